@@ -1,4 +1,6 @@
 //! To be written.
 
+pub mod batch;
 pub mod decimal;
+pub mod limits;
 pub mod party;

@@ -1,0 +1,99 @@
+//! Every bound on what a sender may hand in, by name and with its reason.
+//!
+//! The numbers are those of the reliability promise, section 4.1, unless the line says otherwise.
+//! They are fields, not constants, so that an operator can tighten them and a test can shrink them.
+
+const KIB: u64 = 1024;
+const MIB: u64 = 1024 * KIB;
+const GIB: u64 = 1024 * MIB;
+
+/// The bounds the readers keep.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of one document without its Base64 values: 1,500 goods lines fit, a bomb does not.
+    pub document_bytes: u64,
+    /// Bytes of one document as it is cut, Base64 included: room for the document and one Base64
+    /// value at its limit, and the most the decoder ever holds.
+    pub cut_bytes: u64,
+    /// Base64 characters of one value: a 9 MiB attachment, which is what the client sends at most.
+    pub base64_bytes: u64,
+    /// Bytes shown of an entry that is refused as a whole: enough for the line at fault.
+    pub excerpt_bytes: usize,
+    /// Elements open at once; real messages need six, and wrappers two more.
+    pub depth: usize,
+    /// Attributes of one element; real messages have three.
+    pub attributes: usize,
+    /// Bytes of one element or attribute name.
+    pub name_bytes: usize,
+    /// Bytes of one attribute value: a long schema location fits.
+    pub attribute_value_bytes: usize,
+    /// Bytes of one text value that is not Base64.
+    pub text_value_bytes: usize,
+    /// References (`&amp;`, `&#10;`) in one document: each costs an allocation.
+    pub references: usize,
+    /// Bytes of one comment.
+    pub comment_bytes: usize,
+    /// Bytes of one processing instruction.
+    pub instruction_bytes: usize,
+    /// Namespace bindings in scope: their look-up is linear.
+    pub namespace_bindings: usize,
+    /// Goods lines of one declaration: the line number has four digits on the wire.
+    pub goods_lines: usize,
+    /// Findings reported for one document, then "and more": nobody mends two hundred at a time.
+    pub findings: usize,
+    /// Bytes of one input as it was received.
+    pub raw_bytes: u64,
+    /// Bytes of one input after decompression, over all its entries.
+    pub decoded_bytes: u64,
+    /// zstd frames with content; writers that append make one a batch.
+    pub zstd_frames: u32,
+    /// log2 of the zstd window: 23 is 8 MiB, what the format tells every decoder to support.
+    pub zstd_window_log: u32,
+    /// zstd skippable frames: some writers put an index there.
+    pub zstd_skippable_frames: u32,
+    /// Bytes of one zstd skippable frame.
+    pub zstd_skippable_bytes: u64,
+    /// Entries of one ZIP: its directory is held in memory, and ten thousand must work.
+    pub zip_entries: u64,
+    /// Bytes a ZIP may have when it comes through a pipe or under zstd and must be held in memory.
+    pub zip_held_bytes: u64,
+    /// Decoded bytes for each stored byte of a ZIP; batches of messages reach 60, a bomb 1,000.
+    pub zip_ratio: u64,
+    /// Decoded bytes of a ZIP below which its ratio is not judged: a short, empty form packs well.
+    pub zip_ratio_free_bytes: u64,
+    /// Bytes of an entry's name, and of a tar extension header that carries one.
+    pub entry_name_bytes: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits {
+            document_bytes: 8 * MIB,
+            cut_bytes: 24 * MIB,
+            base64_bytes: 12 * MIB,
+            excerpt_bytes: 4 * KIB as usize,
+            depth: 64,
+            attributes: 64,
+            name_bytes: 256,
+            attribute_value_bytes: 64 * KIB as usize,
+            text_value_bytes: MIB as usize,
+            references: 10_000,
+            comment_bytes: 64 * KIB as usize,
+            instruction_bytes: 4 * KIB as usize,
+            namespace_bindings: 32,
+            goods_lines: 9_999,
+            findings: 200,
+            raw_bytes: 32 * GIB,
+            decoded_bytes: 256 * GIB,
+            zstd_frames: 1_000,
+            zstd_window_log: 23,
+            zstd_skippable_frames: 16,
+            zstd_skippable_bytes: 64 * KIB,
+            zip_entries: 20_000,
+            zip_held_bytes: 64 * MIB,
+            zip_ratio: 250,
+            zip_ratio_free_bytes: MIB,
+            entry_name_bytes: 4 * KIB as usize,
+        }
+    }
+}
