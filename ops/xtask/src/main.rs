@@ -1,2 +1,68 @@
-//! To be written.
-fn main() {}
+//! The checks of the project: `cargo xtask ci` is all of them, and the CI job calls only that.
+//!
+//! It depends on two small crates, so that a clean checkout starts checking within seconds.
+
+mod ci;
+mod code;
+mod first_run;
+mod need;
+mod tidy;
+mod tree;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail};
+
+/// One thing `cargo xtask` can do.
+struct Command {
+    name: &'static str,
+    help: &'static str,
+    run: fn(&Path) -> Result<()>,
+}
+
+static COMMANDS: &[Command] = &[
+    Command { name: "ci", help: "every check, in order, stopping at the first that fails", run: ci::run },
+    Command { name: "tidy", help: "what a compiler does not see: layout, lists, leftovers", run: tidy::run },
+    Command {
+        name: "need",
+        help: "install the tools the comparisons need; fails when it cannot",
+        run: need::run,
+    },
+];
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let wanted = match arguments.as_slice() {
+        [one] => one.as_str(),
+        _ => bail!("{}", usage()),
+    };
+    let command = COMMANDS.iter().find(|it| it.name == wanted).with_context(usage)?;
+    (command.run)(&root()?)
+}
+
+fn usage() -> String {
+    let lines = COMMANDS.iter().map(|it| format!("  {:<6}{}\n", it.name, it.help));
+    format!("usage: cargo xtask COMMAND\n\n{}", lines.collect::<String>())
+}
+
+/// The root of the workspace, from anywhere below it.
+///
+/// Not taken from the build: a cached binary may outlive the checkout it was built in.
+fn root() -> Result<PathBuf> {
+    let here = std::env::current_dir().context("the current folder cannot be read")?;
+    here.ancestors()
+        .find(|it| it.join("ops/xtask/Cargo.toml").is_file())
+        .map(Path::to_path_buf)
+        .with_context(|| format!("{} is not inside the project", here.display()))
+}
