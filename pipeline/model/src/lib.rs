@@ -1,6 +1,19 @@
-//! To be written.
+//! The nouns of export clearance: what was filed, what is on file, what was found, what was decided.
+//!
+//! Deliberately absent: IO, clock, threads, XML, floats, serialisation frameworks.
 
 pub mod batch;
+pub mod case;
+pub mod certificate;
+pub mod code;
 pub mod decimal;
+pub mod decision;
+pub mod declaration;
+pub mod documents;
+pub mod facts;
+pub mod finding;
+pub mod ledger;
 pub mod limits;
 pub mod party;
+pub mod registers;
+pub mod text;

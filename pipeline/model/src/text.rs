@@ -1,0 +1,240 @@
+//! One value as it was filed, and where it stands.
+//!
+//! Every row of a document is made of `Text`: the value borrowed from the batch, and the byte offset of its element.
+//! Absent, `<X/>` and `<X></X>` mean the same (single-window.md section 1), so an absent value is simply empty.
+//! Reading a number or a date out of a value happens where it is needed; whether it *is* one is checked once, when the document is read.
+
+use crate::decimal::Decimal;
+use jiff::civil::{Date, DateTime};
+
+/// A value as filed, trimmed, with references expanded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Text<'b> {
+    /// The value; empty when the element is absent or empty.
+    pub value: &'b str,
+    /// Byte offset of the element's start tag within its document; 0 when the element is absent.
+    pub offset: u32,
+}
+
+impl<'b> Text<'b> {
+    /// A value that stands at `offset`.
+    pub const fn at(value: &'b str, offset: u32) -> Self {
+        Text { value, offset }
+    }
+
+    /// Nothing was filed here.
+    pub const fn is_empty(&self) -> bool {
+        self.value.is_empty()
+    }
+
+    /// Something was filed here.
+    pub const fn is_present(&self) -> bool {
+        !self.value.is_empty()
+    }
+
+    /// The element itself stood in the message, filled or not.
+    pub const fn was_written(&self) -> bool {
+        self.offset != 0
+    }
+
+    /// The value as an exact decimal; `None` when empty or not a number.
+    pub fn decimal(&self) -> Option<Decimal> {
+        if self.value.is_empty() { None } else { Decimal::parse(self.value) }
+    }
+
+    /// The value as a day: `yyyyMMdd`, `yyyy-MM-dd`, or the day of a longer time stamp in either form.
+    pub fn date(&self) -> Option<Date> {
+        parse_date(self.value)
+    }
+
+    /// The value as a moment: a day alone is its first minute.
+    pub fn date_time(&self) -> Option<DateTime> {
+        parse_date_time(self.value)
+    }
+}
+
+/// A day in one of the shapes the messages carry (single-window.md 3.3, 4.2, 5).
+pub fn parse_date(value: &str) -> Option<Date> {
+    parse_date_time(value).map(|moment| moment.date())
+}
+
+/// A moment in one of the shapes the messages carry.
+///
+/// `yyyyMMdd`, `yyyyMMddHHmm`, `yyyyMMddHHmmss`, `yyyyMMddHHmmssSS` (16 characters, ruling O4), `yyyyMMdd HH:mm:ss`,
+/// `yyyy-MM-dd`, `yyyy-MM-dd HH:mm`, `yyyy-MM-ddTHH:mm:ss`.
+pub fn parse_date_time(value: &str) -> Option<DateTime> {
+    let bytes = value.as_bytes();
+    let (date, rest) = if bytes.get(4) == Some(&b'-') {
+        if bytes.get(7) != Some(&b'-') {
+            return None;
+        }
+        ([digits(bytes, 0, 4)?, digits(bytes, 5, 2)?, digits(bytes, 8, 2)?], &bytes[10..])
+    } else {
+        ([digits(bytes, 0, 4)?, digits(bytes, 4, 2)?, digits(bytes, 6, 2)?], &bytes[8..])
+    };
+    let [hour, minute, second] = time_of_day(rest)?;
+    let date = Date::new(date[0] as i16, date[1] as i8, date[2] as i8).ok()?;
+    DateTime::new(date.year(), date.month(), date.day(), hour as i8, minute as i8, second as i8, 0).ok()
+}
+
+fn time_of_day(rest: &[u8]) -> Option<[u16; 3]> {
+    match rest.len() {
+        0 => Some([0, 0, 0]),
+        // After a blank or `T`: HH:mm or HH:mm:ss.
+        6 | 9 if matches!(rest[0], b' ' | b'T') && rest[3] == b':' => {
+            let second = match rest.get(6) {
+                None => 0,
+                Some(b':') => digits(rest, 7, 2)?,
+                Some(_) => return None,
+            };
+            Some([digits(rest, 1, 2)?, digits(rest, 4, 2)?, second])
+        }
+        4 => Some([digits(rest, 0, 2)?, digits(rest, 2, 2)?, 0]),
+        6 => Some([digits(rest, 0, 2)?, digits(rest, 2, 2)?, digits(rest, 4, 2)?]),
+        8 => {
+            digits(rest, 6, 2)?;
+            Some([digits(rest, 0, 2)?, digits(rest, 2, 2)?, digits(rest, 4, 2)?])
+        }
+        _ => None,
+    }
+}
+
+fn digits(bytes: &[u8], from: usize, len: usize) -> Option<u16> {
+    let mut number = 0u16;
+    for &byte in bytes.get(from..from + len)? {
+        if !byte.is_ascii_digit() {
+            return None;
+        }
+        number = number * 10 + u16::from(byte - b'0');
+    }
+    Some(number)
+}
+
+/// What a field of a row holds, so that the reader can check its shape once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// Free text or a code.
+    Text,
+    /// An exact decimal.
+    Number,
+    /// A day or a moment.
+    Date,
+    /// Text about a living person (ruling J2): it never leaves the raw evidence.
+    Personal,
+}
+
+/// A field of a row: its canonical name, its official short name, and what it holds.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    /// Canonical name, the same for all formats.
+    pub name: &'static str,
+    /// Official Chinese short name.
+    pub zh: &'static str,
+    /// What it holds.
+    pub shape: Shape,
+}
+
+/// A row of a document: a fixed set of named values.
+pub trait Record<'b> {
+    /// Canonical name of the kind of row.
+    const NAME: &'static str;
+    /// Its fields, in order.
+    const FIELDS: &'static [Field];
+    /// Byte offset of the start tag of the row's element within its document.
+    fn offset(&self) -> u32;
+    /// Says where the row stands.
+    fn set_offset(&mut self, offset: u32);
+    /// The value of the field with this number.
+    fn text(&self, field_idx: usize) -> &Text<'b>;
+    /// The same, to be filled.
+    fn text_mut(&mut self, field_idx: usize) -> &mut Text<'b>;
+
+    /// The number of the field with this canonical name.
+    fn field_named(name: &str) -> Option<usize>
+    where
+        Self: Sized,
+    {
+        Self::FIELDS.iter().position(|field| field.name == name)
+    }
+
+    /// The number of the field that `text` is: rules name a value, findings need its name.
+    fn field_of(&self, text: &Text<'b>) -> Option<usize> {
+        (0..Self::FIELDS.len()).find(|&idx| std::ptr::eq(self.text(idx), text))
+    }
+}
+
+/// Defines a row: a struct of `Text`, and its [`Record`] implementation.
+#[macro_export]
+macro_rules! record {
+    (
+        $(#[$doc:meta])*
+        pub struct $Name:ident {
+            $( $(#[$field_doc:meta])* $field:ident: $shape:ident $zh:literal, )*
+        }
+    ) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default)]
+        pub struct $Name<'b> {
+            /// Byte offset of the row's start tag within its document.
+            pub offset: u32,
+            $( $(#[$field_doc])* pub $field: $crate::text::Text<'b>, )*
+        }
+
+        impl<'b> $crate::text::Record<'b> for $Name<'b> {
+            const NAME: &'static str = stringify!($Name);
+            const FIELDS: &'static [$crate::text::Field] = &[
+                $( $crate::text::Field {
+                    name: stringify!($field),
+                    zh: $zh,
+                    shape: $crate::text::Shape::$shape,
+                }, )*
+            ];
+            fn offset(&self) -> u32 {
+                self.offset
+            }
+            fn set_offset(&mut self, offset: u32) {
+                self.offset = offset;
+            }
+            fn text(&self, field_idx: usize) -> &$crate::text::Text<'b> {
+                [$( &self.$field, )*][field_idx]
+            }
+            fn text_mut(&mut self, field_idx: usize) -> &mut $crate::text::Text<'b> {
+                let all = [$( &mut self.$field, )*];
+                all.into_iter().nth(field_idx).expect("a field number comes from FIELDS")
+            }
+        }
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::{date, datetime};
+
+    #[test]
+    fn dates_in_every_shape_the_messages_carry() {
+        let day = datetime(2018, 6, 1, 0, 0, 0, 0);
+        let minute = datetime(2018, 6, 1, 9, 30, 0, 0);
+        let second = datetime(2018, 6, 1, 9, 30, 5, 0);
+        for (text, moment) in [
+            ("20180601", day),
+            ("2018-06-01", day),
+            ("201806010930", minute),
+            ("2018-06-01 09:30", minute),
+            ("20180601093005", second),
+            ("2018060109300599", second),
+            ("20180601 09:30:05", second),
+            ("2018-06-01T09:30:05", second),
+        ] {
+            assert_eq!(parse_date_time(text), Some(moment), "{text}");
+        }
+        assert_eq!(parse_date("2018-06-01 09:30"), Some(date(2018, 6, 1)));
+    }
+
+    #[test]
+    fn what_is_no_date() {
+        for text in ["", "2018", "2018-6-1", "20180631", "2018-13-01", "201806", "20180601x", "2018-06-01 9:30", "２０１８０６０１"] {
+            assert_eq!(parse_date_time(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,263 @@
+//! Everything in the law that has a date or a number: rows with from, to, citation and basis.
+//!
+//! Intervals are half-open; two rows of one key that overlap fail the load, and so does a gap where the table says its
+//! keys are covered without one. Old rows stay, so that an old declaration is judged by its own day.
+
+pub mod statutory;
+
+use crate::rule::Basis;
+use jiff::civil::Date;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// Why a table cannot be loaded. A bad table never loads half.
+#[derive(Debug, PartialEq, Eq)]
+pub struct TableError {
+    /// Table.
+    pub table: &'static str,
+    /// Key of the row.
+    pub key: String,
+    /// What is wrong with it.
+    pub what: String,
+}
+
+impl fmt::Display for TableError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "table {}, row {}: {}", self.table, self.key, self.what)
+    }
+}
+
+impl std::error::Error for TableError {}
+
+/// One row of a dated table.
+#[derive(Clone, Debug)]
+pub struct Row<V> {
+    /// First day in force.
+    pub from: Date,
+    /// First day no longer in force.
+    pub to: Date,
+    /// The announcement behind the value.
+    pub citation: String,
+    /// How sure we are of it.
+    pub basis: Basis,
+    /// The value.
+    pub value: V,
+}
+
+/// A table of rows by key and day.
+#[derive(Clone, Debug)]
+pub struct Dated<K, V> {
+    rows: BTreeMap<K, Vec<Row<V>>>,
+}
+
+/// Whether the keys of a table must be covered from their first row on without a gap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Coverage {
+    /// A gap fails the load.
+    Gapless,
+    /// A day without a row means: there is nothing on that day.
+    Sparse,
+}
+
+impl<K: Ord + fmt::Debug, V> Dated<K, V> {
+    /// Sorts the rows and checks their intervals.
+    pub fn new(table: &'static str, coverage: Coverage, rows: Vec<(K, Row<V>)>) -> Result<Self, TableError> {
+        let mut by_key: BTreeMap<K, Vec<Row<V>>> = BTreeMap::new();
+        for (key, row) in rows {
+            by_key.entry(key).or_default().push(row);
+        }
+        for (key, rows) in &mut by_key {
+            rows.sort_by_key(|row| row.from);
+            check_intervals(rows, coverage).map_err(|what| TableError {
+                table,
+                key: format!("{key:?}"),
+                what,
+            })?;
+        }
+        Ok(Dated { rows: by_key })
+    }
+
+    /// The row of this key on this day.
+    pub fn row<Q: ?Sized + Ord>(&self, key: &Q, day: Date) -> Option<&Row<V>>
+    where
+        K: std::borrow::Borrow<Q>,
+    {
+        let rows = self.rows.get(key)?;
+        let n_begun = rows.partition_point(|row| row.from <= day);
+        rows[..n_begun].last().filter(|row| day < row.to)
+    }
+
+    /// The value of this key on this day.
+    pub fn on<Q: ?Sized + Ord>(&self, key: &Q, day: Date) -> Option<&V>
+    where
+        K: std::borrow::Borrow<Q>,
+    {
+        self.row(key, day).map(|row| &row.value)
+    }
+
+    /// All keys that have a row on any day.
+    pub fn keys(&self) -> impl Iterator<Item = &K> {
+        self.rows.keys()
+    }
+
+    /// The key has a row on some day.
+    pub fn knows<Q: ?Sized + Ord>(&self, key: &Q) -> bool
+    where
+        K: std::borrow::Borrow<Q>,
+    {
+        self.rows.contains_key(key)
+    }
+}
+
+fn check_intervals<V>(rows: &[Row<V>], coverage: Coverage) -> Result<(), String> {
+    if let Some(row) = rows.iter().find(|row| row.to <= row.from) {
+        return Err(format!("ends on {} before it begins on {}", row.to, row.from));
+    }
+    for pair in rows.windows(2) {
+        let (one, next) = (&pair[0], &pair[1]);
+        if next.from < one.to {
+            return Err(format!("two rows are in force on {}", next.from));
+        }
+        if coverage == Coverage::Gapless && one.to < next.from {
+            return Err(format!("no row is in force from {} to {}", one.to, next.from));
+        }
+    }
+    Ok(())
+}
+
+/// A row as it stands in a data file: `[[row]]` with from, to, citation, basis and the table's own columns.
+#[derive(Deserialize)]
+struct RawRow<R> {
+    #[serde(default)]
+    from: String,
+    #[serde(default)]
+    to: String,
+    citation: String,
+    basis: String,
+    #[serde(flatten)]
+    columns: R,
+}
+
+#[derive(Deserialize)]
+struct RawTable<R> {
+    row: Vec<RawRow<R>>,
+}
+
+/// Reads a data file into a dated table; `split` makes key and value of a row's own columns.
+pub fn read<R, K, V>(
+    table: &'static str,
+    text: &str,
+    coverage: Coverage,
+    split: impl Fn(R) -> Result<(K, V), String>,
+) -> Result<Dated<K, V>, TableError>
+where
+    R: DeserializeOwned,
+    K: Ord + fmt::Debug,
+{
+    let fail = |key: String, what: String| TableError { table, key, what };
+    let raw: RawTable<R> = toml::from_str(text).map_err(|error| fail("-".to_owned(), error.to_string()))?;
+    let mut rows = Vec::with_capacity(raw.row.len());
+    for (row_idx, row) in raw.row.into_iter().enumerate() {
+        let told = |what: String| fail(format!("number {}", row_idx + 1), what);
+        let (from, to) = (day(&row.from, Date::MIN).map_err(told)?, day(&row.to, Date::MAX).map_err(told)?);
+        let basis = basis(&row.basis).map_err(told)?;
+        if row.citation.trim().is_empty() {
+            return Err(told("has no citation".to_owned()));
+        }
+        let (key, value) = split(row.columns).map_err(told)?;
+        rows.push((key, Row { from, to, citation: row.citation, basis, value }));
+    }
+    Dated::new(table, coverage, rows)
+}
+
+fn day(text: &str, open: Date) -> Result<Date, String> {
+    if text.is_empty() {
+        Ok(open)
+    } else {
+        text.parse().map_err(|error| format!("{text:?} is no day: {error}"))
+    }
+}
+
+fn basis(text: &str) -> Result<Basis, String> {
+    match text {
+        "A" => Ok(Basis::A),
+        "B" => Ok(Basis::B),
+        "C" => Ok(Basis::C),
+        other => Err(format!("basis {other:?} is none of A, B, C")),
+    }
+}
+
+/// Defines [`Tables`]: two lines for each table, its field and its data file.
+macro_rules! tables {
+    ($( $(#[$doc:meta])* $field:ident: $Table:ty = $file:literal, )*) => {
+        /// All tables of the rule book.
+        #[derive(Clone, Debug)]
+        pub struct Tables {
+            /// Digest of the data files, in order.
+            pub digest: [u8; 32],
+            $( $(#[$doc])* pub $field: $Table, )*
+        }
+
+        impl Tables {
+            /// The tables this program ships.
+            pub fn shipped() -> Result<Tables, TableError> {
+                let mut digest = blake3::Hasher::new_derive_key("clearance tables 1");
+                Ok(Tables {
+                    $( $field: {
+                        let text = include_str!(concat!("../data/", $file));
+                        digest.update(&(text.len() as u64).to_le_bytes());
+                        digest.update(text.as_bytes());
+                        <$Table>::parse(text)?
+                    }, )*
+                    digest: *digest.finalize().as_bytes(),
+                })
+            }
+        }
+    };
+}
+
+tables! {
+    /// Which goods are under statutory export inspection, by day.
+    statutory: statutory::Statutory = "statutory.toml",
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shipped_tables_load() {
+        Tables::shipped().expect("shipped tables are good");
+    }
+
+    fn row(from: &str, to: &str) -> ((), Row<u8>) {
+        let day = |text: &str| text.parse().expect("a day");
+        ((), Row { from: day(from), to: day(to), citation: "test".to_owned(), basis: Basis::C, value: 0 })
+    }
+
+    #[test]
+    fn rows_that_overlap_do_not_load() {
+        let rows = vec![row("2017-01-01", "2017-04-02"), row("2017-04-01", "2018-01-01")];
+        let error = Dated::new("test", Coverage::Sparse, rows).expect_err("they overlap");
+        assert_eq!(error.what, "two rows are in force on 2017-04-01");
+    }
+
+    #[test]
+    fn a_gap_does_not_load_where_the_table_allows_none() {
+        let rows = || vec![row("2017-01-01", "2017-03-31"), row("2017-04-01", "2018-01-01")];
+        let error = Dated::new("test", Coverage::Gapless, rows()).expect_err("a day is missing");
+        assert_eq!(error.what, "no row is in force from 2017-03-31 to 2017-04-01");
+        assert!(Dated::new("test", Coverage::Sparse, rows()).is_ok());
+    }
+
+    #[test]
+    fn intervals_are_half_open() {
+        let table =
+            Dated::new("test", Coverage::Gapless, vec![row("2017-01-01", "2017-04-01")]).expect("good rows");
+        let on = |day: &str| table.on(&(), day.parse().expect("a day")).is_some();
+        assert!(on("2017-01-01") && on("2017-03-31"));
+        assert!(!on("2016-12-31") && !on("2017-04-01"));
+    }
+}

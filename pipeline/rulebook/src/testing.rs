@@ -1,0 +1,59 @@
+//! One way to test a rule: a case in the notation of `fixtures`, and what the rule says of it.
+
+use crate::rule::{Check, Gathered, Reporter, Rule, fill};
+use crate::tables::Tables;
+use expect_test::Expect;
+use fixtures::notation::Notated;
+use model::finding::Language;
+use std::sync::LazyLock;
+
+static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables::shipped().expect("shipped tables are good"));
+
+/// Judges the noted case by one rule and compares what it says, a line a finding:
+/// effect, place, sentence; then what could not be judged.
+#[track_caller]
+pub fn check_rule(rule: &'static Rule, notation: &str, expected: Expect) {
+    let notated = Notated::parse(notation).unwrap_or_else(|error| panic!("bad notation: {error}"));
+    let mut gathered = Gathered::default();
+    judge(rule, &notated, &mut gathered);
+    expected.assert_eq(&told(rule, &notated, &gathered));
+}
+
+fn judge(rule: &'static Rule, notated: &Notated, gathered: &mut Gathered) {
+    let mut reporter = Reporter::new(rule, gathered);
+    match rule.check {
+        Check::Declaration(check) => notated.with_case(|case| check(case, &TABLES, &mut reporter)),
+        Check::Certificate(check) => notated.with_certificates(|case| check(case, &TABLES, &mut reporter)),
+        Check::Proof(check) => notated.with_case(|case| {
+            for proof in case.proofs() {
+                check(case, &proof, &TABLES, &mut reporter);
+            }
+        }),
+        Check::Step | Check::Reader => panic!("{} is no check over a case: test its own function", rule.id),
+    }
+}
+
+fn told(rule: &Rule, notated: &Notated, gathered: &Gathered) -> String {
+    let mut told = String::new();
+    for finding in &gathered.findings {
+        told.push_str(finding.effect.name());
+        told.push(' ');
+        told.push_str(&notated.place(&finding.place));
+        told.push_str(": ");
+        let before = told.len();
+        fill(rule.message.en, &finding.evidence, Language::En, &mut told);
+        assert!(
+            !told[before..].contains('{'),
+            "{}: the evidence does not fill the sentence: {}",
+            rule.id,
+            &told[before..]
+        );
+        told.push('\n');
+    }
+    for not_judged in &gathered.not_judged {
+        told.push_str("not judged: ");
+        told.push_str(not_judged.why.en);
+        told.push('\n');
+    }
+    told
+}
