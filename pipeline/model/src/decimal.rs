@@ -32,6 +32,8 @@ impl Decimal {
     pub const SCALE: i64 = 100_000;
     /// 0
     pub const ZERO: Decimal = Decimal(0);
+    /// 0.5
+    pub const HALF: Decimal = Decimal(Self::SCALE / 2);
     /// 1
     pub const ONE: Decimal = Decimal(Self::SCALE);
     /// 100, the divisor of per cent.
