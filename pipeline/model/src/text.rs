@@ -123,6 +123,18 @@ pub enum Shape {
     Personal,
 }
 
+impl Shape {
+    /// A filled value that does not have this shape.
+    #[inline(always)]
+    pub fn is_missed_by(self, text: &Text<'_>) -> bool {
+        match self {
+            Shape::Text | Shape::Personal => false,
+            Shape::Number => text.is_present() && text.decimal().is_none(),
+            Shape::Date => text.is_present() && text.date_time().is_none(),
+        }
+    }
+}
+
 /// A field of a row: its canonical name, its official short name, and what it holds.
 #[derive(Clone, Copy, Debug)]
 pub struct Field {
@@ -148,6 +160,9 @@ pub trait Record<'b> {
     fn text(&self, field_idx: usize) -> &Text<'b>;
     /// The same, to be filled.
     fn text_mut(&mut self, field_idx: usize) -> &mut Text<'b>;
+
+    /// Names each filled field whose value does not have the shape its field asks for.
+    fn misshapen(&self, told: impl FnMut(usize, &Text<'b>));
 
     /// The number of the field with this canonical name.
     fn field_named(name: &str) -> Option<usize>
@@ -197,6 +212,16 @@ macro_rules! record {
             }
             fn text(&self, field_idx: usize) -> &$crate::text::Text<'b> {
                 [$( &self.$field, )*][field_idx]
+            }
+            fn misshapen(&self, mut told: impl FnMut(usize, &$crate::text::Text<'b>)) {
+                let mut field_idx = 0;
+                $(
+                    if $crate::text::Shape::$shape.is_missed_by(&self.$field) {
+                        told(field_idx, &self.$field);
+                    }
+                    field_idx += 1;
+                )*
+                debug_assert_eq!(field_idx, Self::FIELDS.len());
             }
             fn text_mut(&mut self, field_idx: usize) -> &mut $crate::text::Text<'b> {
                 let all = [$( &mut self.$field, )*];

@@ -1,0 +1,89 @@
+//! What a sender is told about his document (rulings O6, O9).
+
+use jiff::civil::DateTime;
+use model::decision::{Disposition, Mode, OutcomeKind};
+
+/// Values of the document that its answers repeat; echoed, never invented (ruling O9).
+///
+/// They are kept with the decision, so that an answer can be written again, byte for byte.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Echo {
+    /// The sender's own number.
+    pub client_number: String,
+    /// Data-centre unified number.
+    pub unified_number: String,
+    /// Customs entry number.
+    pub entry_number: String,
+    /// Certificate number.
+    pub certificate_number: String,
+    /// Customs office.
+    pub customs_office: String,
+    /// Day of export as filed.
+    pub departure_date: String,
+}
+
+impl Echo {
+    /// The values in a fixed order, for keeping.
+    pub fn values(&self) -> [&str; 6] {
+        [
+            &self.client_number,
+            &self.unified_number,
+            &self.entry_number,
+            &self.certificate_number,
+            &self.customs_office,
+            &self.departure_date,
+        ]
+    }
+
+    /// The values back again.
+    pub fn from_values(values: [String; 6]) -> Echo {
+        let [client_number, unified_number, entry_number, certificate_number, customs_office, departure_date] =
+            values;
+        Echo {
+            client_number,
+            unified_number,
+            entry_number,
+            certificate_number,
+            customs_office,
+            departure_date,
+        }
+    }
+}
+
+/// Everything an answer is written from.
+#[derive(Clone, Copy, Debug)]
+pub struct Answer<'a> {
+    /// What became of the document.
+    pub outcome: OutcomeKind,
+    /// What happens to the goods.
+    pub disposition: Option<Disposition>,
+    /// Inspection mode.
+    pub mode: Option<Mode>,
+    /// A held declaration waits for documents.
+    pub documents_wanted: bool,
+    /// A rejected declaration can be mended by its declarant.
+    pub is_mendable: bool,
+    /// A certificate has been linked to a declaration and is clean.
+    pub is_linked: bool,
+    /// Values to repeat.
+    pub echo: &'a Echo,
+    /// The decision's acceptance time, UTC+8; none when unknown.
+    pub accepted_at: Option<DateTime>,
+    /// What was found, in words, with the journal's index and head.
+    pub note: &'a str,
+}
+
+/// `yyyy-MM-ddTHH:mm:ss`, or nothing.
+pub fn date_time(moment: Option<DateTime>, between: char) -> String {
+    moment.map_or_else(String::new, |moment| {
+        format!(
+            "{:04}-{:02}-{:02}{between}{:02}:{:02}:{:02}",
+            moment.year(),
+            moment.month(),
+            moment.day(),
+            moment.hour(),
+            moment.minute(),
+            moment.second()
+        )
+    })
+}

@@ -1,0 +1,330 @@
+//! China Single Window goods declaration, `DecMessage` (single-window.md section 3).
+//!
+//! The wire keeps its official misspellings here and nowhere else. On an export, `OriginCountry` of a line carries the
+//! destination and `DestinationCountry` the origin (3.4): the swap is undone at this edge.
+
+mod answer;
+mod fields;
+
+use crate::answer::{Answer, Echo};
+use crate::xml::row::{self, Gathering, RowMap, each, misshapen, once, push, unknown};
+use crate::xml::{Malformed, Node, Reader, RootElement, Tag};
+use crate::{Entry, EntryKind, Format, Identity, Scratch};
+use fields::*;
+use model::declaration::{DeclarationHead, GoodsItem};
+use model::documents::{DeclarationRows, Documents, FreeText, Rows, Signature};
+use model::evidence;
+use model::finding::{Evidence, Finding, Place, Words};
+use model::ledger::NumberKind;
+
+/// Namespace of the declaration and of its technical answer.
+pub const NAMESPACE: &str = "http://www.chinaport.gov.cn/dec";
+
+/// The format.
+#[derive(Clone, Copy, Debug)]
+pub struct SingleWindowDeclaration;
+
+impl Format for SingleWindowDeclaration {
+    fn name(&self) -> &'static str {
+        "single_window_declaration"
+    }
+
+    fn recognizes(&self, root: &RootElement<'_>) -> bool {
+        root.name == "DecMessage" && (root.namespace == NAMESPACE || root.namespace.is_empty())
+    }
+
+    fn parse<'b>(
+        &self,
+        mut reader: Reader<'b>,
+        into: &mut Documents<'b>,
+        scratch: &mut Scratch,
+    ) -> Entry<'b> {
+        scratch.content.clear();
+        let mut gathering = Gathering { content: &mut scratch.content, unknown: Vec::new() };
+        let mut rows = begin(into);
+        let read = read_root(&mut reader, into, &mut gathering);
+        end(into, &mut rows);
+        let head = &into.heads[rows.head as usize];
+        let signature = &into.signatures[rows.head as usize];
+        let echo = echo(head, signature);
+        if let Err(malformed) = read {
+            return Entry { echo, ..Entry::refused(malformed) };
+        }
+        if let Some((why, place, evidence)) = declined(head, signature) {
+            return Entry { echo, ..Entry::declined(why, place, evidence) };
+        }
+        let identity = identity(head, signature, gathering.content.digest());
+        let mut findings = row::unknown_elements(gathering.unknown);
+        misshapen_values(into, &rows, &mut findings);
+        into.declarations.push(rows);
+        let kind = EntryKind::Declaration { declaration_idx: into.declarations.len() - 1, identity };
+        Entry { kind, findings, echo }
+    }
+
+    fn rows(&self) -> &'static [&'static RowMap] {
+        ROWS
+    }
+
+    fn repeated(&self) -> &'static [&'static str] {
+        REPEATED
+    }
+
+    fn answer(&self, answer: &Answer<'_>, into: &mut Vec<u8>) {
+        answer::write(answer, into);
+    }
+}
+
+/// Elements that may stand more than once under their parent (3.2).
+const REPEATED: &[&str] = &[
+    "DecList",
+    "DecGoodsLimit",
+    "Container",
+    "LicenseDocu",
+    "DecRequestCert",
+    "DecOtherPack",
+    "DecCopLimit",
+    "DecUser",
+    "DecMarkLob",
+    "DecCopPromise",
+    "TrnList",
+    "TrnContainer",
+    "TrnContaGoods",
+    "EdocRealation",
+    "EcoRelation",
+];
+
+/// Identity fields are no content (ruling K2).
+fn is_content(name: &str) -> bool {
+    !matches!(name, "EntryId" | "SeqNo" | "AgentCode" | "AgentCodeScc")
+}
+
+fn never(_name: &str) -> bool {
+    false
+}
+
+fn begin(into: &mut Documents<'_>) -> DeclarationRows {
+    let head = into.heads.len() as u32;
+    into.heads.push(DeclarationHead::default());
+    into.signatures.push(Signature::default());
+    into.free_texts.push(FreeText::default());
+    let rows = |len: usize| Rows { start: len as u32, end: len as u32 };
+    DeclarationRows {
+        head,
+        items: rows(into.items.len()),
+        containers: rows(into.containers.len()),
+        licences: rows(into.licences.len()),
+        goods_licences: rows(into.goods_licences.len()),
+        requested_certificates: rows(into.requested_certificates.len()),
+        other_packaging: rows(into.other_packaging.len()),
+        qualifications: rows(into.qualifications.len()),
+        mark_pictures: rows(into.mark_pictures.len()),
+        promises: rows(into.promises.len()),
+        electronic_documents: rows(into.electronic_documents.len()),
+        origin_mappings: rows(into.origin_mappings.len()),
+    }
+}
+
+/// Closes the ranges, and undoes the swap of origin and destination (3.4) unless it is an import.
+fn end(into: &mut Documents<'_>, rows: &mut DeclarationRows) {
+    rows.items.end = into.items.len() as u32;
+    rows.containers.end = into.containers.len() as u32;
+    rows.licences.end = into.licences.len() as u32;
+    rows.goods_licences.end = into.goods_licences.len() as u32;
+    rows.requested_certificates.end = into.requested_certificates.len() as u32;
+    rows.other_packaging.end = into.other_packaging.len() as u32;
+    rows.qualifications.end = into.qualifications.len() as u32;
+    rows.mark_pictures.end = into.mark_pictures.len() as u32;
+    rows.promises.end = into.promises.len() as u32;
+    rows.electronic_documents.end = into.electronic_documents.len() as u32;
+    rows.origin_mappings.end = into.origin_mappings.len() as u32;
+    if into.heads[rows.head as usize].direction.value == "I" {
+        for item in &mut into.items[rows.items.start as usize..] {
+            std::mem::swap(&mut item.origin_country, &mut item.destination_country);
+        }
+    }
+}
+
+fn read_root<'b>(
+    reader: &mut Reader<'b>,
+    into: &mut Documents<'b>,
+    gathering: &mut Gathering<'_>,
+) -> Result<(), Malformed> {
+    loop {
+        match reader.next()? {
+            Node::Open(tag) => read_part(reader, tag, into, gathering)?,
+            // An empty wrapper, `<DecContainers/>`, or a part that is wholly absent.
+            Node::Leaf(tag, value) => read_empty_part(tag, value, gathering),
+            Node::Close => return reader.finish(),
+            Node::End => return Ok(()),
+        }
+    }
+}
+
+fn read_empty_part(tag: Tag<'_>, value: &str, gathering: &mut Gathering<'_>) {
+    if !PARTS.contains(&tag.name) {
+        gathering.unknown(tag);
+    }
+    gathering.content.leaf(tag.name, value);
+}
+
+/// Children of the root (3.2).
+const PARTS: &[&str] = &[
+    "DecHead",
+    "DecLists",
+    "DecContainers",
+    "DecLicenseDocus",
+    "DecRequestCerts",
+    "DecOtherPacks",
+    "DecCopLimits",
+    "DecUsers",
+    "DecMarkLobs",
+    "DecFreeTxt",
+    "DecSign",
+    "DecCopPromises",
+    "DecTpAccess",
+    "TrnHead",
+    "TrnList",
+    "TrnContainers",
+    "TrnContaGoodsList",
+    "EdocRealation",
+    "EcoRelation",
+    "DecRisk",
+    "SddTax",
+    "DecRoyaltyFee",
+    "DecSupplement",
+    "DecSupplements",
+    "DecControlModel",
+    "DecControlModels",
+];
+
+fn read_part<'b>(
+    reader: &mut Reader<'b>,
+    tag: Tag<'b>,
+    into: &mut Documents<'b>,
+    gathering: &mut Gathering<'_>,
+) -> Result<(), Malformed> {
+    match tag.name {
+        "DecHead" => {
+            let head = into.heads.last_mut().expect("begun with the document");
+            once(head.offset, tag)?;
+            row::read(reader, tag, head, gathering, head_slot, is_content, unknown)
+        }
+        "DecLists" => each(reader, "DecList", gathering, |reader, tag, gathering| {
+            let mut item = GoodsItem::default();
+            let licences = &mut into.goods_licences;
+            let inner = |reader: &mut Reader<'b>, tag: Tag<'b>, gathering: &mut Gathering<'_>| match tag.name
+            {
+                "DecGoodsLimits" => each(reader, "DecGoodsLimit", gathering, |reader, tag, gathering| {
+                    push(reader, tag, gathering, licences, goods_licence_slot)
+                }),
+                "DecGoodsLimit" => push(reader, tag, gathering, licences, goods_licence_slot),
+                _ => unknown(reader, tag, gathering),
+            };
+            row::read(reader, tag, &mut item, gathering, item_slot, row::every_leaf, inner)?;
+            into.items.push(item);
+            Ok(())
+        }),
+        "DecContainers" => each(reader, "Container", gathering, |reader, tag, gathering| {
+            push(reader, tag, gathering, &mut into.containers, container_slot)
+        }),
+        "DecLicenseDocus" => each(reader, "LicenseDocu", gathering, |reader, tag, gathering| {
+            push(reader, tag, gathering, &mut into.licences, licence_slot)
+        }),
+        "DecRequestCerts" => each(reader, "DecRequestCert", gathering, |reader, tag, gathering| {
+            push(reader, tag, gathering, &mut into.requested_certificates, requested_slot)
+        }),
+        "DecOtherPacks" => each(reader, "DecOtherPack", gathering, |reader, tag, gathering| {
+            push(reader, tag, gathering, &mut into.other_packaging, packaging_slot)
+        }),
+        "DecCopLimits" => each(reader, "DecCopLimit", gathering, |reader, tag, gathering| {
+            push(reader, tag, gathering, &mut into.qualifications, qualification_slot)
+        }),
+        "DecMarkLobs" => each(reader, "DecMarkLob", gathering, |reader, tag, gathering| {
+            push(reader, tag, gathering, &mut into.mark_pictures, picture_slot)
+        }),
+        "DecCopPromises" => each(reader, "DecCopPromise", gathering, |reader, tag, gathering| {
+            push(reader, tag, gathering, &mut into.promises, promise_slot)
+        }),
+        "DecFreeTxt" => {
+            let free_text = into.free_texts.last_mut().expect("begun with the document");
+            once(free_text.offset, tag)?;
+            row::read(reader, tag, free_text, gathering, free_text_slot, row::every_leaf, unknown)
+        }
+        "DecSign" => {
+            let signature = into.signatures.last_mut().expect("begun with the document");
+            once(signature.offset, tag)?;
+            read_signature(reader, tag, signature, gathering)
+        }
+        "EdocRealation" => {
+            push(reader, tag, gathering, &mut into.electronic_documents, electronic_document_slot)
+        }
+        "EcoRelation" => push(reader, tag, gathering, &mut into.origin_mappings, origin_mapping_slot),
+        name if PARTS.contains(&name) => row::pass(reader, tag, gathering),
+        _ => unknown(reader, tag, gathering),
+    }
+}
+
+/// The signature is no content (ruling K2), so it is read without being taken.
+fn read_signature<'b>(
+    reader: &mut Reader<'b>,
+    tag: Tag<'b>,
+    signature: &mut Signature<'b>,
+    gathering: &mut Gathering<'_>,
+) -> Result<(), Malformed> {
+    let mut aside = row::Content::default();
+    let mut around = Gathering { content: &mut aside, unknown: std::mem::take(&mut gathering.unknown) };
+    let read = row::read(reader, tag, signature, &mut around, signature_slot, never, unknown);
+    gathering.unknown = around.unknown;
+    read
+}
+
+/// Imports, drafts and uploads are readable, but not decided (ruling K8).
+fn declined(head: &DeclarationHead<'_>, signature: &Signature<'_>) -> Option<(Words, Place, Evidence)> {
+    if head.direction.value == "I" {
+        let why = Words { zh: "进口报关单", en: "an import declaration" };
+        return Some((why, Place::of(head, &head.direction), evidence![direction = head.direction]));
+    }
+    let why = match signature.operation.value {
+        "A" | "B" => Words { zh: "上载，未申报", en: "an upload that declares nothing" },
+        "E" => Words { zh: "手册上载，未申报", en: "a handbook upload that declares nothing" },
+        "G" => Words { zh: "暂存草稿，未申报", en: "a draft" },
+        _ => return None,
+    };
+    Some((why, Place::of(signature, &signature.operation), evidence![operation = signature.operation]))
+}
+
+fn identity<'b>(head: &DeclarationHead<'b>, signature: &Signature<'b>, content: [u8; 32]) -> Identity<'b> {
+    let declarant =
+        if head.agent_unified_code.is_present() { head.agent_unified_code } else { head.agent_customs_code };
+    let numbers = [
+        (NumberKind::Entry, head.entry_number.value),
+        (NumberKind::Unified, head.unified_number.value),
+        (NumberKind::Client, signature.client_number.value),
+    ];
+    let numbers = numbers.into_iter().filter(|(_, number)| !number.is_empty()).collect();
+    Identity { declarant: declarant.value, numbers, content }
+}
+
+fn echo(head: &DeclarationHead<'_>, signature: &Signature<'_>) -> Echo {
+    Echo {
+        client_number: signature.client_number.value.to_owned(),
+        unified_number: head.unified_number.value.to_owned(),
+        entry_number: head.entry_number.value.to_owned(),
+        certificate_number: String::new(),
+        customs_office: head.customs_office.value.to_owned(),
+        departure_date: head.departure_date.value.to_owned(),
+    }
+}
+
+fn misshapen_values(into: &Documents<'_>, rows: &DeclarationRows, findings: &mut Vec<Finding>) {
+    let head = rows.head as usize;
+    misshapen(&into.heads[head..=head], findings);
+    misshapen(&into.signatures[head..=head], findings);
+    misshapen(&into.items[rows.items.start as usize..], findings);
+    misshapen(&into.containers[rows.containers.start as usize..], findings);
+    misshapen(&into.other_packaging[rows.other_packaging.start as usize..], findings);
+    misshapen(&into.electronic_documents[rows.electronic_documents.start as usize..], findings);
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,79 @@
+//! Writing XML: names are ours, values are escaped, nothing is pasted.
+
+/// Appends elements to a buffer.
+#[derive(Debug)]
+pub struct Writer<'w> {
+    into: &'w mut Vec<u8>,
+}
+
+impl<'w> Writer<'w> {
+    /// A writer to this buffer.
+    pub fn new(into: &'w mut Vec<u8>) -> Self {
+        Writer { into }
+    }
+
+    /// `<name xmlns="namespace">`, without the attribute when the namespace is empty.
+    pub fn open(&mut self, name: &str, namespace: &str) {
+        self.into.push(b'<');
+        self.into.extend_from_slice(name.as_bytes());
+        if !namespace.is_empty() {
+            self.into.extend_from_slice(b" xmlns=\"");
+            escape(namespace, self.into);
+            self.into.push(b'"');
+        }
+        self.into.push(b'>');
+    }
+
+    /// `</name>`
+    pub fn close(&mut self, name: &str) {
+        self.into.extend_from_slice(b"</");
+        self.into.extend_from_slice(name.as_bytes());
+        self.into.push(b'>');
+    }
+
+    /// `<name>value</name>`, or `<name/>` when there is no value.
+    pub fn leaf(&mut self, name: &str, value: &str) {
+        if value.is_empty() {
+            self.into.push(b'<');
+            self.into.extend_from_slice(name.as_bytes());
+            self.into.extend_from_slice(b"/>");
+            return;
+        }
+        self.open(name, "");
+        escape(value, self.into);
+        self.close(name);
+    }
+}
+
+/// Escapes text for content and double-quoted attributes; characters XML does not allow become `?`.
+fn escape(text: &str, into: &mut Vec<u8>) {
+    for &byte in text.as_bytes() {
+        match byte {
+            b'<' => into.extend_from_slice(b"&lt;"),
+            b'>' => into.extend_from_slice(b"&gt;"),
+            b'&' => into.extend_from_slice(b"&amp;"),
+            b'"' => into.extend_from_slice(b"&quot;"),
+            b'\r' => into.extend_from_slice(b"&#13;"),
+            b'\t' | b'\n' => into.push(byte),
+            0..0x20 => into.push(b'?'),
+            _ => into.push(byte),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Writer;
+
+    #[test]
+    fn values_are_escaped_and_empty_ones_closed_at_once() {
+        let mut bytes = Vec::new();
+        let mut writer = Writer::new(&mut bytes);
+        writer.open("NOTE", "urn:a&b");
+        writer.leaf("A", "1 < 2 & \"3\"\u{1}");
+        writer.leaf("B", "");
+        writer.close("NOTE");
+        let text = String::from_utf8(bytes).expect("writes UTF-8");
+        assert_eq!(text, r#"<NOTE xmlns="urn:a&amp;b"><A>1 &lt; 2 &amp; &quot;3&quot;?</A><B/></NOTE>"#);
+    }
+}
