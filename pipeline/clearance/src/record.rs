@@ -13,10 +13,16 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+pub use self::evidence::{Digest, Evidence, Receiving};
+pub use self::index::{Index, Key};
 pub use self::journal::{Cut, Head, Journal, Kind, Limits, Payload, Position, Reader, Record};
+pub use self::pack::{Pack, Place, Spool};
 
+pub mod evidence;
 mod frame;
+pub mod index;
 pub mod journal;
+pub mod pack;
 
 /// Why the record layer stopped.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -42,6 +48,14 @@ pub enum RecordError {
         first_bad_index: u64,
         /// What does not fit.
         why: String,
+    },
+    /// A view of the journal is not what was written. Its owner may wipe it and build it again.
+    #[error("{}: damaged: {why}; nothing is lost: remove the folder it lies in and start again, it is built anew from the journal", path.display())]
+    ViewDamaged {
+        /// The file.
+        path: PathBuf,
+        /// What does not fit.
+        why: &'static str,
     },
     /// Another process writes here.
     #[error("{}: in use by another process; stop it, or choose another data folder", path.display())]

@@ -14,14 +14,14 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::RecordError;
 pub use super::frame::Payload;
 use super::frame::{self, Frame, GENESIS, RAW_BYTES_MAX, SegmentHeader};
-use super::RecordError;
 use crate::world::{File, Lock, World, create_dir_durable};
 
 pub use self::reader::Reader;
-pub use self::verify::{Broken, Verified, verify};
 use self::reader::{FrameAt, Shared};
+pub use self::verify::{Broken, Verified, verify};
 
 mod reader;
 mod recover;
@@ -196,7 +196,7 @@ impl Journal {
         debug_assert_eq!(digest, blake3::hash(payload), "the digest is of other bytes");
         let index = self.open.next_index();
         let hash = self.open.push(kind.0, payload, &digest);
-        if self.open.raw_len() >= self.shared.limits.frame_bytes.min(RAW_BYTES_MAX as usize / 2) {
+        if self.open.raw_len() >= self.shared.limits.frame_bytes.min(RAW_BYTES_MAX as usize / 4) {
             self.write_frame().map_err(|error| self.fail(error))?;
         }
         Ok(Position { index, hash })
@@ -290,11 +290,7 @@ impl Journal {
         let path = segment_path(&self.shared.dir, number);
         let (first_index, previous) = (self.open.first_index, self.open.previous);
         let header = SegmentHeader { number, first_index, previous };
-        let mut file = self
-            .shared
-            .world
-            .create(&path)
-            .map_err(|it| RecordError::io("create", &path, it))?;
+        let mut file = self.shared.world.create(&path).map_err(|it| RecordError::io("create", &path, it))?;
         file.append(&header.encode()).map_err(|it| RecordError::io("write", &path, it))?;
         self.next_number += 1;
         Ok(Segment { number, path, file, durable_len: 0, is_new: true })

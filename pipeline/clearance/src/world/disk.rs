@@ -1,8 +1,5 @@
 //! The machine: the only module that names `std::fs` and the clock.
-#![allow(
-    clippy::disallowed_methods,
-    reason = "this is the door through which files and the clock come in"
-)]
+#![allow(clippy::disallowed_methods, reason = "this is the door through which files and the clock come in")]
 
 use std::fs;
 use std::io;
@@ -162,7 +159,8 @@ mod tests {
         Disk.rename(&path, &dir.join("B")).unwrap();
         Disk.create_dir_all(&dir.join("c")).unwrap();
         Disk.sync_dir(&dir).unwrap();
-        let names: Vec<_> = Disk.list(&dir).unwrap().into_iter().map(|it| (it.name, it.kind, it.len)).collect();
+        let names: Vec<_> =
+            Disk.list(&dir).unwrap().into_iter().map(|it| (it.name, it.kind, it.len)).collect();
         assert_eq!(names, [("B".into(), EntryKind::File, 5), ("c".into(), EntryKind::Dir, 0)]);
         assert!(!Disk.exists(&path).unwrap());
         fs::remove_dir_all(&dir).unwrap();

@@ -143,8 +143,7 @@ impl Memory {
     pub fn set_bytes(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         let mut state = self.lock();
         let inode = state.file(path)?;
-        state.files[inode] =
-            Inode { live: bytes.to_vec(), durable: bytes.to_vec(), changes: Vec::new() };
+        state.files[inode] = Inode { live: bytes.to_vec(), durable: bytes.to_vec(), changes: Vec::new() };
         Ok(())
     }
 

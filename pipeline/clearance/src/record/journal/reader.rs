@@ -171,12 +171,8 @@ fn load(
     decompressor: &mut zstd::bulk::Decompressor<'static>,
 ) -> Result<Frame, RecordError> {
     let offset = u64::from(at.offset);
-    let damaged = |why| RecordError::Damaged {
-        path: path.to_owned(),
-        offset,
-        first_bad_index: at.first_index,
-        why,
-    };
+    let damaged =
+        |why| RecordError::Damaged { path: path.to_owned(), offset, first_bad_index: at.first_index, why };
     let mut bytes = [0; FrameHeader::BYTES];
     read_exact(file, &mut bytes, offset).map_err(|it| RecordError::io("read", path, it))?;
     let header = FrameHeader::decode(&bytes).map_err(damaged)?;
@@ -261,8 +257,7 @@ impl Frames<'_> {
     }
 
     fn next(&mut self, last_index: u64) -> Result<Option<Frame>, RecordError> {
-        let Some(at) = self.shared.frame_from(self.number).filter(|it| it.first_index <= last_index)
-        else {
+        let Some(at) = self.shared.frame_from(self.number).filter(|it| it.first_index <= last_index) else {
             return Ok(None);
         };
         self.number += 1;

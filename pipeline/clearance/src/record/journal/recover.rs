@@ -118,12 +118,7 @@ fn read(walk: &Walk, buf: &mut [u8], offset: u64) -> Result<usize, RecordError> 
 ///
 /// It is synced even when nothing is cut: a process that was killed may have
 /// written what it had no time to sync. A segment without a good header goes.
-fn take_over(
-    world: &dyn World,
-    dir: &Path,
-    walk: &Walk,
-    cut: bool,
-) -> Result<Option<Segment>, RecordError> {
+fn take_over(world: &dyn World, dir: &Path, walk: &Walk, cut: bool) -> Result<Option<Segment>, RecordError> {
     let path = walk.path.clone();
     let segment = if walk.offset == 0 {
         world.remove(&path).map_err(|it| RecordError::io("remove", &path, it))?;

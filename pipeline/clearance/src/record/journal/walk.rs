@@ -103,8 +103,8 @@ impl Walk {
 
     fn check_records(&mut self, chain: &Chain, header: &FrameHeader) -> Result<(), RecordError> {
         let body = read_body(&*self.file, &self.path, self.offset, header)?;
-        let frame = Frame::decode(header, &body, &mut self.decompressor)
-            .map_err(|why| self.damaged(chain, why))?;
+        let frame =
+            Frame::decode(header, &body, &mut self.decompressor).map_err(|why| self.damaged(chain, why))?;
         if let Some(index) = frame.first_broken_link() {
             let at = Chain { next_index: index, ..*chain };
             return Err(self.damaged(&at, "record does not match its hash"));
@@ -162,12 +162,7 @@ fn number_of(name: &str) -> Option<u32> {
 }
 
 /// Fails unless the segments are numbered from 1 without gaps.
-pub(super) fn check_number(
-    dir: &Path,
-    chain: &Chain,
-    expected: u32,
-    found: u32,
-) -> Result<(), RecordError> {
+pub(super) fn check_number(dir: &Path, chain: &Chain, expected: u32, found: u32) -> Result<(), RecordError> {
     if expected == found {
         return Ok(());
     }
