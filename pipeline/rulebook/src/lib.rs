@@ -7,6 +7,7 @@
 pub mod channel;
 pub mod draw;
 pub mod papers;
+pub mod proof;
 pub mod release;
 pub mod rule;
 pub mod rules;

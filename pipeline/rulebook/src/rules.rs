@@ -13,7 +13,14 @@ pub mod msg {
 }
 /// Certificates of origin.
 pub mod org {
+    pub mod org_001_form_not_issued;
+    pub mod org_003_form_unknown;
+    pub mod org_005_number_pattern;
+    pub mod org_006_number_letter;
+    pub mod org_008_registration_of_another;
     pub mod org_015_commodity_code;
+    pub mod org_017_criterion_not_allowed;
+    pub mod org_018_shoes_wholly_obtained;
 }
 
 /// All rules, by id.
@@ -21,7 +28,14 @@ pub static RULES: &[&Rule] = &[
     &doc::doc_026_line_total::RULE,
     &doc::doc_030_net_gross::RULE,
     &msg::msg_001_unreadable::RULE,
+    &org::org_001_form_not_issued::RULE,
+    &org::org_003_form_unknown::RULE,
+    &org::org_005_number_pattern::RULE,
+    &org::org_006_number_letter::RULE,
+    &org::org_008_registration_of_another::RULE,
     &org::org_015_commodity_code::RULE,
+    &org::org_017_criterion_not_allowed::RULE,
+    &org::org_018_shoes_wholly_obtained::RULE,
 ];
 
 /// The rule with this id.

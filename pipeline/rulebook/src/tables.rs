@@ -3,7 +3,11 @@
 //! Intervals are half-open; two rows of one key that overlap fail the load, and so does a gap where the table says its
 //! keys are covered without one. Old rows stay, so that an old declaration is judged by its own day.
 
+pub mod origin_destinations;
+pub mod origin_forms;
+pub mod origin_tolerances;
 pub mod statutory;
+pub mod transit_days;
 
 use crate::rule::Basis;
 use jiff::civil::Date;
@@ -156,6 +160,20 @@ where
     R: DeserializeOwned,
     K: Ord + fmt::Debug,
 {
+    read_each(table, text, coverage, |columns| split(columns).map(|one| vec![one]))
+}
+
+/// The same for a file whose rows stand for several keys each, such as one row for a list of countries.
+pub fn read_each<R, K, V>(
+    table: &'static str,
+    text: &str,
+    coverage: Coverage,
+    split: impl Fn(R) -> Result<Vec<(K, V)>, String>,
+) -> Result<Dated<K, V>, TableError>
+where
+    R: DeserializeOwned,
+    K: Ord + fmt::Debug,
+{
     let fail = |key: String, what: String| TableError { table, key, what };
     let raw: RawTable<R> = toml::from_str(text).map_err(|error| fail("-".to_owned(), error.to_string()))?;
     let mut rows = Vec::with_capacity(raw.row.len());
@@ -166,8 +184,9 @@ where
         if row.citation.trim().is_empty() {
             return Err(told("has no citation".to_owned()));
         }
-        let (key, value) = split(row.columns).map_err(told)?;
-        rows.push((key, Row { from, to, citation: row.citation, basis, value }));
+        for (key, value) in split(row.columns).map_err(told)? {
+            rows.push((key, Row { from, to, citation: row.citation.clone(), basis, value }));
+        }
     }
     Dated::new(table, coverage, rows)
 }
@@ -219,8 +238,16 @@ macro_rules! tables {
 }
 
 tables! {
+    /// Which form of certificate serves which destination, and the criteria it may carry.
+    origin_destinations: origin_destinations::OriginDestinations = "origin_destinations.toml",
+    /// What a form of certificate asks for.
+    origin_forms: origin_forms::OriginForms = "origin_forms.toml",
+    /// How far a certificate may lie from the declaration that claims it.
+    origin_tolerances: origin_tolerances::OriginTolerances = "origin_tolerances.toml",
     /// Which goods are under statutory export inspection, by day.
     statutory: statutory::Statutory = "statutory.toml",
+    /// Days at sea, by destination.
+    transit_days: transit_days::TransitDays = "transit_days.toml",
 }
 
 #[cfg(test)]

@@ -3,9 +3,10 @@
 //! Since 2007-08-01: a letter, two digits of the year, nine characters of registration, four digits of serial.
 //! Later: one or two letters, the year, characters 9 to 17 of the exporter's unified code, the serial; 16 or 17 in all.
 //! The day of the switch is not known, so both are taken (basis C for the switch).
+//! Letters of no known form are ORG-003's: such a certificate is no proof, but its number is not malformed.
 
 use crate::prelude::*;
-use model::code::certificate_number;
+use model::code::certificate_number::{CertificateNumber, CertificateNumberDefect};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -17,7 +18,10 @@ pub static RULE: Rule = Rule {
         zh: "编号 {number} 共 {length} 位，应为类型字母、两位年份、九位注册号（或统一代码第9至17位）、四位流水号，共16或17位",
         en: "number {number} has {length} characters; wanted are form letters, two digits of year, nine of registration, four of serial, 16 or 17 in all",
     },
-    remedy: Words { zh: "核对证书编号后重新提交", en: "check the number on the certificate and submit again" },
+    remedy: Words {
+        zh: "核对证书编号后重新提交",
+        en: "check the number on the certificate and submit again",
+    },
     effect: Effect::Reject,
     in_force: InForce::since(2007, 8, 1),
     date_key: DateKey::Issue,
@@ -31,7 +35,9 @@ pub static RULE: Rule = Rule {
 
 fn check(case: &CertificateCase<'_>, _law: &Tables, report: &mut Reporter<'_>) {
     let head = case.certificate.head;
-    if certificate_number::parse(head.number.value).is_err() {
+    if let Err(defect) = CertificateNumber::parse(head.number.value)
+        && defect != CertificateNumberDefect::UnknownForm
+    {
         let length = head.number.value.chars().count();
         report.at(head, &head.number, evidence![number = head.number, length]);
     }
@@ -48,6 +54,11 @@ mod tests {
         for number in ["E184400123450061", "E18MA4WXY1290061", "RC22MA4WXY1290061"] {
             check_rule(&RULE, &format!("certificate number={number}"), expect![""]);
         }
+    }
+
+    #[test]
+    fn letters_of_no_form_are_left_to_org_003() {
+        check_rule(&RULE, "certificate form=CP number=CP22MA4WXY1290061", expect![""]);
     }
 
     #[test]

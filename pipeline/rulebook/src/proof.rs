@@ -1,0 +1,264 @@
+//! When a certificate of origin is a proof, and which of its lines stand for which goods lines.
+//!
+//! A certificate that breaks no rule may still prove nothing: its letters are unknown (ORG-003), or its form has no
+//! row in the table of forms (ruling D5). It is put on file all the same, and the declaration that claims it is held
+//! by ORG-051.
+
+use crate::tables::Tables;
+use crate::tables::origin_forms::Form;
+use jiff::Span;
+use jiff::civil::Date;
+use model::case::{Case, CertificateCase, Proof};
+use model::certificate::{CertificateHead, CertificateItem};
+use model::code::{Country, certificate_number, certificate_type, unit};
+use model::decimal::Decimal;
+use model::declaration::GoodsItem;
+use model::finding::{Value, Words};
+
+/// Whether a certificate on file can prove origin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It can.
+    Proof,
+    /// It cannot, for this reason; what ORG-051 says of a declaration that claims it.
+    NoProof(Words),
+}
+
+const UNKNOWN_FORM: Words = Words {
+    zh: "证书类型未知，或中国不是该协定的缔约方",
+    en: "its form is unknown, or of an agreement China is no party to",
+};
+const FORM_WITHOUT_ROW: Words = Words {
+    zh: "该类型证书的规则尚未收录，无法审核",
+    en: "the rules of its form are not on file, so it was not judged",
+};
+
+/// Whether this certificate can prove origin, as far as its form says. A rejected one never can: that is the engine's
+/// to see from its findings.
+pub fn proof_standing(certificate: &CertificateCase<'_>, law: &Tables) -> Standing {
+    let letters = certificate.certificate.head.form.value;
+    if !certificate_type::LIST.is_known(letters) {
+        Standing::NoProof(UNKNOWN_FORM)
+    } else if !law.origin_forms.knows(letters) {
+        Standing::NoProof(FORM_WITHOUT_ROW)
+    } else {
+        Standing::Proof
+    }
+}
+
+/// The country the certificate is for; any of the three code systems (ruling X6).
+pub fn destination(head: &CertificateHead<'_>) -> Option<Country> {
+    Country::from_code(head.destination_country_code.value)
+}
+
+/// What the certificate's form asks for on its day of issue; `None` without a row or a day.
+pub fn form<'t>(certificate: &model::certificate::Certificate<'_>, law: &'t Tables) -> Option<&'t Form> {
+    let (issued_on, _) = certificate.issued_on()?;
+    law.origin_forms.form(certificate.head.form.value, issued_on)
+}
+
+/// Day of departure: the certificate's, else the declaration's (ruling D4), with which of the two it is.
+pub fn departed_on(case: &Case<'_>, proof: &Proof<'_>) -> Option<(Date, Words)> {
+    const ON_CERTIFICATE: Words = Words { zh: "证书出运日期", en: "shipping date of the certificate" };
+    const ON_DECLARATION: Words = Words { zh: "报关单出口日期", en: "export date of the declaration" };
+    let own = proof.certificate.head.departure_date.date().map(|day| (day, ON_CERTIFICATE));
+    own.or_else(|| case.declaration.head.departure_date.date().map(|day| (day, ON_DECLARATION)))
+}
+
+/// Days from one day to another; negative when it lies before.
+pub fn days_between(from: Date, to: Date) -> i64 {
+    to.duration_since(from).as_hours() / 24
+}
+
+/// The day so many days later.
+pub fn days_after(day: Date, days: i32) -> Option<Date> {
+    day.checked_add(Span::new().days(days)).ok()
+}
+
+/// Lines of a certificate and the goods lines they stand for: the smallest sets that belong together.
+#[derive(Clone, Debug, Default)]
+pub struct Group<'c> {
+    /// Lines of the certificate.
+    pub lines: Vec<&'c CertificateItem<'c>>,
+    /// Goods lines of the declaration.
+    pub items: Vec<&'c GoodsItem<'c>>,
+}
+
+/// How the declaration maps the lines of a certificate it claims to its own.
+///
+/// One line against one line is the usual group; a line that covers several goods lines, or is shared by several,
+/// makes a greater one. A certificate that is claimed without any mapping is one group with all goods lines.
+/// Lines of the certificate the declaration does not map are not claimed by it, and stand in no group.
+pub fn groups<'c>(case: &Case<'c>, proof: &Proof<'c>) -> Vec<Group<'c>> {
+    let lines: Vec<&CertificateItem<'_>> = proof.certificate.goods().collect();
+    let Some(links) = links(case, proof, &lines) else {
+        return vec![Group { lines, items: case.items().iter().collect() }];
+    };
+    let mut root: Vec<usize> = (0..case.items().len()).collect();
+    for pair in links.windows(2) {
+        if pair[0].0 == pair[1].0 {
+            let (one, other) = (find(&mut root, pair[0].1), find(&mut root, pair[1].1));
+            root[one.max(other)] = one.min(other);
+        }
+    }
+    let mut group_of: Vec<Option<usize>> = vec![None; root.len()];
+    let mut groups: Vec<Group<'c>> = Vec::new();
+    for (link_idx, &(line_idx, item_idx)) in links.iter().enumerate() {
+        let group_idx = *group_of[find(&mut root, item_idx)].get_or_insert_with(|| {
+            groups.push(Group::default());
+            groups.len() - 1
+        });
+        if link_idx == 0 || links[link_idx - 1].0 != line_idx {
+            groups[group_idx].lines.push(lines[line_idx]);
+        }
+    }
+    let mut linked: Vec<usize> = links.iter().map(|link| link.1).collect();
+    linked.sort_unstable();
+    linked.dedup();
+    for item_idx in linked {
+        if let Some(group_idx) = group_of[find(&mut root, item_idx)] {
+            groups[group_idx].items.push(&case.items()[item_idx]);
+        }
+    }
+    groups
+}
+
+/// Pairs of a line of the certificate and a goods line, by place, in order; `None` when nothing is mapped.
+fn links(case: &Case<'_>, proof: &Proof<'_>, lines: &[&CertificateItem<'_>]) -> Option<Vec<(usize, usize)>> {
+    let number = proof.certificate.head.number.value;
+    let mut links = Vec::new();
+    let mut is_mapped = false;
+    for mapping in case.declaration.origin_mappings {
+        let claimed = mapping.document_number.value;
+        if claimed != number && certificate_number::strip_claim_letter(claimed) != number {
+            continue;
+        }
+        let line_idx = place_of(lines, mapping.document_line.value, |line| line.line_number.value);
+        let item_idx = place_of(case.items(), mapping.goods_line.value, |item| item.line_number.value);
+        if let (Some(line_idx), Some(item_idx)) = (line_idx, item_idx) {
+            links.push((line_idx, item_idx));
+        }
+        is_mapped |= mapping.goods_line.is_present() && mapping.document_line.is_present();
+    }
+    links.sort_unstable();
+    links.dedup();
+    is_mapped.then_some(links)
+}
+
+/// The place of the row with this line number: nearly always the row of that place.
+fn place_of<R>(rows: &[R], number: &str, number_of: impl Fn(&R) -> &str) -> Option<usize> {
+    let wanted: u32 = number.parse().ok()?;
+    let is_wanted = |row: &R| number_of(row).parse() == Ok(wanted);
+    let guess = (wanted as usize).wrapping_sub(1);
+    if rows.get(guess).is_some_and(is_wanted) { Some(guess) } else { rows.iter().position(is_wanted) }
+}
+
+fn find(root: &mut [usize], mut idx: usize) -> usize {
+    while root[idx] != idx {
+        root[idx] = root[root[idx]];
+        idx = root[idx];
+    }
+    idx
+}
+
+/// What a quantity counts, in words both papers have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit<'c> {
+    /// Pairs.
+    Pair,
+    /// Kilograms.
+    Kilogram,
+    /// Another unit, by its Chinese name on the list of customs units.
+    Other(&'c str),
+}
+
+impl From<Unit<'_>> for Value {
+    fn from(unit: Unit<'_>) -> Value {
+        match unit {
+            Unit::Pair => Words { zh: "双", en: "pairs" }.into(),
+            Unit::Kilogram => Words { zh: "千克", en: "kg" }.into(),
+            Unit::Other(name) => name.into(),
+        }
+    }
+}
+
+/// Names of the kilogram on certificates.
+const KILOGRAMS: [&str; 6] = ["KG", "KGS", "KILOGRAM", "KILOGRAMS", "千克", "公斤"];
+/// Names of the pair on certificates.
+const PAIRS: [&str; 5] = ["PAIR", "PAIRS", "PR", "PRS", "双"];
+
+/// The unit a certificate names, in Chinese or English.
+fn unit_named(name: &str) -> Option<Unit<'_>> {
+    let is_one_of = |names: &[&str]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
+    if name.is_empty() {
+        None
+    } else if is_one_of(&PAIRS) {
+        Some(Unit::Pair)
+    } else if is_one_of(&KILOGRAMS) {
+        Some(Unit::Kilogram)
+    } else {
+        Some(Unit::Other(name))
+    }
+}
+
+/// The name is a kilogram's.
+pub fn is_kilogram(name: &str) -> bool {
+    unit_named(name) == Some(Unit::Kilogram)
+}
+
+impl Group<'_> {
+    /// The goods line, where the group has just one.
+    pub fn only_item(&self) -> Option<&GoodsItem<'_>> {
+        if let [item] = self.items[..] { Some(item) } else { None }
+    }
+}
+
+/// The same quantity on both papers, in one unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quantities<'c> {
+    /// On the certificate.
+    pub certified: Decimal,
+    /// On the declaration.
+    pub declared: Decimal,
+    /// What both count.
+    pub unit: Unit<'c>,
+}
+
+/// The quantities of a group, when one unit counts all of it; `None` when units differ or a figure is missing.
+pub fn quantities<'c>(group: &Group<'c>) -> Option<Quantities<'c>> {
+    let first = group.lines.first()?;
+    let unit = certified_unit(first)?;
+    let certified = sum(group
+        .lines
+        .iter()
+        .map(|line| if certified_unit(line)? == unit { line.quantity.decimal() } else { None }))?;
+    let declared = sum(group.items.iter().map(|item| declared_in(item, unit)))?;
+    Some(Quantities { certified, declared, unit })
+}
+
+fn certified_unit<'c>(line: &CertificateItem<'c>) -> Option<Unit<'c>> {
+    unit_named(line.unit.value).or_else(|| unit_named(line.unit_en.value))
+}
+
+/// The declared quantity in this unit, whichever of the three carries it.
+fn declared_in(item: &GoodsItem<'_>, wanted: Unit<'_>) -> Option<Decimal> {
+    let declared = [
+        (item.quantity, item.unit),
+        (item.second_quantity, item.second_unit),
+        (item.first_quantity, item.first_unit),
+    ];
+    declared.iter().find_map(|(quantity, code)| {
+        let factor = match wanted {
+            Unit::Pair => unit::pairs(code.value)?,
+            Unit::Kilogram if code.value == unit::KILOGRAM => 1,
+            Unit::Other(name) if unit::LIST.name_zh(code.value) == Some(name) => 1,
+            Unit::Kilogram | Unit::Other(_) => return None,
+        };
+        quantity.decimal()?.mul_rounded(Decimal::from(factor), Decimal::PLACES)
+    })
+}
+
+/// The sum, when every figure is there and it fits.
+pub fn sum(mut figures: impl Iterator<Item = Option<Decimal>>) -> Option<Decimal> {
+    figures.try_fold(Decimal::ZERO, |sum, figure| sum.checked_add(figure?))
+}
