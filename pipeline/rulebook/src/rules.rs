@@ -10,6 +10,22 @@ pub mod doc {
 /// Reading a message.
 pub mod msg {
     pub mod msg_001_unreadable;
+    pub mod msg_002_document_type_declaration;
+    pub mod msg_003_encoding_not_taken;
+    pub mod msg_004_container_unreadable;
+    pub mod msg_005_repeated_element;
+    pub mod msg_006_not_a_number;
+    pub mod msg_007_not_a_date;
+    pub mod msg_008_unknown_element;
+    pub mod msg_009_comment_inside_value;
+    pub mod msg_010_limit_exceeded;
+    pub mod msg_011_base64_unreadable;
+    pub mod msg_012_nothing_to_read;
+    pub mod msg_013_stray_text;
+    pub mod msg_014_document_cut_short;
+    pub mod msg_030_not_for_this_program;
+    pub mod msg_031_number_reused;
+    pub mod msg_032_internal_fault;
 }
 /// Certificates of origin.
 pub mod org {
@@ -28,6 +44,22 @@ pub static RULES: &[&Rule] = &[
     &doc::doc_026_line_total::RULE,
     &doc::doc_030_net_gross::RULE,
     &msg::msg_001_unreadable::RULE,
+    &msg::msg_002_document_type_declaration::RULE,
+    &msg::msg_003_encoding_not_taken::RULE,
+    &msg::msg_004_container_unreadable::RULE,
+    &msg::msg_005_repeated_element::RULE,
+    &msg::msg_006_not_a_number::RULE,
+    &msg::msg_007_not_a_date::RULE,
+    &msg::msg_008_unknown_element::RULE,
+    &msg::msg_009_comment_inside_value::RULE,
+    &msg::msg_010_limit_exceeded::RULE,
+    &msg::msg_011_base64_unreadable::RULE,
+    &msg::msg_012_nothing_to_read::RULE,
+    &msg::msg_013_stray_text::RULE,
+    &msg::msg_014_document_cut_short::RULE,
+    &msg::msg_030_not_for_this_program::RULE,
+    &msg::msg_031_number_reused::RULE,
+    &msg::msg_032_internal_fault::RULE,
     &org::org_001_form_not_issued::RULE,
     &org::org_003_form_unknown::RULE,
     &org::org_005_number_pattern::RULE,

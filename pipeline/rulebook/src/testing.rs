@@ -4,7 +4,7 @@ use crate::rule::{Check, Gathered, Reporter, Rule, fill};
 use crate::tables::Tables;
 use expect_test::Expect;
 use fixtures::notation::Notated;
-use model::finding::Language;
+use model::finding::{Evidence, Language};
 use std::sync::LazyLock;
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables::shipped().expect("shipped tables are good"));
@@ -17,6 +17,20 @@ pub fn check_rule(rule: &'static Rule, notation: &str, expected: Expect) {
     let mut gathered = Gathered::default();
     judge(rule, &notated, &mut gathered);
     expected.assert_eq(&told(rule, &notated, &gathered));
+}
+
+/// Fills the sentence of a rule from the evidence and compares it, a line a language.
+///
+/// For rules that no check over a case finds: those of the readers, and those of the engine's own steps.
+#[track_caller]
+pub fn check_sentence(rule: &'static Rule, evidence: Evidence, expected: Expect) {
+    let mut told = String::new();
+    for language in [Language::Zh, Language::En] {
+        fill(rule.message.in_language(language), &evidence, language, &mut told);
+        told.push('\n');
+    }
+    assert!(!told.contains('{'), "{}: the evidence does not fill the sentence: {told}", rule.id);
+    expected.assert_eq(&told);
 }
 
 fn judge(rule: &'static Rule, notated: &Notated, gathered: &mut Gathered) {
