@@ -3,9 +3,13 @@
 //! Intervals are half-open; two rows of one key that overlap fail the load, and so does a gap where the table says its
 //! keys are covered without one. Old rows stay, so that an old declaration is judged by its own day.
 
+pub mod modes;
+pub mod modifiers;
 pub mod origin_destinations;
 pub mod origin_forms;
 pub mod origin_tolerances;
+pub mod papers;
+pub mod ratios;
 pub mod statutory;
 pub mod transit_days;
 
@@ -238,12 +242,20 @@ macro_rules! tables {
 }
 
 tables! {
+    /// Base mode by producer class and product risk.
+    modes: modes::Modes = "modes.toml",
+    /// What multiplies the batch ratio, and its floors.
+    modifiers: modifiers::Modifiers = "modifiers.toml",
     /// Which form of certificate serves which destination, and the criteria it may carry.
     origin_destinations: origin_destinations::OriginDestinations = "origin_destinations.toml",
     /// What a form of certificate asks for.
     origin_forms: origin_forms::OriginForms = "origin_forms.toml",
     /// How far a certificate may lie from the declaration that claims it.
     origin_tolerances: origin_tolerances::OriginTolerances = "origin_tolerances.toml",
+    /// Which document is asked from whom.
+    papers: papers::PapersMatrix = "papers.toml",
+    /// Base batch ratio by product risk and level.
+    ratios: ratios::Ratios = "ratios.toml",
     /// Which goods are under statutory export inspection, by day.
     statutory: statutory::Statutory = "statutory.toml",
     /// Days at sea, by destination.
