@@ -1,1 +1,203 @@
-//! To be written.
+//! The inspection mode, step by step: base mode, draw, document-review release (domain-rules 3, rulings C1–C5).
+//!
+//! Which firm bears what: the draw looks at the producer of each goods line, the papers at the consignor (ruling C7).
+//! What findings ask for is added later, in `release`: here only the goods, the firms and the day count.
+
+use crate::draw;
+use crate::rule::Rule;
+use crate::rules::chn::{chn_006_document_review, chn_007_mode_not_yet, chn_013_class_matrix};
+use crate::rules::smp::{smp_010_draw, smp_012_first_draw};
+use crate::tables::Tables;
+use crate::tables::modes::Risk;
+use jiff::civil::Date;
+use model::case::Case;
+use model::decision::{Draw, Mode, TraceLine};
+use model::finding::Value;
+use std::borrow::Cow;
+
+/// What is known of a firm and its goods on the day of acceptance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// Internal credit level, 0 to 5 (domain-rules 2.2).
+    pub level: u8,
+    /// Producer class, 1 to 4 (order 113).
+    pub class: u8,
+    /// Risk of the goods.
+    pub risk: Risk,
+    /// Active member of the zone.
+    pub in_zone: bool,
+    /// What it has sent before; none when the office keeps no history (ruling C6).
+    pub history: Option<History>,
+    /// What raises its ratio.
+    pub floors: Floors,
+}
+
+/// What a producer has sent before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct History {
+    /// Never sent this heading.
+    pub is_new_pair: bool,
+    /// One of the first consignments to this destination.
+    pub is_new_destination: bool,
+}
+
+/// What raises a ratio, whatever the firm (domain-rules 4.2).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Floors {
+    /// A campaign covers the goods.
+    pub campaign: bool,
+    /// The gravest alert in force for the goods.
+    pub alert: Option<AlertLevel>,
+    /// One of the batches after a return the producer caused.
+    pub return_follow_up: bool,
+}
+
+/// Level of an alert.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AlertLevel {
+    /// Watch: changes no ratio.
+    L1,
+    /// Raised ratio.
+    L2,
+    /// Every batch.
+    L3,
+}
+
+impl Standing {
+    /// A firm of which nothing is known (ruling C5).
+    pub const UNKNOWN: Standing = Standing {
+        level: 3,
+        class: 3,
+        risk: Risk::General,
+        in_zone: false,
+        history: None,
+        floors: Floors { campaign: false, alert: None, return_follow_up: false },
+    };
+}
+
+/// The firms behind a declaration.
+#[derive(Clone, Debug)]
+pub struct Standings {
+    /// Whose papers they are.
+    pub consignor: Standing,
+    /// Who made the goods, at least one: lines of one producer share an entry.
+    pub producers: Cow<'static, [Standing]>,
+}
+
+impl Standings {
+    /// The firms of this declaration: the one place where registers become standings. No register of firms is read yet.
+    pub fn of(_case: &Case<'_>) -> Standings {
+        Standings::unknown()
+    }
+
+    /// Firms of which nothing is known.
+    pub const fn unknown() -> Standings {
+        Standings { consignor: Standing::UNKNOWN, producers: Cow::Borrowed(&[Standing::UNKNOWN]) }
+    }
+
+    /// The lowest level of all firms concerned.
+    pub fn level_min(&self) -> u8 {
+        self.producers.iter().map(|producer| producer.level).fold(self.consignor.level, u8::min)
+    }
+}
+
+/// What the documents let the channel do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reviewed {
+    /// No finding with effect reject or hold, and nothing missing (ruling D8).
+    pub is_clean: bool,
+    /// The conformity statement is there, or nobody asks for one.
+    pub has_statement: bool,
+}
+
+/// All the mode depends on.
+#[derive(Clone, Copy, Debug)]
+pub struct Consignment<'c> {
+    /// What was filed.
+    pub case: &'c Case<'c>,
+    /// Day of acceptance.
+    pub day: Date,
+    /// Tables.
+    pub tables: &'c Tables,
+    /// The firms behind it.
+    pub standings: &'c Standings,
+    /// What its documents allow.
+    pub reviewed: Reviewed,
+    /// The draw of its first version, when this is an amended one (SMP-012).
+    pub first_draw: Option<&'c Draw>,
+}
+
+/// Mode of a consignment before findings are added.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Channel {
+    /// Mode.
+    pub mode: Mode,
+    /// Draw, where one is made.
+    pub draw: Option<Draw>,
+    /// The mode or the draw calls for an inspection.
+    pub is_inspection: bool,
+    /// An officer looks at it before it goes: a firm of level 2 or below that was not drawn (ruling C2).
+    pub is_officers: bool,
+}
+
+/// Finds the mode of a consignment, and says each step.
+pub fn channel(consignment: &Consignment<'_>, trace: &mut Vec<TraceLine>) -> Channel {
+    let Consignment { case, day, tables, .. } = *consignment;
+    if is_statutory(case, day, tables) {
+        by_matrix(consignment, trace)
+    } else if chn_006_document_review::RULE.in_force.on(day) {
+        by_draw(consignment, trace)
+    } else {
+        let mode = chn_007_mode_not_yet::mode(trace);
+        Channel { mode, draw: None, is_inspection: false, is_officers: false }
+    }
+}
+
+/// The goods of this case are under statutory inspection on this day: one line is enough.
+pub fn is_statutory(case: &Case<'_>, day: Date, tables: &Tables) -> bool {
+    let mut before = "";
+    case.items().iter().any(|item| {
+        let code = item.commodity_code.value;
+        // Lines of one declaration mostly share a code: it is looked up once.
+        let is_new = code != before;
+        before = code;
+        is_new && tables.statutory.row(code, day).is_some()
+    })
+}
+
+/// A line of the trace.
+pub fn step(rule: &Rule, before: impl Into<Value>, after: impl Into<Value>) -> TraceLine {
+    TraceLine { rule: rule.id, before: before.into(), after: after.into() }
+}
+
+/// Under statutory inspection: the class matrix, and a draw where its mode is neither papers only nor every batch (C1, C4).
+fn by_matrix(consignment: &Consignment<'_>, trace: &mut Vec<TraceLine>) -> Channel {
+    let Consignment { day, tables, standings, .. } = *consignment;
+    let mode = chn_013_class_matrix::base(&tables.modes, &standings.producers, day, trace);
+    let is_drawn = matches!(mode, Mode::Joint | Mode::General | Mode::Strict);
+    let draw = is_drawn.then(|| drawn(consignment, trace));
+    let is_inspection = mode == Mode::Special || draw.as_ref().is_some_and(|draw| draw.hit);
+    Channel { mode, draw, is_inspection, is_officers: false }
+}
+
+/// Outside the catalogue: what is not drawn goes by its papers, when they allow it (C2).
+fn by_draw(consignment: &Consignment<'_>, trace: &mut Vec<TraceLine>) -> Channel {
+    let draw = drawn(consignment, trace);
+    let level = consignment.standings.level_min();
+    let mode = if draw.hit {
+        smp_010_draw::mode_of_hit(Mode::Verify, trace)
+    } else {
+        chn_006_document_review::mode_of_miss(Mode::Verify, level, consignment.reviewed, trace)
+    };
+    let is_officers = !draw.hit && level < chn_006_document_review::LEVEL_MIN;
+    Channel { mode, is_inspection: draw.hit, draw: Some(draw), is_officers }
+}
+
+fn drawn(consignment: &Consignment<'_>, trace: &mut Vec<TraceLine>) -> Draw {
+    let Consignment { case, day, tables, standings, .. } = *consignment;
+    let ratio_bp = draw::ratio(tables, &standings.producers, day, trace);
+    match consignment.first_draw {
+        Some(first) => smp_012_first_draw::keep(first, ratio_bp, trace),
+        None => draw::draw(case.number, &draw::seed(case.registers, day), ratio_bp),
+    }
+}

@@ -1,1 +1,267 @@
-//! To be written.
+//! Which documents a declaration needs, which of them it has, and which the firm need not send (domain-rules 7, ruling D2).
+//!
+//! The matrix says what is asked (SIM-001); here stands how a document shows on the wire or in a register.
+//! A document that has no code on the wire is never said to be missing: it is told as not judged.
+
+use crate::channel::{Standing, Standings};
+use crate::rules::sim::sim_001_required_set;
+use crate::tables::Tables;
+use crate::tables::papers::{Asked, Document, When};
+use jiff::civil::Date;
+use model::case::Case;
+use model::decision::Mode;
+use model::registers::Statement;
+
+/// Promise code of the export conformity statement (single-window 3, 企业承诺).
+pub const CONFORMITY_PROMISE: &str = "102053";
+
+/// What the documents of a case come to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Papers {
+    /// Canonical names of what the firm need not send.
+    pub waived: Vec<&'static str>,
+    /// Asked for and not there; the conformity statement is told apart.
+    pub missing: Vec<Document>,
+    /// The conformity statement is asked for and not there (SIM-005).
+    pub statement_missing: bool,
+}
+
+impl Papers {
+    /// Nothing is missing.
+    pub fn are_complete(&self) -> bool {
+        self.missing.is_empty() && !self.statement_missing
+    }
+
+    /// What missing papers ask for: verification, until they come (ruling C2).
+    pub fn mode(&self) -> Option<Mode> {
+        (!self.are_complete()).then_some(Mode::Verify)
+    }
+}
+
+/// How a document shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// It is there.
+    There,
+    /// It is not.
+    Missing,
+    /// The message has no place for it, and no register carries it.
+    Unknown,
+    /// A rule of its own looks for it: permits DOC-019, certificates of origin ORG-051.
+    Elsewhere,
+}
+
+/// The documents of a case accepted on this day, by the consignor's column of the matrix.
+pub fn required(case: &Case<'_>, day: Date, tables: &Tables, consignor: &Standing) -> Papers {
+    let mut papers = Papers::default();
+    for (document, status) in sim_001_required_set::cells(case, day, &tables.papers, consignor) {
+        if status.is_waived() {
+            papers.waived.push(document.name());
+        } else if status.is_sent() && presence(document, case, day) == Presence::Missing {
+            match document {
+                Document::ConformityStatement => papers.statement_missing = true,
+                other => papers.missing.push(other),
+            }
+        }
+    }
+    papers
+}
+
+/// The documents that have to come with a case, and whether they did; none where the day is unknown.
+pub fn asked<'a>(case: &'a Case<'a>, tables: &'a Tables) -> impl Iterator<Item = (Document, Presence)> + 'a {
+    let consignor = Standings::of(case).consignor;
+    let day = case.accepted_at.map(|moment| moment.date());
+    day.into_iter().flat_map(move |day| {
+        sim_001_required_set::cells(case, day, &tables.papers, &consignor)
+            .filter(|(_, status)| status.is_sent())
+            .map(move |(document, _)| (document, presence(document, case, day)))
+    })
+}
+
+/// A row of the matrix applies to this case.
+pub fn applies(asked: &Asked, case: &Case<'_>) -> bool {
+    match asked.when {
+        When::Always => true,
+        When::AgentFiles => agent_files(case),
+        When::OriginClaimed => !case.claims.is_empty(),
+        When::TradeMode => {
+            asked.trade_modes.iter().any(|mode| mode == case.declaration.head.trade_mode.value)
+        }
+        // No alert and no market rule is in force here that asks for a report (ruling D2).
+        When::Laboratory => false,
+        // Which goods need a permit is DOC-019's to say.
+        When::ControlledGoods => false,
+    }
+}
+
+/// Whether a document is there: by its code on the wire, or by a register.
+pub fn presence(document: Document, case: &Case<'_>, day: Date) -> Presence {
+    let there = match document {
+        Document::Invoice => has_file(case, "00000001"),
+        Document::PackingList => has_file(case, "00000002"),
+        Document::BillOfLading => has_file(case, "00000003"),
+        Document::Contract => has_file(case, "00000004"),
+        Document::AgencyAgreement => has_file(case, "10000001") || is_authorised(case, day),
+        Document::ConformityStatement => has_promise(case) || statements(case, day).next().is_some(),
+        Document::Permit | Document::OriginCertificate => return Presence::Elsewhere,
+        Document::FactoryInspectionRecord | Document::LaboratoryReport | Document::ReturnProof => {
+            return Presence::Unknown;
+        }
+    };
+    if there { Presence::There } else { Presence::Missing }
+}
+
+/// The firm promises by the code of the conformity statement.
+pub fn has_promise(case: &Case<'_>) -> bool {
+    case.declaration.promises.iter().any(|promise| promise.material_code.value == CONFORMITY_PROMISE)
+}
+
+/// Conformity statements of the consignor that are valid on this day: for this declaration, or yearly masters.
+pub fn statements<'c>(case: &Case<'c>, day: Date) -> impl Iterator<Item = &'c Statement> {
+    let head = case.declaration.head;
+    let numbers = [
+        case.number,
+        head.entry_number.value,
+        head.unified_number.value,
+        case.declaration.signature.client_number.value,
+    ];
+    case.registers
+        .statements(head.consignor_unified_code.value)
+        .iter()
+        .filter(move |row| row.number.is_empty() || numbers.contains(&row.number.as_str()))
+        .filter(move |row| row.valid.contains(day))
+}
+
+/// Agent and consignor are two firms: by unified codes, where one is not filed by customs codes.
+/// Where neither can be compared, a code is missing, and that is DOC-001's to say.
+fn agent_files(case: &Case<'_>) -> bool {
+    let head = case.declaration.head;
+    let unified = [head.agent_unified_code, head.consignor_unified_code];
+    let customs = [head.agent_customs_code, head.consignor_customs_code];
+    let comparable = [unified, customs].into_iter().find(|codes| codes.iter().all(|code| code.is_present()));
+    comparable.is_some_and(|[agent, consignor]| agent.value != consignor.value)
+}
+
+fn has_file(case: &Case<'_>, type_code: &str) -> bool {
+    case.declaration.electronic_documents.iter().any(|file| file.type_code.value == type_code)
+}
+
+fn is_authorised(case: &Case<'_>, day: Date) -> bool {
+    let head = case.declaration.head;
+    let (agent, principal) = (head.agent_unified_code.value, head.consignor_unified_code.value);
+    case.registers.authorisations(agent, principal).any(|row| row.valid.contains(day))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use fixtures::notation::Notated;
+
+    const ALL_FILES: &str = "edoc type_code=00000001\nedoc type_code=00000002\nedoc type_code=10000001\n";
+
+    fn papers(notation: &str, consignor: Standing) -> Papers {
+        let tables = Tables::shipped().expect("shipped tables are good");
+        let notated = Notated::parse(notation).expect("good notation");
+        notated.with_case(|case| required(case, case.accepted_on(), &tables, &consignor))
+    }
+
+    fn unknown(notation: &str) -> Papers {
+        papers(notation, Standing::UNKNOWN)
+    }
+
+    #[test]
+    fn a_clean_case_of_an_unknown_firm_keeps_its_contract() {
+        let papers = unknown("");
+        assert_eq!(papers.waived, ["contract"]);
+        assert!(papers.are_complete());
+    }
+
+    #[test]
+    fn before_the_matrix_the_contract_is_uploaded_and_no_statement_is_asked() {
+        let papers = unknown(&format!("accepted 2017-10-31\nno promise\n{ALL_FILES}"));
+        assert_eq!(papers.missing, [Document::Contract]);
+        assert!(papers.waived.is_empty() && !papers.statement_missing);
+    }
+
+    #[test]
+    fn each_file_has_its_own_code() {
+        let papers = unknown("edoc type_code=00000004\nedoc type_code=00000003");
+        assert_eq!(papers.missing, [Document::Invoice, Document::PackingList, Document::AgencyAgreement]);
+        assert!(unknown(ALL_FILES).are_complete());
+    }
+
+    #[test]
+    fn a_firm_that_files_for_itself_needs_no_authorisation() {
+        let files = "edoc type_code=00000001\nedoc type_code=00000002\n";
+        assert_eq!(unknown(files).missing, [Document::AgencyAgreement]);
+        let itself = format!("{files}declaration agent_unified_code=91441323555600018G");
+        assert!(unknown(&itself).are_complete());
+        let by_customs_code = format!("{files}declaration agent_unified_code= agent_customs_code=4413960001");
+        assert!(unknown(&by_customs_code).are_complete());
+    }
+
+    #[test]
+    fn an_authorisation_on_file_serves_until_the_day_before_it_ends() {
+        let on_file = |to: &str| {
+            unknown(&format!(
+                "edoc type_code=00000001\nedoc type_code=00000002\n\
+                 authorisation agent=91441323MA4WXY1296 principal=91441323555600018G to={to}"
+            ))
+        };
+        assert!(on_file("2018-06-02").are_complete());
+        assert_eq!(on_file("2018-06-01").missing, [Document::AgencyAgreement]);
+    }
+
+    #[test]
+    fn a_statement_is_a_promise_or_a_row_that_is_valid() {
+        assert!(unknown("no promise").statement_missing);
+        assert!(unknown("promise material_code=102054").statement_missing);
+        let row = |fields: &str| {
+            unknown(&format!("no promise\nstatement unified_code=91441323555600018G {fields}"))
+                .statement_missing
+        };
+        assert!(!row("number=HD2018000000000001"), "for this declaration");
+        assert!(!row("from=2018-01-01 to=2019-01-01"), "a yearly master");
+        assert!(row("number=HD2018000000000002"), "for another declaration");
+        assert!(row("from=2017-01-01 to=2018-01-01"), "last year's");
+    }
+
+    #[test]
+    fn goods_that_came_back_need_a_proof_the_wire_does_not_carry() {
+        let tables = Tables::shipped().expect("shipped tables are good");
+        let unknown = |notation| {
+            let notated = Notated::parse(notation).expect("good notation");
+            notated.with_case(|case| -> Vec<Document> {
+                asked(case, &tables)
+                    .filter(|(_, presence)| *presence == Presence::Unknown)
+                    .map(|(document, _)| document)
+                    .collect()
+            })
+        };
+        assert_eq!(unknown(""), [Document::FactoryInspectionRecord]);
+        let came_back = unknown("declaration trade_mode=4561");
+        assert_eq!(came_back, [Document::FactoryInspectionRecord, Document::ReturnProof]);
+        assert!(unknown("accepted unknown").is_empty());
+    }
+
+    #[test]
+    fn columns_differ_in_what_they_ask() {
+        let zone = Standing { level: 4, in_zone: true, ..Standing::UNKNOWN };
+        let low = Standing { level: 2, ..Standing::UNKNOWN };
+        let agreement = "edoc type_code=10000001";
+        let best = papers(agreement, zone);
+        assert_eq!(best.waived, ["contract", "invoice", "packing_list", "factory_inspection_record"]);
+        assert!(best.are_complete());
+        let worst = papers(agreement, low);
+        assert_eq!(worst.missing, [Document::Contract, Document::Invoice, Document::PackingList]);
+        assert!(worst.waived.is_empty());
+    }
+
+    #[test]
+    fn what_simplification_never_waives_is_asked_from_the_best_firm_too() {
+        let best = Standing { level: 5, in_zone: true, ..Standing::UNKNOWN };
+        let papers = papers("no promise\nno edoc", best);
+        assert!(papers.statement_missing);
+        assert_eq!(papers.missing, [Document::AgencyAgreement]);
+    }
+}

@@ -2,6 +2,15 @@
 
 use crate::rule::Rule;
 
+/// The inspection mode.
+pub mod chn {
+    pub mod chn_001_worst_mode;
+    pub mod chn_002_collect_all;
+    pub mod chn_006_document_review;
+    pub mod chn_007_mode_not_yet;
+    pub mod chn_008_statement_defective;
+    pub mod chn_013_class_matrix;
+}
 /// Declaration fields and arithmetic.
 pub mod doc {
     pub mod doc_026_line_total;
@@ -23,6 +32,7 @@ pub mod msg {
     pub mod msg_012_nothing_to_read;
     pub mod msg_013_stray_text;
     pub mod msg_014_document_cut_short;
+    pub mod msg_020_acceptance_date;
     pub mod msg_030_not_for_this_program;
     pub mod msg_031_number_reused;
     pub mod msg_032_internal_fault;
@@ -38,9 +48,30 @@ pub mod org {
     pub mod org_017_criterion_not_allowed;
     pub mod org_018_shoes_wholly_obtained;
 }
+/// Documents and what simplification spares.
+pub mod sim {
+    pub mod sim_001_required_set;
+    pub mod sim_005_statement_missing;
+    pub mod sim_014_document_missing;
+}
+/// Sampling and the draw.
+pub mod smp {
+    pub mod smp_001_base_ratio;
+    pub mod smp_002_modifiers;
+    pub mod smp_003_floors;
+    pub mod smp_010_draw;
+    pub mod smp_011_seed;
+    pub mod smp_012_first_draw;
+}
 
 /// All rules, by id.
 pub static RULES: &[&Rule] = &[
+    &chn::chn_001_worst_mode::RULE,
+    &chn::chn_002_collect_all::RULE,
+    &chn::chn_006_document_review::RULE,
+    &chn::chn_007_mode_not_yet::RULE,
+    &chn::chn_008_statement_defective::RULE,
+    &chn::chn_013_class_matrix::RULE,
     &doc::doc_026_line_total::RULE,
     &doc::doc_030_net_gross::RULE,
     &msg::msg_001_unreadable::RULE,
@@ -57,6 +88,7 @@ pub static RULES: &[&Rule] = &[
     &msg::msg_012_nothing_to_read::RULE,
     &msg::msg_013_stray_text::RULE,
     &msg::msg_014_document_cut_short::RULE,
+    &msg::msg_020_acceptance_date::RULE,
     &msg::msg_030_not_for_this_program::RULE,
     &msg::msg_031_number_reused::RULE,
     &msg::msg_032_internal_fault::RULE,
@@ -68,6 +100,15 @@ pub static RULES: &[&Rule] = &[
     &org::org_015_commodity_code::RULE,
     &org::org_017_criterion_not_allowed::RULE,
     &org::org_018_shoes_wholly_obtained::RULE,
+    &sim::sim_001_required_set::RULE,
+    &sim::sim_005_statement_missing::RULE,
+    &sim::sim_014_document_missing::RULE,
+    &smp::smp_001_base_ratio::RULE,
+    &smp::smp_002_modifiers::RULE,
+    &smp::smp_003_floors::RULE,
+    &smp::smp_010_draw::RULE,
+    &smp::smp_011_seed::RULE,
+    &smp::smp_012_first_draw::RULE,
 ];
 
 /// The rule with this id.
