@@ -4,6 +4,7 @@
 //! Deliberately absent: IO, clock, rules.
 
 pub mod answer;
+pub mod defect;
 pub mod place;
 pub mod single_window_certificate;
 pub mod single_window_declaration;
@@ -226,4 +227,11 @@ impl Entry<'_> {
         let finding = Finding { rule: RuleId("MSG-030"), effect: Effect::Warn, place, evidence };
         Entry { kind: EntryKind::Declined, findings: vec![finding], echo: Echo::default() }
     }
+}
+
+/// The format a document that will not be parsed seems to be in, so that its refusal is answered in its own words.
+pub fn guess(text: &str) -> Option<&'static dyn Format> {
+    let kept = xml::kept::Kept::default();
+    let root = Reader::new(text, None, kept.keeper()).root().ok()?;
+    FORMATS.iter().find(|format| format.recognizes(&root)).copied()
 }
