@@ -28,30 +28,25 @@ pub static RULE: Rule = Rule {
     check: Check::Step,
 };
 
-/// Same number, other content, after a final decision (K4).
-pub const OTHER_CONTENT: Words =
-    Words { zh: "编号已用于内容不同的单证", en: "the number was used before with other content" };
-/// The numbers lead to two documents on file (K6).
-pub const TWO_DOCUMENTS: Words =
-    Words { zh: "编号对应两份不同的单证", en: "the numbers belong to two different documents" };
-/// One client number with two entry numbers (K6).
-pub const TWO_ENTRY_NUMBERS: Words = Words {
-    zh: "同一客户端编号对应两个海关编号",
-    en: "one client number stands for two entry numbers",
-};
-
 #[cfg(test)]
 mod tests {
-    use super::{OTHER_CONTENT, RULE, TWO_DOCUMENTS, TWO_ENTRY_NUMBERS};
+    use super::RULE;
     use crate::testing::check_sentence;
     use expect_test::expect;
     use model::evidence;
+    use model::finding::Words;
 
     #[test]
     fn the_number_is_named() {
         check_sentence(
             &RULE,
-            evidence![what = OTHER_CONTENT, number = "HD2024000000000001"],
+            evidence![
+                what = Words {
+                    zh: "编号已用于内容不同的单证",
+                    en: "the number was used before with other content"
+                },
+                number = "HD2024000000000001"
+            ],
             expect![[r#"
                 编号已用于内容不同的单证：HD2024000000000001
                 the number was used before with other content: HD2024000000000001
@@ -61,12 +56,13 @@ mod tests {
 
     #[test]
     fn numbers_of_two_declarations_are_told_apart_from_changed_content() {
-        for what in [TWO_DOCUMENTS, TWO_ENTRY_NUMBERS] {
-            assert_ne!(what, OTHER_CONTENT);
-        }
+        let what = Words {
+            zh: "同一客户端编号对应两个海关编号",
+            en: "one client number stands for two entry numbers",
+        };
         check_sentence(
             &RULE,
-            evidence![what = TWO_ENTRY_NUMBERS, number = "HD2024000000000001"],
+            evidence![what, number = "HD2024000000000001"],
             expect![[r#"
                 同一客户端编号对应两个海关编号：HD2024000000000001
                 one client number stands for two entry numbers: HD2024000000000001
