@@ -85,7 +85,8 @@ pub struct Standings {
 }
 
 impl Standings {
-    /// The firms of this declaration: the one place where registers become standings. No register of firms is read yet.
+    /// The firms of this declaration: the one place where registers become standings. None of those this program
+    /// reads says anything of a firm's grade, class or past, so all firms are unknown.
     pub fn of(_case: &Case<'_>) -> Standings {
         Standings::unknown()
     }
