@@ -23,10 +23,14 @@ fn key(number: u64) -> Key {
 }
 
 fn journal_of(world: &Memory, records: u64) -> Journal {
+    journal_of_kind(world, records, 1)
+}
+
+fn journal_of_kind(world: &Memory, records: u64, kind: u8) -> Journal {
     let limits = journal::Limits::default();
     let mut journal = Journal::open(Arc::new(world.clone()), data(), limits).unwrap();
     for index in journal.head().index..records {
-        journal.append(Kind(1), &index.to_le_bytes(), None).unwrap();
+        journal.append(Kind(kind), &index.to_le_bytes(), None).unwrap();
     }
     journal.commit().unwrap();
     journal
@@ -126,14 +130,32 @@ fn few_fresh_keys_cost_a_read() {
 
 #[test]
 fn what_another_journal_made_is_thrown_away() {
-    let world = Memory::new();
-    let first = journal_of(&world, 40);
-    let mut index = open(&world, SMALL, &first);
-    catch_up(&mut index, &first).unwrap();
-    index.save(first.head()).unwrap();
-    let shorter = journal_of(&Memory::new(), 39);
-    assert_eq!(open(&world, SMALL, &shorter).covered(), 0);
-    assert_eq!(open(&world, SMALL, &first).covered(), 0, "it was thrown away for good");
+    for (records, kind) in [(39, 1), (40, 2)] {
+        let world = Memory::new();
+        let first = journal_of(&world, 40);
+        let mut index = open(&world, SMALL, &first);
+        catch_up(&mut index, &first).unwrap();
+        index.save(first.head()).unwrap();
+        let other = journal_of_kind(&Memory::new(), records, kind);
+        assert_eq!(open(&world, SMALL, &other).covered(), 0);
+        assert_eq!(open(&world, SMALL, &first).covered(), 0, "it was thrown away for good");
+    }
+}
+
+#[test]
+fn a_saved_index_outlasts_a_crash() {
+    for crash in [Keep::Nothing, Keep::First(0)] {
+        let world = Memory::new();
+        let journal = journal_of(&world, 100);
+        let mut index = open(&world, SMALL, &journal);
+        catch_up(&mut index, &journal).unwrap();
+        index.save(journal.head()).unwrap();
+        world.crash(|_| crash);
+        let journal = journal_of(&world, 100);
+        let index = open(&world, SMALL, &journal);
+        assert_eq!(index.covered(), 100);
+        check(&index, 100);
+    }
 }
 
 #[test]

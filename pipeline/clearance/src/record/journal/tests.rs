@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 
+use super::super::frame::FrameHeader;
 use super::walk::{Chain, Depth, Walk};
 use super::*;
 use crate::world::memory::{Keep, Memory, Op, Unsynced};
@@ -191,6 +192,20 @@ fn two_writers_cannot_open() {
 }
 
 #[test]
+fn what_opening_shows_is_durable() {
+    let (world, _) = filled(5, 1);
+    let mut journal = open(&world).unwrap();
+    for index in 6..=31 {
+        journal.append(Kind(index as u8), &payload(index), None).unwrap();
+    }
+    drop(journal); // Killed: what was written is still there, and not durable.
+    let seen = check_holds(&world, 6).head();
+    assert!(seen.index < 31, "the last frame was in memory");
+    world.crash(|_| Keep::Nothing);
+    assert_eq!(check_holds(&world, 6).head(), seen);
+}
+
+#[test]
 fn a_torn_end_is_cut_at_the_frame_before_it() {
     let (world, _) = filled(9, 3);
     let path = segments(&world).pop().unwrap();
@@ -256,19 +271,21 @@ fn every_flipped_bit_is_found_at_the_right_index() {
 
 #[test]
 fn damage_before_a_later_commit_refuses_to_open() {
-    let (world, _) = filled(9, 3);
-    let path = &segments(&world)[0];
-    let whole = world.bytes(path).unwrap();
-    let (found, _) = frames(&world, 1, Chain::START);
-    let last_commit = found.iter().position(|(_, first)| *first == 7).unwrap();
-    for byte in 0..found[last_commit].0 as usize {
-        let mut damaged = whole.clone();
-        damaged[byte] ^= 0x40;
-        world.set_bytes(path, &damaged).unwrap();
-        let refused = open(&world).err().unwrap();
-        let frame = found.iter().rfind(|(offset, _)| *offset <= byte as u64).unwrap();
-        assert_eq!(first_bad(&refused), frame.1, "byte {byte}");
-        assert_eq!(world.bytes(path).unwrap(), damaged, "nothing may be changed");
+    for (records, commit_every, last_commit) in [(9, 3, 7), (3, 1, 3)] {
+        let (world, _) = filled(records, commit_every);
+        let path = &segments(&world)[0];
+        let whole = world.bytes(path).unwrap();
+        let (found, _) = frames(&world, 1, Chain::START);
+        let end = found.iter().find(|(_, first)| *first == last_commit).unwrap().0;
+        for byte in 0..end as usize {
+            let mut damaged = whole.clone();
+            damaged[byte] ^= 0x40;
+            world.set_bytes(path, &damaged).unwrap();
+            let refused = open(&world).err().unwrap();
+            let frame = found.iter().rfind(|(offset, _)| *offset <= byte as u64).unwrap();
+            assert_eq!(first_bad(&refused), frame.1, "byte {byte}");
+            assert_eq!(world.bytes(path).unwrap(), damaged, "nothing may be changed");
+        }
     }
 }
 
@@ -286,6 +303,54 @@ fn a_frame_taken_out_or_put_elsewhere_refuses_to_open() {
         world.set_bytes(path, &bytes).unwrap();
         assert_eq!(first_bad(&open(&world).err().unwrap()), index);
         assert_eq!(verify(&world, data()).unwrap_err().first_bad_index, index);
+    }
+}
+
+#[test]
+fn a_frame_of_another_journal_is_found() {
+    let (world, _) = filled(6, 3);
+    let other = Memory::new();
+    let mut journal = open(&other).unwrap();
+    for index in 1..=6 {
+        // Only the first record is another one, of the same length.
+        journal.append(Kind(if index == 1 { 9 } else { index as u8 }), &payload(index), None).unwrap();
+        if index % 3 == 0 {
+            journal.commit().unwrap();
+        }
+    }
+    let path = &segments(&world)[0];
+    let (ours, theirs) = (world.bytes(path).unwrap(), other.bytes(path).unwrap());
+    let (found, _) = frames(&world, 1, Chain::START);
+    let (their_found, _) = frames(&other, 1, Chain::START);
+    let (last, their_last) = (found[found.len() - 1], their_found[their_found.len() - 1]);
+    assert_eq!(last.1, their_last.1);
+    let spliced = [&ours[..last.0 as usize], &theirs[their_last.0 as usize..]].concat();
+    world.set_bytes(path, &spliced).unwrap();
+    assert_eq!(verify(&world, data()).unwrap_err().first_bad_index, last.1);
+}
+
+#[test]
+fn a_forged_header_is_found() {
+    let (world, _) = filled(6, 6);
+    let path = &segments(&world)[0];
+    let whole = world.bytes(path).unwrap();
+    let (found, _) = frames(&world, 1, Chain::START);
+    let (offset, first_index) = found[1];
+    let at = offset as usize..offset as usize + FrameHeader::BYTES;
+    let header = FrameHeader::decode(whole[at.clone()].try_into().unwrap()).unwrap();
+    let forgeries = [
+        FrameHeader { head: [1; 32], ..header.clone() },
+        FrameHeader { count: header.count - 1, ..header.clone() },
+        FrameHeader { raw_len: header.raw_len + 1, ..header.clone() },
+        FrameHeader { packed_len: header.packed_len - 1, ..header.clone() },
+        FrameHeader { packed_len: u32::MAX, ..header.clone() },
+        FrameHeader { commit_first: first_index + 1, ..header },
+    ];
+    for forged in forgeries {
+        let mut bytes = whole.clone();
+        bytes[at.clone()].copy_from_slice(&forged.encode());
+        world.set_bytes(path, &bytes).unwrap();
+        assert_eq!(verify(&world, data()).unwrap_err().first_bad_index, first_index, "{forged:?}");
     }
 }
 
