@@ -3,15 +3,23 @@
 //! Intervals are half-open; two rows of one key that overlap fail the load, and so does a gap where the table says its
 //! keys are covered without one. Old rows stay, so that an old declaration is judged by its own day.
 
+pub mod elements;
+pub mod headings;
+pub mod legal_units;
+pub mod levy_natures;
 pub mod modes;
 pub mod modifiers;
 pub mod origin_destinations;
 pub mod origin_forms;
 pub mod origin_tolerances;
+pub mod pair_weight;
 pub mod papers;
+pub mod price_terms;
 pub mod ratios;
 pub mod statutory;
+pub mod subheadings;
 pub mod transit_days;
+pub mod words;
 
 use crate::rule::Basis;
 use jiff::civil::Date;
@@ -242,6 +250,16 @@ macro_rules! tables {
 }
 
 tables! {
+    /// Which words say that a shoe covers the ankle.
+    ankles: words::WordList<words::Ankle> = "ankle_words.toml",
+    /// Declared elements and their order.
+    elements: elements::DeclaredElements = "elements.toml",
+    /// Statutory units.
+    legal_units: legal_units::LegalUnits = "legal_units.toml",
+    /// Levy categories that go with a trade mode.
+    levy_natures: levy_natures::LevyNatures = "levy_natures.toml",
+    /// Which words stand for which material.
+    materials: words::WordList<words::Material> = "material_words.toml",
     /// Base mode by producer class and product risk.
     modes: modes::Modes = "modes.toml",
     /// What multiplies the batch ratio, and its floors.
@@ -252,12 +270,20 @@ tables! {
     origin_forms: origin_forms::OriginForms = "origin_forms.toml",
     /// How far a certificate may lie from the declaration that claims it.
     origin_tolerances: origin_tolerances::OriginTolerances = "origin_tolerances.toml",
+    /// What a pair of shoes may weigh.
+    pair_weight: pair_weight::PairWeight = "pair_weight.toml",
     /// Which document is asked from whom.
     papers: papers::PapersMatrix = "papers.toml",
+    /// Charges that go with a price term.
+    price_terms: price_terms::PriceTerms = "price_terms.toml",
     /// Base batch ratio by product risk and level.
     ratios: ratios::Ratios = "ratios.toml",
+    /// Which words say that a shoe is sports footwear.
+    sports: words::WordList<words::Sport> = "sport_words.toml",
     /// Which goods are under statutory export inspection, by day.
     statutory: statutory::Statutory = "statutory.toml",
+    /// Subheadings of chapter 64 in each edition.
+    subheadings: subheadings::Subheadings = "subheadings.toml",
     /// Days at sea, by destination.
     transit_days: transit_days::TransitDays = "transit_days.toml",
 }
