@@ -13,6 +13,15 @@ pub mod chn {
 }
 /// Declaration fields and arithmetic.
 pub mod doc {
+    pub mod doc_001_missing_field;
+    pub mod doc_002_entry_number;
+    pub mod doc_003_entry_year;
+    pub mod doc_004_paper_lane;
+    pub mod doc_005_unified_code;
+    pub mod doc_006_unified_code_letter;
+    pub mod doc_009_customs_code_length;
+    pub mod doc_010_consignor_rights;
+    pub mod doc_011_customs_code_pattern;
     pub mod doc_026_line_total;
     pub mod doc_030_net_gross;
 }
@@ -72,6 +81,15 @@ pub static RULES: &[&Rule] = &[
     &chn::chn_007_mode_not_yet::RULE,
     &chn::chn_008_statement_defective::RULE,
     &chn::chn_013_class_matrix::RULE,
+    &doc::doc_001_missing_field::RULE,
+    &doc::doc_002_entry_number::RULE,
+    &doc::doc_003_entry_year::RULE,
+    &doc::doc_004_paper_lane::RULE,
+    &doc::doc_005_unified_code::RULE,
+    &doc::doc_006_unified_code_letter::RULE,
+    &doc::doc_009_customs_code_length::RULE,
+    &doc::doc_010_consignor_rights::RULE,
+    &doc::doc_011_customs_code_pattern::RULE,
     &doc::doc_026_line_total::RULE,
     &doc::doc_030_net_gross::RULE,
     &msg::msg_001_unreadable::RULE,
