@@ -1,1 +1,87 @@
-//! To be written.
+//! The stages between bytes and outcome: pure and synchronous. Read this page first.
+//!
+//! `decode` cuts a byte stream into windows of whole documents. [`Read::window`] parses a window and judges its
+//! certificates by themselves; it needs nothing that is on file. [`clear`] does the rest, with what is on file handed in.
+//! Deliberately absent: IO, clock, chance. The same window, law and ledger give the same outcomes, whatever the threads.
+
+pub mod decode;
+pub mod outcome;
+pub mod parallel;
+
+mod decide;
+mod examine;
+mod link;
+mod read;
+mod tell;
+mod validate;
+
+pub use read::Read;
+
+use jiff::civil::DateTime;
+use model::batch::Inputs;
+use model::ledger::Ledger;
+use model::registers::Registers;
+use outcome::OutcomeBatch;
+use parallel::Pool;
+use rulebook::Rulebook;
+
+/// What decides: rules, tables and registers.
+#[derive(Clone, Copy, Debug)]
+pub struct Law<'l> {
+    /// Rules and tables.
+    pub rulebook: &'l Rulebook,
+    /// Registers of the office.
+    pub registers: &'l Registers,
+}
+
+/// When documents count as accepted (ruling O4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Accepted {
+    /// All at this moment, UTC+8.
+    At(DateTime),
+    /// Each when it says: the signing time, else the pre-entry date, else never.
+    Declared,
+}
+
+impl Accepted {
+    /// The moment a document with this own date is accepted.
+    pub fn at(self, declared: Option<DateTime>) -> Option<DateTime> {
+        match self {
+            Accepted::At(moment) => Some(moment),
+            Accepted::Declared => declared,
+        }
+    }
+}
+
+/// Everything one window is settled with.
+#[derive(Clone, Copy)]
+pub struct Settling<'s> {
+    /// The window.
+    pub read: &'s Read,
+    /// Declarations on file that wait for its certificates, read again; in the order of `ledger.waiting`.
+    pub waiting: &'s Read,
+    /// Names of the inputs.
+    pub inputs: &'s Inputs,
+    /// What is on file.
+    pub ledger: &'s Ledger,
+    /// When documents count as accepted.
+    pub accepted: Accepted,
+    /// The documents were put off to the end of their submission: nothing more will come (ruling O2).
+    pub is_end: bool,
+}
+
+/// Settles a window: what became of each of its documents, in order of decision.
+pub fn clear(settling: &Settling<'_>, law: &Law<'_>, pool: &Pool) -> OutcomeBatch {
+    let facts = link::Facts::of(settling.ledger);
+    let linked = link::link(settling, &facts, law);
+    let examined = pool.map(&linked.cases, |case| examine::examine(settling, case, law));
+    let batch = decide::decide(settling, &linked, examined, law);
+    let n_waiting = batch.outcomes.iter().filter(|outcome| !outcome.caused_by.is_empty()).count();
+    assert_eq!(
+        batch.outcomes.len() - n_waiting + batch.deferred.len(),
+        settling.read.len(),
+        "a document was lost or counted twice"
+    );
+    batch
+}
+

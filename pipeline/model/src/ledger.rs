@@ -2,7 +2,9 @@
 //!
 //! The ledger is fetched for a whole window before it is cleared, and handed in, so that the middle stays free of IO.
 
+use crate::batch::Namespaces;
 use crate::decision::Draw;
+use jiff::civil::DateTime;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -21,8 +23,6 @@ pub enum NumberKind {
     Client,
     /// Number of a certificate.
     Certificate,
-    /// Declarations that wait for the certificate with this number.
-    Waiting,
 }
 
 impl Key {
@@ -37,6 +37,11 @@ impl Key {
         let mut key = [0; 16];
         key.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
         Key(key)
+    }
+
+    /// The key under which declarations stand that wait for the document with this key.
+    pub fn waiting(self) -> Key {
+        Key(std::array::from_fn(|idx| self.0[idx] ^ b"waits for a cert"[idx]))
     }
 }
 
@@ -80,19 +85,47 @@ pub struct OnFile {
     pub state: State,
     /// The draw made first: an amended declaration keeps it (SMP-012).
     pub draw: Option<Draw>,
+    /// Acceptance of the first version, UTC+8.
+    pub accepted_at: Option<DateTime>,
     /// Facts of a certificate, as [`crate::facts`] writes them.
     pub facts: Arc<[u8]>,
 }
 
-/// A declaration held for a certificate that was missing, read again because it may be here now.
+/// A declaration held for a certificate that was missing, to be read again because the certificate may be here now.
 #[derive(Clone, Debug)]
 pub struct Waiting {
+    /// The certificate it waits for.
+    pub certificate: Key,
     /// The declaration on file.
     pub on_file: Arc<OnFile>,
-    /// The document as received.
-    pub document: Arc<[u8]>,
-    /// Input it came in.
+    /// The document as received, and the namespaces of the wrappers it stood in.
+    pub document: StoredDocument,
+    /// Where it stood when it was received.
+    pub origin: Origin,
+}
+
+/// A document put aside, with all that reading it again needs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StoredDocument {
+    /// Its bytes.
+    pub text: Vec<u8>,
+    /// Namespaces bound by the wrappers around it.
+    pub namespaces: Option<Arc<Namespaces>>,
+}
+
+/// Where a document stood in the submission it came in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// Name of the input.
     pub input: String,
+    /// Number within the input, from 1.
+    pub document: u32,
+    /// Offset in the decoded stream of the entry.
+    pub offset: u64,
+    /// Line of its first byte.
+    pub line: u32,
+    /// Column of its first byte.
+    pub column: u32,
 }
 
 /// What is on file for one window.
@@ -100,6 +133,8 @@ pub struct Waiting {
 pub struct Ledger {
     /// Documents on file by key.
     pub known: HashMap<Key, Arc<OnFile>>,
+    /// Declarations that wait for certificates of this window, in order of their first decision.
+    pub waiting: Vec<Waiting>,
     /// Keys of declarations of this submission that wait for its end (ruling O2).
     pub deferred: HashSet<Key>,
 }

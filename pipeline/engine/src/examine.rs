@@ -1,0 +1,72 @@
+//! One declaration judged: rules, then the verdict. Depends on its own case only, so cases are judged side by side.
+
+use crate::link::{LinkedCase, Source};
+use crate::outcome::Told;
+use crate::read::Document;
+use crate::{Law, Settling, tell, validate};
+use formats::EntryKind;
+use jiff::civil::DateTime;
+use model::case::{Case, Found};
+use model::declaration::Declaration;
+use model::decision::Draw;
+use model::finding::NotJudged;
+use rulebook::release::{Verdict, verdict};
+
+/// What the law says of a declaration.
+pub(crate) struct Examined {
+    pub accepted_at: Option<DateTime>,
+    pub told: Vec<Told>,
+    pub n_more: usize,
+    pub not_judged: Vec<NotJudged>,
+    pub verdict: Verdict,
+    pub certificates: Vec<String>,
+}
+
+/// Judges a case; its first draw, if it has one, is kept (SMP-012).
+pub(crate) fn examine(settling: &Settling<'_>, linked: &LinkedCase<'_>, law: &Law<'_>) -> Examined {
+    examine_with(settling, linked, linked.on_file.and_then(|on_file| on_file.draw.as_ref()), law)
+}
+
+pub(crate) fn examine_with(
+    settling: &Settling<'_>,
+    linked: &LinkedCase<'_>,
+    first_draw: Option<&Draw>,
+    law: &Law<'_>,
+) -> Examined {
+    let (document, declaration) = document_of(settling, linked.source);
+    let accepted_at = accepted_at(settling, linked, &declaration);
+    let case =
+        Case { declaration, number: linked.number, claims: &linked.claims, accepted_at, registers: law.registers };
+    let gathered = validate::declaration(&case, &document.entry.findings, law);
+    let verdict = verdict(&case, &gathered, &law.rulebook.tables, first_draw);
+    let proofs = linked.claims.iter().filter(|claim| matches!(claim.found, Found::Proof(_)));
+    Examined {
+        accepted_at,
+        told: tell::all(document, &gathered.findings),
+        n_more: gathered.n_more,
+        not_judged: gathered.not_judged,
+        verdict,
+        certificates: proofs.map(|claim| claim.number.to_owned()).collect(),
+    }
+}
+
+/// A declaration decided again keeps its day; any other is accepted as the submission says (ruling O4).
+fn accepted_at(settling: &Settling<'_>, linked: &LinkedCase<'_>, declaration: &Declaration<'_>) -> Option<DateTime> {
+    if let (Source::Waiting(_), Some(on_file)) = (linked.source, linked.on_file) {
+        return on_file.accepted_at;
+    }
+    let declared = declaration.signature.signed_at.date_time().or_else(|| declaration.head.pre_entry_date.date_time());
+    settling.accepted.at(declared)
+}
+
+pub(crate) fn document_of<'s>(settling: &'s Settling<'s>, source: Source) -> (&'s Document<'s>, Declaration<'s>) {
+    let (read, document_idx) = match source {
+        Source::Window(document_idx) => (settling.read, document_idx),
+        Source::Waiting(waiting_idx) => (settling.waiting, waiting_idx),
+    };
+    let document = read.document(document_idx);
+    let EntryKind::Declaration { declaration_idx, .. } = document.entry.kind else {
+        unreachable!("only declarations are linked to cases")
+    };
+    (document, read.declaration(document_idx, declaration_idx))
+}

@@ -1,0 +1,110 @@
+//! What the engine hands out: owned, in order of decision, with nothing borrowed from the window.
+
+use formats::answer::Echo;
+use jiff::civil::DateTime;
+use model::decision::{Disposition, Draw, Mode, OutcomeKind, TraceLine};
+use model::finding::{Finding, NotJudged};
+use model::ledger::{Key, OnFile, Origin, State, StoredDocument};
+use std::sync::Arc;
+
+/// A finding and where a person finds it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// The finding.
+    pub finding: Finding,
+    /// Way from the root.
+    pub pointer: String,
+    /// Line, from 1, within the entry.
+    pub line: u32,
+    /// Column in characters, from 1.
+    pub column: u32,
+}
+
+/// Where the answer to a repeated document stands.
+#[derive(Clone, Debug)]
+pub enum Latest {
+    /// On file before this window.
+    OnFile(Arc<OnFile>),
+    /// An outcome of this window, by its position.
+    Outcome(usize),
+}
+
+/// What became of one document.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// Where the document stood.
+    pub origin: Origin,
+    /// What became of it.
+    pub kind: OutcomeKind,
+    /// Its format's name; empty when unknown.
+    pub format: &'static str,
+    /// Who filed it.
+    pub declarant: String,
+    /// The number it is known by for ever (K1).
+    pub number: String,
+    /// Version; 0 when it has none.
+    pub version: u32,
+    /// What happens to the goods; none for certificates filed, and where nothing was decided.
+    pub disposition: Option<Disposition>,
+    /// Inspection mode.
+    pub mode: Option<Mode>,
+    /// Facts found.
+    pub told: Vec<Told>,
+    /// Findings beyond the limit.
+    pub n_more: usize,
+    /// Rules that could not be judged.
+    pub not_judged: Vec<NotJudged>,
+    /// Steps.
+    pub trace: Vec<TraceLine>,
+    /// Draw.
+    pub draw: Option<Draw>,
+    /// Documents the firm need not send.
+    pub documents_waived: Vec<&'static str>,
+    /// Certificates it rests on.
+    pub certificates: Vec<String>,
+    /// Acceptance, UTC+8.
+    pub accepted_at: Option<DateTime>,
+    /// Digest of the canonical form; none when there is no content to speak of.
+    pub content: Option<[u8; 32]>,
+    /// Values its answers repeat.
+    pub echo: Echo,
+    /// Keys under which it is found from now on: all of them when decided, new ones when repeated (K6).
+    pub keys: Vec<Key>,
+    /// What its answer is copied from, when repeated; what it supersedes, when decided again or mended.
+    pub latest: Option<Latest>,
+    /// How the decision leaves it on file.
+    pub state: Option<State>,
+    /// Keys of the certificates it waits for, with the document as received.
+    pub waits: Option<Waits>,
+    /// Number of the certificate that caused a new decision (K3).
+    pub caused_by: String,
+    /// Facts of a certificate put on file.
+    pub facts: Vec<u8>,
+}
+
+/// A declaration that waits for certificates.
+#[derive(Clone, Debug)]
+pub struct Waits {
+    /// Keys of the certificates, any of which may be the one.
+    pub certificates: Vec<Key>,
+    /// The document as received.
+    pub document: StoredDocument,
+}
+
+/// A document put off to the end of its submission (ruling O2).
+#[derive(Clone, Debug)]
+pub struct Deferred {
+    /// Position in the window.
+    pub document_idx: usize,
+    /// Keys of its numbers: later documents under the same numbers wait behind it.
+    pub keys: Vec<Key>,
+}
+
+/// What became of a window.
+#[derive(Debug, Default)]
+pub struct OutcomeBatch {
+    /// Outcomes in order of decision.
+    pub outcomes: Vec<Outcome>,
+    /// Documents put off.
+    pub deferred: Vec<Deferred>,
+}

@@ -1,0 +1,272 @@
+//! A window as it was read: every document parsed, certificates judged by themselves. Needs nothing that is on file,
+//! so one window can be read while the one before it is settled.
+
+use crate::outcome::Told;
+use crate::parallel::Pool;
+use crate::{Accepted, Law, tell, validate};
+use formats::xml::kept::Kept;
+use formats::{Entry, EntryKind, Format, Identity, Scratch, defect};
+use jiff::civil::DateTime;
+use model::batch::{RawBatch, RawDocument};
+use model::case::CertificateCase;
+use model::certificate::Certificate;
+use model::code::certificate_number::strip_claim_letter;
+use model::declaration::Declaration;
+use model::documents::Documents;
+use model::finding::{Effect, Finding, NotJudged, Place, RuleId};
+use model::ledger::{Key, NumberKind, StoredDocument};
+use rulebook::proof::Standing;
+use self_cell::self_cell;
+use std::ops::Range;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Documents read one after another by one thread: enough that the hand-over costs nothing, few enough to balance.
+const CHUNK_DOCUMENTS: usize = 64;
+
+/// What a window's parse borrows from.
+#[derive(Debug)]
+pub struct Window {
+    batch: RawBatch,
+    kept: Vec<Kept>,
+}
+
+self_cell!(
+    /// A window and everything read from it.
+    pub struct Read {
+        owner: Window,
+        #[covariant]
+        dependent: Chunks,
+    }
+);
+
+/// The documents of a window, chunk by chunk.
+struct Chunks<'b> {
+    chunks: Vec<Chunk<'b>>,
+}
+
+struct Chunk<'b> {
+    tables: Documents<'b>,
+    documents: Vec<Document<'b>>,
+}
+
+/// One document as it was read.
+pub(crate) struct Document<'b> {
+    pub raw: &'b RawDocument,
+    pub text: &'b str,
+    pub format: Option<&'static dyn Format>,
+    pub entry: Entry<'b>,
+    /// Keys of its numbers.
+    pub keys: Vec<Key>,
+    /// Certificates it claims.
+    pub claims: Vec<Claimed<'b>>,
+    /// A certificate as judged by itself.
+    pub certificate: Option<JudgedCertificate>,
+}
+
+/// A certificate number a declaration claims, and the keys it may be on file under (ruling D1).
+pub(crate) struct Claimed<'b> {
+    pub number: &'b str,
+    pub place: Place,
+    pub keys: Vec<Key>,
+}
+
+/// What the rules say of a certificate by itself (ruling O3).
+pub(crate) struct JudgedCertificate {
+    pub told: Vec<Told>,
+    pub n_more: usize,
+    pub not_judged: Vec<NotJudged>,
+    pub is_rejected: bool,
+    pub standing: Standing,
+    pub facts: Vec<u8>,
+}
+
+impl Read {
+    /// Reads a window.
+    pub fn window(batch: RawBatch, accepted: Accepted, law: &Law<'_>, pool: &Pool) -> Read {
+        let n_chunks = batch.len().div_ceil(CHUNK_DOCUMENTS);
+        let kept = std::iter::repeat_with(Kept::default).take(n_chunks).collect();
+        Read::new(Window { batch, kept }, |window| {
+            let read = |range: Range<usize>| read_chunk(window, range, accepted, law);
+            Chunks { chunks: pool.map_ranges(window.batch.len(), CHUNK_DOCUMENTS, read) }
+        })
+    }
+
+    /// The raw window.
+    pub fn raw(&self) -> &RawBatch {
+        &self.borrow_owner().batch
+    }
+
+    /// Number of documents.
+    pub fn len(&self) -> usize {
+        self.raw().len()
+    }
+
+    /// There are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Every key that must be fetched from what is on file before the window can be settled.
+    pub fn keys(&self) -> impl Iterator<Item = Key> {
+        self.documents().flat_map(|document| {
+            let claimed = document.claims.iter().flat_map(|claim| claim.keys.iter().copied());
+            document.keys.iter().copied().chain(claimed)
+        })
+    }
+
+    /// Keys of the certificates in the window: declarations may wait for them.
+    pub fn certificate_keys(&self) -> impl Iterator<Item = Key> {
+        let certificates = self.documents().filter(|document| document.certificate.is_some());
+        certificates.flat_map(|document| document.keys.iter().copied())
+    }
+
+    /// A document with all that reading it again needs, and where it stands.
+    pub fn stored(&self, document_idx: usize) -> (StoredDocument, &RawDocument) {
+        let document = self.document(document_idx);
+        (document.stored(), document.raw)
+    }
+
+    pub(crate) fn documents(&self) -> impl Iterator<Item = &Document<'_>> {
+        self.borrow_dependent().chunks.iter().flat_map(|chunk| &chunk.documents)
+    }
+
+    pub(crate) fn document(&self, document_idx: usize) -> &Document<'_> {
+        let chunks = &self.borrow_dependent().chunks;
+        &chunks[document_idx / CHUNK_DOCUMENTS].documents[document_idx % CHUNK_DOCUMENTS]
+    }
+
+    pub(crate) fn declaration(&self, document_idx: usize, declaration_idx: usize) -> Declaration<'_> {
+        self.borrow_dependent().chunks[document_idx / CHUNK_DOCUMENTS].tables.declaration(declaration_idx)
+    }
+
+    pub(crate) fn certificate(&self, document_idx: usize, certificate_idx: usize) -> Certificate<'_> {
+        self.borrow_dependent().chunks[document_idx / CHUNK_DOCUMENTS].tables.certificate(certificate_idx)
+    }
+}
+
+fn read_chunk<'b>(window: &'b Window, range: Range<usize>, accepted: Accepted, law: &Law<'_>) -> Chunk<'b> {
+    let keeper = window.kept[range.start / CHUNK_DOCUMENTS].keeper();
+    let mut scratch = Scratch::default();
+    let mut chunk = Chunk { tables: Documents::default(), documents: Vec::with_capacity(range.len()) };
+    for raw in &window.batch.documents[range] {
+        let bytes = window.batch.bytes_of(raw);
+        let text = simdutf8::basic::from_utf8(bytes).unwrap_or("");
+        let (format, entry) = if let Some(defect) = &raw.defect {
+            let (rule, what, evidence) = defect::told(defect);
+            (formats::guess(text), refused(rule, what, evidence, defect.position()))
+        } else {
+            let tables = &mut chunk.tables;
+            let namespaces = raw.namespaces.as_deref();
+            let parse = AssertUnwindSafe(|| formats::parse(text, namespaces, keeper, tables, &mut scratch));
+            match catch_unwind(parse) {
+                Ok(parsed) => (parsed.format, parsed.entry),
+                Err(_) => (None, refused("MSG-032", validate::PANICKED, Vec::new(), 0)),
+            }
+        };
+        let mut document =
+            Document { raw, text, format, entry, keys: Vec::new(), claims: Vec::new(), certificate: None };
+        complete(&mut document, &chunk.tables, accepted, law);
+        chunk.documents.push(document);
+    }
+    chunk
+}
+
+/// What else of a document depends on nothing but itself.
+fn complete<'b>(document: &mut Document<'b>, tables: &Documents<'b>, accepted: Accepted, law: &Law<'_>) {
+    match &document.entry.kind {
+        EntryKind::Declaration { declaration_idx, identity } => {
+            document.keys = identity.keys().collect();
+            document.claims = claims(tables, *declaration_idx);
+        }
+        EntryKind::Certificate { certificate_idx, identity } => {
+            document.keys = identity.keys().collect();
+            let certificate = tables.certificate(*certificate_idx);
+            let received_on = accepted.at(None).map(|moment: DateTime| moment.date());
+            let case = CertificateCase { certificate, received_on, registers: law.registers };
+            document.certificate = Some(judge_certificate(document, &case, law));
+        }
+        EntryKind::Declined | EntryKind::Refused => {}
+    }
+}
+
+fn judge_certificate(document: &Document<'_>, case: &CertificateCase<'_>, law: &Law<'_>) -> JudgedCertificate {
+    let gathered = validate::certificate(case, &document.entry.findings, law);
+    let mut facts = Vec::new();
+    model::facts::write(&case.certificate, &mut facts);
+    JudgedCertificate {
+        told: tell::all(document, &gathered.findings),
+        n_more: gathered.n_more,
+        is_rejected: gathered.worst == Some(Effect::Reject),
+        standing: rulebook::proof::proof_standing(case, &law.rulebook.tables),
+        not_judged: gathered.not_judged,
+        facts,
+    }
+}
+
+/// The certificates a declaration claims, each once (ruling D1).
+fn claims<'b>(tables: &Documents<'b>, declaration_idx: usize) -> Vec<Claimed<'b>> {
+    let rows = &tables.declarations[declaration_idx];
+    let head = &tables.heads[rows.head as usize];
+    let holders = [head.consignor_unified_code.value, head.owner_unified_code.value];
+    let mut claims: Vec<Claimed<'b>> = Vec::new();
+    let mut claim = |number: &'b str, place: Place| {
+        if number.is_empty() || claims.iter().any(|known| known.number == number) {
+            return;
+        }
+        claims.push(Claimed { number, place, keys: keys_of_claim(number, holders) });
+    };
+    for row in &tables.origin_mappings[rows.origin_mappings.start as usize..rows.origin_mappings.end as usize] {
+        if row.document_type.value.starts_with('Y') {
+            claim(row.document_number.value, Place::of(row, &row.document_number));
+        }
+    }
+    for row in &tables.licences[rows.licences.start as usize..rows.licences.end as usize] {
+        if row.code.value == "Y" {
+            claim(row.number.value, Place::of(row, &row.number));
+        }
+    }
+    claims
+}
+
+/// First under the consignor, then under the owner; the claim letter stripped, then as it stands.
+fn keys_of_claim(number: &str, holders: [&str; 2]) -> Vec<Key> {
+    let stripped = strip_claim_letter(number);
+    let mut keys = Vec::with_capacity(4);
+    for number in [stripped, number] {
+        for holder in holders {
+            let key = Key::new(NumberKind::Certificate, holder, number);
+            if !holder.is_empty() && !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
+    }
+    keys
+}
+
+fn refused(
+    rule: &'static str,
+    what: model::finding::Words,
+    mut evidence: model::finding::Evidence,
+    position: u64,
+) -> Entry<'static> {
+    if !evidence.iter().any(|(name, _)| *name == "what") {
+        evidence.insert(0, ("what", what.into()));
+    }
+    let place = Place::at(u32::try_from(position).unwrap_or(u32::MAX));
+    let finding = Finding { rule: RuleId(rule), effect: Effect::Reject, place, evidence };
+    Entry { kind: EntryKind::Refused, findings: vec![finding], echo: formats::answer::Echo::default() }
+}
+
+impl<'b> Document<'b> {
+    /// The document with all that reading it again needs.
+    pub(crate) fn stored(&self) -> StoredDocument {
+        StoredDocument { text: self.text.as_bytes().to_vec(), namespaces: self.raw.namespaces.clone() }
+    }
+
+    pub(crate) fn identity(&self) -> Option<&Identity<'b>> {
+        match &self.entry.kind {
+            EntryKind::Declaration { identity, .. } | EntryKind::Certificate { identity, .. } => Some(identity),
+            EntryKind::Declined | EntryKind::Refused => None,
+        }
+    }
+}

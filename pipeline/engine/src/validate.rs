@@ -1,0 +1,76 @@
+//! The rule book over one case.
+
+use crate::Law;
+use jiff::civil::Date;
+use model::case::{Case, CertificateCase};
+use model::finding::{Effect, Finding, Place, RuleId, Words};
+use model::evidence;
+use rulebook::rule::{Check, DateKey, Gathered, Reporter};
+use rulebook::rules::RULES;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// What a trader reads when a rule of ours broke down over his document.
+pub(crate) const PANICKED: Words = Words {
+    zh: "程序内部错误，该单证未能判断，货物不予放行",
+    en: "an internal fault: the document could not be judged, the goods are not released",
+};
+
+/// Findings of the reader and of every rule over a declaration and the certificates it claims.
+pub(crate) fn declaration(case: &Case<'_>, read: &[Finding], law: &Law<'_>) -> Gathered {
+    let mut gathered = of_the_reader(read, law);
+    let accepted_on = case.accepted_on();
+    confine(&mut gathered, |gathered| {
+        for &rule in RULES.iter().filter(|rule| rule.date_key == DateKey::Issue || rule.in_force.on(accepted_on)) {
+            match rule.check {
+                Check::Declaration(check) => {
+                    check(case, &law.rulebook.tables, &mut Reporter::new(rule, gathered));
+                }
+                Check::Proof(check) | Check::CertificateAndProof(_, check) => {
+                    for proof in case.proofs() {
+                        let issued_on = proof.certificate.issued_on().map_or(accepted_on, |(day, _)| day);
+                        if rule.in_force.on(issued_on) {
+                            check(case, &proof, &law.rulebook.tables, &mut Reporter::new(rule, gathered));
+                        }
+                    }
+                }
+                Check::Certificate(_) | Check::Step | Check::Reader => {}
+            }
+        }
+    });
+    gathered
+}
+
+/// Findings of the reader and of every rule over a certificate by itself (ruling O3).
+pub(crate) fn certificate(case: &CertificateCase<'_>, read: &[Finding], law: &Law<'_>) -> Gathered {
+    let mut gathered = of_the_reader(read, law);
+    let day = case.certificate.issued_on().map(|(day, _)| day).or(case.received_on);
+    confine(&mut gathered, |gathered| {
+        for &rule in RULES.iter().filter(|rule| day.is_none_or(|day: Date| rule.in_force.on(day))) {
+            if let Check::Certificate(check) | Check::CertificateAndProof(check, _) = rule.check {
+                check(case, &law.rulebook.tables, &mut Reporter::new(rule, gathered));
+            }
+        }
+    });
+    gathered
+}
+
+fn of_the_reader(read: &[Finding], law: &Law<'_>) -> Gathered {
+    let mut gathered = Gathered::default();
+    for finding in read {
+        let effect = law.rulebook.rule(finding.rule).effect;
+        gathered.push(Finding { effect, ..finding.clone() });
+    }
+    gathered
+}
+
+/// A panic is confined to its document: the goods are held, never released.
+fn confine(gathered: &mut Gathered, judge: impl FnOnce(&mut Gathered)) {
+    if catch_unwind(AssertUnwindSafe(|| judge(gathered))).is_err() {
+        gathered.push(Finding {
+            rule: RuleId("MSG-032"),
+            effect: Effect::Hold,
+            place: Place::ROOT,
+            evidence: evidence![what = PANICKED],
+        });
+    }
+}
