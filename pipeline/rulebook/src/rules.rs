@@ -23,7 +23,14 @@ pub mod doc {
     pub mod doc_010_consignor_rights;
     pub mod doc_011_customs_code_pattern;
     pub mod doc_026_line_total;
+    pub mod doc_027_invoice_total;
     pub mod doc_030_net_gross;
+    pub mod doc_035_charges_of_term;
+    pub mod doc_036_fee_mark;
+    pub mod doc_039_container_check_digit;
+    pub mod doc_040_container_remainder_ten;
+    pub mod doc_041_container_category;
+    pub mod doc_043_levy_category;
 }
 /// Reading a message.
 pub mod msg {
@@ -91,7 +98,14 @@ pub static RULES: &[&Rule] = &[
     &doc::doc_010_consignor_rights::RULE,
     &doc::doc_011_customs_code_pattern::RULE,
     &doc::doc_026_line_total::RULE,
+    &doc::doc_027_invoice_total::RULE,
     &doc::doc_030_net_gross::RULE,
+    &doc::doc_035_charges_of_term::RULE,
+    &doc::doc_036_fee_mark::RULE,
+    &doc::doc_039_container_check_digit::RULE,
+    &doc::doc_040_container_remainder_ten::RULE,
+    &doc::doc_041_container_category::RULE,
+    &doc::doc_043_levy_category::RULE,
     &msg::msg_001_unreadable::RULE,
     &msg::msg_002_document_type_declaration::RULE,
     &msg::msg_003_encoding_not_taken::RULE,
