@@ -22,9 +22,18 @@ pub mod doc {
     pub mod doc_009_customs_code_length;
     pub mod doc_010_consignor_rights;
     pub mod doc_011_customs_code_pattern;
+    pub mod doc_014_commodity_code;
+    pub mod doc_015_inspection_code;
+    pub mod doc_016_material_heading;
+    pub mod doc_017_ankle;
+    pub mod doc_018_sports_footwear;
+    pub mod doc_020_declared_elements;
+    pub mod doc_024_statutory_units;
+    pub mod doc_025_whole_pairs;
     pub mod doc_026_line_total;
     pub mod doc_027_invoice_total;
     pub mod doc_030_net_gross;
+    pub mod doc_031_pair_weight;
     pub mod doc_035_charges_of_term;
     pub mod doc_036_fee_mark;
     pub mod doc_039_container_check_digit;
@@ -97,9 +106,18 @@ pub static RULES: &[&Rule] = &[
     &doc::doc_009_customs_code_length::RULE,
     &doc::doc_010_consignor_rights::RULE,
     &doc::doc_011_customs_code_pattern::RULE,
+    &doc::doc_014_commodity_code::RULE,
+    &doc::doc_015_inspection_code::RULE,
+    &doc::doc_016_material_heading::RULE,
+    &doc::doc_017_ankle::RULE,
+    &doc::doc_018_sports_footwear::RULE,
+    &doc::doc_020_declared_elements::RULE,
+    &doc::doc_024_statutory_units::RULE,
+    &doc::doc_025_whole_pairs::RULE,
     &doc::doc_026_line_total::RULE,
     &doc::doc_027_invoice_total::RULE,
     &doc::doc_030_net_gross::RULE,
+    &doc::doc_031_pair_weight::RULE,
     &doc::doc_035_charges_of_term::RULE,
     &doc::doc_036_fee_mark::RULE,
     &doc::doc_039_container_check_digit::RULE,
