@@ -13,7 +13,8 @@ use model::certificate::{CertificateHead, CertificateItem};
 use model::code::{Country, certificate_number, certificate_type, unit};
 use model::decimal::Decimal;
 use model::declaration::GoodsItem;
-use model::finding::{Value, Words};
+use model::finding::{Place, Value, Words};
+use model::text::Text;
 
 /// Whether a certificate on file can prove origin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,12 +58,20 @@ pub fn form<'t>(certificate: &model::certificate::Certificate<'_>, law: &'t Tabl
     law.origin_forms.form(certificate.head.form.value, issued_on)
 }
 
-/// Day of departure: the certificate's, else the declaration's (ruling D4), with which of the two it is.
-pub fn departed_on(case: &Case<'_>, proof: &Proof<'_>) -> Option<(Date, Words)> {
-    const ON_CERTIFICATE: Words = Words { zh: "证书出运日期", en: "shipping date of the certificate" };
-    const ON_DECLARATION: Words = Words { zh: "报关单出口日期", en: "export date of the declaration" };
-    let own = proof.certificate.head.departure_date.date().map(|day| (day, ON_CERTIFICATE));
-    own.or_else(|| case.declaration.head.departure_date.date().map(|day| (day, ON_DECLARATION)))
+/// Day of departure as the declaration tells it, where the certificate does not (ruling D4).
+///
+/// A certificate with its own shipping date was judged by it when it arrived, and is not judged twice.
+pub fn departed_on_declaration(case: &Case<'_>, proof: &Proof<'_>) -> Option<Date> {
+    if proof.certificate.head.departure_date.date().is_some() {
+        return None;
+    }
+    case.declaration.head.departure_date.date()
+}
+
+/// The field the day of issue was taken from (ruling D4).
+pub fn issue_place(head: &CertificateHead<'_>) -> Place {
+    let text = if head.issue_date.date().is_some() { &head.issue_date } else { &head.application_date };
+    Place::of(head, text)
 }
 
 /// Days from one day to another; negative when it lies before.
@@ -201,15 +210,20 @@ fn unit_named(name: &str) -> Option<Unit<'_>> {
     }
 }
 
-/// The name is a kilogram's.
+/// A unit of weight on a certificate is the kilogram.
 pub fn is_kilogram(name: &str) -> bool {
     unit_named(name) == Some(Unit::Kilogram)
 }
 
-impl Group<'_> {
+impl<'c> Group<'c> {
     /// The goods line, where the group has just one.
-    pub fn only_item(&self) -> Option<&GoodsItem<'_>> {
+    pub fn only_item(&self) -> Option<&'c GoodsItem<'c>> {
         if let [item] = self.items[..] { Some(item) } else { None }
+    }
+
+    /// A value of its goods line, or the claim as a whole where there are several.
+    pub fn place(&self, proof: &Proof<'_>, field: impl Fn(&'c GoodsItem<'c>) -> &'c Text<'c>) -> Place {
+        self.only_item().map_or(proof.place, |item| Place::of(item, field(item)))
     }
 }
 
@@ -222,6 +236,13 @@ pub struct Quantities<'c> {
     pub declared: Decimal,
     /// What both count.
     pub unit: Unit<'c>,
+}
+
+impl Quantities<'_> {
+    /// The certificate covers neither more nor less than is declared.
+    pub fn are_equal(&self) -> bool {
+        self.certified == self.declared
+    }
 }
 
 /// The quantities of a group, when one unit counts all of it; `None` when units differ or a figure is missing.

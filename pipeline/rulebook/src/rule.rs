@@ -93,6 +93,11 @@ pub enum Check {
     Certificate(fn(&CertificateCase<'_>, &Tables, &mut Reporter<'_>)),
     /// A declaration beside one of the certificates it claims.
     Proof(fn(&Case<'_>, &Proof<'_>, &Tables, &mut Reporter<'_>)),
+    /// A certificate by itself when it arrives and, for what it alone does not show, beside a declaration.
+    CertificateAndProof(
+        fn(&CertificateCase<'_>, &Tables, &mut Reporter<'_>),
+        fn(&Case<'_>, &Proof<'_>, &Tables, &mut Reporter<'_>),
+    ),
     /// A step of `channel`, `draw` or `papers`: it traces what it changes (ruling C8).
     Step,
     /// Reported by the reader of a format while it reads.
@@ -105,6 +110,7 @@ impl fmt::Debug for Check {
             Check::Declaration(_) => "declaration",
             Check::Certificate(_) => "certificate",
             Check::Proof(_) => "proof",
+            Check::CertificateAndProof(..) => "certificate and proof",
             Check::Step => "step",
             Check::Reader => "reader",
         })

@@ -69,9 +69,13 @@ pub mod org {
     pub mod org_005_number_pattern;
     pub mod org_006_number_letter;
     pub mod org_008_registration_of_another;
+    pub mod org_011_exporter_not_consignor;
     pub mod org_015_commodity_code;
     pub mod org_017_criterion_not_allowed;
     pub mod org_018_shoes_wholly_obtained;
+    pub mod org_026_validity_too_short;
+    pub mod org_027_retrospective_mark;
+    pub mod org_030_retrospective_too_late;
 }
 /// Documents and what simplification spares.
 pub mod sim {
@@ -147,9 +151,13 @@ pub static RULES: &[&Rule] = &[
     &org::org_005_number_pattern::RULE,
     &org::org_006_number_letter::RULE,
     &org::org_008_registration_of_another::RULE,
+    &org::org_011_exporter_not_consignor::RULE,
     &org::org_015_commodity_code::RULE,
     &org::org_017_criterion_not_allowed::RULE,
     &org::org_018_shoes_wholly_obtained::RULE,
+    &org::org_026_validity_too_short::RULE,
+    &org::org_027_retrospective_mark::RULE,
+    &org::org_030_retrospective_too_late::RULE,
     &sim::sim_001_required_set::RULE,
     &sim::sim_005_statement_missing::RULE,
     &sim::sim_014_document_missing::RULE,

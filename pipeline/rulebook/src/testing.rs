@@ -43,6 +43,14 @@ fn judge(rule: &'static Rule, notated: &Notated, gathered: &mut Gathered) {
                 check(case, &proof, &TABLES, &mut reporter);
             }
         }),
+        Check::CertificateAndProof(alone, beside) => {
+            notated.with_certificates(|case| alone(case, &TABLES, &mut reporter));
+            notated.with_case(|case| {
+                for proof in case.proofs() {
+                    beside(case, &proof, &TABLES, &mut reporter);
+                }
+            });
+        }
         Check::Step | Check::Reader => panic!("{} is no check over a case: test its own function", rule.id),
     }
 }

@@ -4,6 +4,7 @@
 //! A certificate line is compared with the goods lines it is mapped to, or with all of them when nothing is mapped.
 
 use crate::prelude::*;
+use crate::proof;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -30,24 +31,27 @@ pub static RULE: Rule = Rule {
     check: Check::Proof(check),
 };
 
-fn check(case: &Case<'_>, proof: &Proof<'_>, _law: &Tables, report: &mut Reporter<'_>) {
-    let head = proof.certificate.head;
-    // The Asia-Pacific form prints the heading only.
-    let digits = if head.form.value == "B" { 4 } else { 6 };
-    for line in proof.certificate.goods() {
-        let on_certificate = digits_only(line.commodity_code.value);
-        let Some(printed) = on_certificate.get(..digits) else {
-            report.place(proof.place, told(proof, line.line_number, &on_certificate, digits));
-            continue;
-        };
-        if !case.items().iter().any(|item| item.commodity_code.value.starts_with(printed)) {
-            report.place(proof.place, told(proof, line.line_number, &on_certificate, digits));
+const NO_ROW: Words =
+    Words { zh: "该类型证书的规则尚未收录", en: "the rules of this form are not on file" };
+
+fn check(case: &Case<'_>, proof: &Proof<'_>, law: &Tables, report: &mut Reporter<'_>) {
+    let Some(form) = proof::form(&proof.certificate, law) else {
+        return report.not_judged(NO_ROW);
+    };
+    let digits = form.code_digits;
+    for group in proof::groups(case, proof) {
+        for line in group.lines {
+            let on_certificate = digits_only(line.commodity_code.value);
+            let printed = on_certificate.get(..digits);
+            let is_declared =
+                |printed: &str| group.items.iter().any(|item| item.commodity_code.value.starts_with(printed));
+            if !printed.is_some_and(is_declared) {
+                let certificate = proof.certificate.head.number;
+                let line = line.line_number;
+                report.place(proof.place, evidence![certificate, line, on_certificate, digits]);
+            }
         }
     }
-}
-
-fn told(proof: &Proof<'_>, line: Text<'_>, on_certificate: &str, digits: usize) -> Evidence {
-    evidence![certificate = proof.certificate.head.number, line, on_certificate, digits]
 }
 
 /// `6403.99` and `640399` are the same code.
@@ -66,8 +70,8 @@ mod tests {
         check_rule(
             &RULE,
             "item commodity_code=6403990090
-             origin document_number=CE18555600018061
-             certificate number=E18555600018061 form=E
+             origin document_number=CE185556000180061
+             certificate number=E185556000180061 form=E
              line commodity_code=6403.99",
             expect![""],
         );
@@ -78,11 +82,11 @@ mod tests {
         check_rule(
             &RULE,
             "item commodity_code=6403990090
-             origin document_number=CE18555600018061
-             certificate number=E18555600018061 form=E
+             origin document_number=CE185556000180061
+             certificate number=E185556000180061 form=E
              line commodity_code=6404.19",
             expect![[r#"
-                reject origin 1 document_number: certificate E18555600018061 line 1 has commodity code 640419; no goods line shares its first 6 digits
+                reject origin 1 document_number: certificate E185556000180061 line 1 has commodity code 640419; no goods line shares its first 6 digits
             "#]],
         );
     }
@@ -92,10 +96,27 @@ mod tests {
         check_rule(
             &RULE,
             "item commodity_code=6403990090
-             origin document_number=CB18555600018061
-             certificate number=B18555600018061 form=B
+             origin document_number=CB185556000180061
+             certificate number=B185556000180061 form=B
              line commodity_code=6403",
             expect![""],
+        );
+    }
+
+    #[test]
+    fn a_mapped_line_is_compared_with_its_own_goods_line() {
+        check_rule(
+            &RULE,
+            "item commodity_code=6403990090
+             item commodity_code=6404199000
+             origin document_number=CE185556000180061 goods_line=1 document_line=1
+             origin document_number=CE185556000180061 goods_line=2 document_line=2
+             certificate number=E185556000180061 form=E
+             line commodity_code=6404.19
+             line commodity_code=6404.19",
+            expect![[r#"
+                reject origin 1 document_number: certificate E185556000180061 line 1 has commodity code 640419; no goods line shares its first 6 digits
+            "#]],
         );
     }
 }
