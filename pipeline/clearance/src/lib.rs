@@ -1,4 +1,14 @@
-//! To be written.
+//! The program around the engine: the only crate with files, a clock, an environment and a runtime.
+//!
+//! [`run`] is the main job from end to end; [`record`] is what may not be lost; [`publish`] is what leaves.
 
+pub mod cli;
+pub mod config;
+pub mod generate;
+pub mod intake;
+pub mod publish;
 pub mod record;
+pub mod registers;
+pub mod rules;
+pub mod run;
 pub mod world;

@@ -1,2 +1,140 @@
-//! To be written.
-fn main() {}
+//! The program: verbs of the command line to the modules that do them, errors to exit codes.
+
+use clap::{CommandFactory, Parser};
+use clearance::cli::{Cli, JournalVerb, RegisterVerb, RulesVerb, RunArguments, Verb};
+use clearance::run::{Done, Order, Progress, RunError};
+use clearance::world::{Disk, World};
+use clearance::{generate, record, registers, rules, run};
+use mimalloc::MiMalloc;
+use model::finding::Language;
+use std::io::{IsTerminal, Write};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Parsing and printing allocate a little for every document on both threads; this allocator does not make them wait.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
+
+/// Exit codes (design section 8, ruling O8): 1 is kept for `check`.
+const USAGE: u8 = 2;
+const WORLD: u8 = 3;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let language = run::language(cli.lang.map(Language::from));
+    let world: Arc<dyn World> = Arc::new(Disk);
+    let done = match cli.verb {
+        Verb::Run(arguments) => decide(&world, arguments, language),
+        Verb::Register { verb: RegisterVerb::Check { dir, json } } => {
+            let loaded = registers::load(&*world, &dir);
+            let text = if json { said_as_json(&loaded) } else { said(&loaded, language) };
+            print(&text).and(if loaded.is_ok() { Ok(()) } else { Err(USAGE) })
+        }
+        Verb::Rules { verb } => show_rules(&verb, language),
+        Verb::Journal { verb: JournalVerb::Verify { data } } => verify(&*world, &data),
+        Verb::Generate(arguments) => {
+            generate::generate(&*world, &arguments).map_err(|error| told(&error.to_string(), WORLD))
+        }
+        Verb::Completions { shell } => {
+            clap_complete::generate(shell, &mut Cli::command(), "clearance", &mut std::io::stdout());
+            Ok(())
+        }
+        Verb::Man => clap_mangen::Man::new(Cli::command())
+            .render(&mut std::io::stdout())
+            .map_err(|error| told(&error.to_string(), WORLD)),
+    };
+    done.map_or_else(ExitCode::from, |()| ExitCode::SUCCESS)
+}
+
+fn decide(world: &Arc<dyn World>, arguments: RunArguments, language: Language) -> Result<(), u8> {
+    let order = Order {
+        registers: arguments.registers.unwrap_or_else(|| arguments.data.join("registers")),
+        inputs: arguments.inputs,
+        out: arguments.out,
+        data: arguments.data,
+        accepted: arguments.accepted_at,
+        receipts: arguments.receipts,
+        n_threads: arguments.threads,
+        window_bytes: arguments.window,
+        language,
+    };
+    let progress = if std::io::stderr().is_terminal() { Progress::on_terminal() } else { Progress::hidden() };
+    let stop = stop_on_interrupt();
+    match run::run(world, &order, &stop, &progress) {
+        Ok(Done { summary, rulebook }) if arguments.json => {
+            let counts = summary.outcomes.iter().map(|(kind, n)| format!("\"{}\":{n}", kind.name()));
+            print(&format!("{{{}}}\n", counts.collect::<Vec<_>>().join(","))).map(|()| drop(rulebook))
+        }
+        Ok(Done { summary, rulebook }) => {
+            print(&run::print(&summary, &rulebook, progress.elapsed_ms(), language))
+        }
+        Err(RunError::Registers(error)) => Err(told(&said(&Err(error), language), USAGE)),
+        Err(error @ RunError::Setting(_)) => Err(told(&error.to_string(), USAGE)),
+        Err(error) => Err(told(&error.to_string(), WORLD)),
+    }
+}
+
+/// Ctrl-C lets the window in work be recorded, then stops; a second one stops at once.
+fn stop_on_interrupt() -> Arc<AtomicBool> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let heard = Arc::clone(&stop);
+    std::thread::spawn(move || {
+        let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else { return };
+        runtime.block_on(async {
+            while tokio::signal::ctrl_c().await.is_ok() {
+                if heard.swap(true, Ordering::Relaxed) {
+                    std::process::exit(i32::from(WORLD));
+                }
+            }
+        });
+    });
+    stop
+}
+
+fn said(
+    loaded: &Result<registers::Loaded, registers::RegisterError>,
+    language: Language,
+) -> String {
+    let mut text = String::new();
+    registers::report(loaded, language, &mut text);
+    text
+}
+
+fn said_as_json(loaded: &Result<registers::Loaded, registers::RegisterError>) -> String {
+    let mut text = String::new();
+    registers::to_json_lines(loaded, &mut text);
+    text
+}
+
+fn show_rules(verb: &RulesVerb, language: Language) -> Result<(), u8> {
+    let text = match verb {
+        RulesVerb::List { json } => rules::list(language, *json),
+        RulesVerb::Show { id } => match rules::show(id, language) {
+            Some(text) => text,
+            None => return Err(told(&format!("there is no rule {id}"), USAGE)),
+        },
+        RulesVerb::Digest => rules::digest().map_err(|error| told(&error.to_string(), USAGE))?,
+    };
+    print(&text)
+}
+
+fn verify(world: &dyn World, data: &std::path::Path) -> Result<(), u8> {
+    match record::journal::verify(world, data) {
+        Ok(verified) => print(&format!("{} records, chain whole\n", verified.records)),
+        Err(broken) => Err(told(&broken.to_string(), WORLD)),
+    }
+}
+
+fn print(text: &str) -> Result<(), u8> {
+    // A reader that has seen enough closes the pipe; that is no failure of ours.
+    match std::io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(told(&error.to_string(), WORLD)),
+        _ => Ok(()),
+    }
+}
+
+fn told(what: &str, code: u8) -> u8 {
+    eprintln!("clearance: {}", what.trim_end());
+    code
+}

@@ -22,7 +22,9 @@ pub mod evidence;
 mod frame;
 pub mod index;
 pub mod journal;
+pub mod embedded;
 pub mod pack;
+pub mod wire;
 
 /// Why the record layer stopped.
 #[derive(Debug, Clone, thiserror::Error)]

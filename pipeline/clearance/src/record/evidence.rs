@@ -26,7 +26,8 @@ pub struct Digest {
     pub bytes: u64,
 }
 
-/// The store of received bytes. It belongs to the process that has the journal open.
+/// The store of received bytes. It belongs to the process that has the journal open; clones share it.
+#[derive(Clone)]
 pub struct Evidence {
     shared: Arc<Shared>,
 }

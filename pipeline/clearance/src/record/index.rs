@@ -27,9 +27,7 @@ mod run;
 #[cfg(test)]
 mod tests;
 
-/// What is looked up: a hash, evenly distributed over all its bits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Key(pub [u8; 16]);
+pub use model::ledger::Key;
 
 /// Sizes of the index.
 #[derive(Debug, Clone, Copy)]

@@ -220,6 +220,11 @@ impl Journal {
         self.durable
     }
 
+    /// The index the next record will get.
+    pub fn next_index(&self) -> u64 {
+        self.open.next_index()
+    }
+
     /// Reads a record, committed or not.
     pub fn read(&self, index: u64) -> Result<Record, RecordError> {
         self.shared.check()?;

@@ -1,0 +1,232 @@
+//! The command line (design section 8).
+
+use crate::run::Receipts;
+use clap::{Parser, Subcommand, ValueEnum};
+use engine::Accepted;
+use model::finding::Language;
+use std::path::PathBuf;
+
+/// Decides export consignments: release, inspect, hold or reject, with reasons and receipts.
+#[derive(Debug, Parser)]
+#[command(name = "clearance", version, about, propagate_version = true)]
+pub struct Cli {
+    /// Language of sentences and tables; that of the locale when not said.
+    #[arg(long, global = true, value_enum)]
+    pub lang: Option<Lang>,
+    /// What to do.
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+/// A language on the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Lang {
+    /// 中文
+    Zh,
+    /// English
+    En,
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Language {
+        match lang {
+            Lang::Zh => Language::Zh,
+            Lang::En => Language::En,
+        }
+    }
+}
+
+/// The verbs.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Decide once and leave: decisions.ndjson, receipts/ and summary.json in the output folder.
+    Run(RunArguments),
+    /// Check the registers of an office.
+    Register {
+        /// What to do with them.
+        #[command(subcommand)]
+        verb: RegisterVerb,
+    },
+    /// The rule book: what is checked, on whose authority.
+    Rules {
+        /// What to show.
+        #[command(subcommand)]
+        verb: RulesVerb,
+    },
+    /// The record: tamper check.
+    Journal {
+        /// What to do with it.
+        #[command(subcommand)]
+        verb: JournalVerb,
+    },
+    /// Realistic batches of any size from a seed, for load tests.
+    Generate(GenerateArguments),
+    /// Shell completions on standard output.
+    #[command(hide = true)]
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// The manual page on standard output.
+    #[command(hide = true)]
+    Man,
+}
+
+/// Arguments of `run`.
+#[derive(Debug, clap::Args)]
+pub struct RunArguments {
+    /// Files and folders of messages, in order.
+    #[arg(required = true)]
+    pub inputs: Vec<PathBuf>,
+    /// Folder for decisions.ndjson, receipts/ and summary.json.
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// Data folder: journal, evidence, index.
+    #[arg(long, value_name = "DIR", default_value = "clearance-data")]
+    pub data: PathBuf,
+    /// Registers of the office; `<data>/registers` when not said.
+    #[arg(long, value_name = "DIR")]
+    pub registers: Option<PathBuf>,
+    /// When documents count as accepted: a day, an RFC 3339 time, or `declared`; now when not said.
+    #[arg(long, value_name = "T", value_parser = accepted)]
+    pub accepted_at: Option<Accepted>,
+    /// How answers are written.
+    #[arg(long, value_enum, default_value_t)]
+    pub receipts: Receipts,
+    /// Threads; one a core when 0.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub threads: usize,
+    /// Bytes of documents settled at once; changes speed and memory, never a result.
+    #[arg(long, value_name = "BYTES", default_value_t = 4 << 20, hide = true)]
+    pub window: usize,
+    /// One line of JSON instead of the table.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What to do with registers.
+#[derive(Debug, Subcommand)]
+pub enum RegisterVerb {
+    /// Name every bad row with file, line, column and reason.
+    Check {
+        /// Folder of the registers.
+        dir: PathBuf,
+        /// One JSON object a line.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// What to show of the rule book.
+#[derive(Debug, Subcommand)]
+pub enum RulesVerb {
+    /// All rules, a line each.
+    List {
+        /// One JSON object a line.
+        #[arg(long)]
+        json: bool,
+    },
+    /// One rule with its citation.
+    Show {
+        /// Its id, e.g. DOC-026.
+        id: String,
+    },
+    /// The digest that names the rule book in every decision.
+    Digest,
+}
+
+/// What to do with the record.
+#[derive(Debug, Subcommand)]
+pub enum JournalVerb {
+    /// Read everything and check the chain; names the first bad index.
+    Verify {
+        /// Data folder.
+        #[arg(long, value_name = "DIR", default_value = "clearance-data")]
+        data: PathBuf,
+    },
+}
+
+/// Arguments of `generate`.
+#[derive(Debug, clap::Args)]
+pub struct GenerateArguments {
+    /// Folder to write to.
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// Seed: the same seed and options give the same bytes.
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// Documents to write.
+    #[arg(long, value_name = "N", default_value_t = 1_000, conflicts_with = "bytes")]
+    pub documents: u64,
+    /// Bytes of XML to write, instead of a number of documents; `10G`, `64M`, `900k` are understood.
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    pub bytes: Option<u64>,
+    /// Day of acceptance the messages are made for.
+    #[arg(long, value_name = "DAY", default_value = "2018-06-01")]
+    pub accepted_on: jiff::civil::Date,
+    /// Shape of the inputs.
+    #[arg(long, default_value = "wrapper")]
+    pub shape: String,
+    /// Documents with a planted defect, in ten thousand.
+    #[arg(long, value_name = "BP", default_value_t = 0)]
+    pub defects_bp: u16,
+    /// The shipped sample batches instead of a plan.
+    #[arg(long)]
+    pub samples: bool,
+}
+
+/// A day (00:00), an RFC 3339 time, or `declared` (ruling O4).
+fn accepted(text: &str) -> Result<Accepted, String> {
+    if text == "declared" {
+        return Ok(Accepted::Declared);
+    }
+    if text.len() == "2018-06-01".len()
+        && let Ok(day) = text.parse::<jiff::civil::Date>()
+    {
+        return Ok(Accepted::At(day.at(0, 0, 0, 0)));
+    }
+    let moment: jiff::Timestamp = text.parse().map_err(|_| {
+        format!("`{text}` is neither `declared` nor a day like 2018-06-01 nor a time like 2018-06-01T09:30:00+08:00")
+    })?;
+    Ok(Accepted::At(jiff::tz::offset(8).to_datetime(moment)))
+}
+
+fn size(text: &str) -> Result<u64, String> {
+    let (digits, factor) = match text.as_bytes().last() {
+        Some(b'k' | b'K') => (&text[..text.len() - 1], 1 << 10),
+        Some(b'M' | b'm') => (&text[..text.len() - 1], 1 << 20),
+        Some(b'G' | b'g') => (&text[..text.len() - 1], 1 << 30),
+        _ => (text, 1),
+    };
+    let number: u64 = digits.parse().map_err(|_| format!("`{text}` is no size like 10G, 64M or 900k"))?;
+    number.checked_mul(factor).ok_or_else(|| format!("`{text}` is too large"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+    use jiff::civil::date;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn acceptance_is_a_day_a_time_or_what_is_declared() {
+        assert_eq!(accepted("declared"), Ok(Accepted::Declared));
+        assert_eq!(accepted("2018-06-01"), Ok(Accepted::At(date(2018, 6, 1).at(0, 0, 0, 0))));
+        let eight_hours_on = Accepted::At(date(2018, 6, 1).at(9, 30, 0, 0));
+        assert_eq!(accepted("2018-06-01T01:30:00Z"), Ok(eight_hours_on));
+        assert_eq!(accepted("2018-06-01T09:30:00+08:00"), Ok(eight_hours_on));
+        assert!(accepted("yesterday").is_err());
+    }
+
+    #[test]
+    fn sizes_carry_a_letter() {
+        assert_eq!(size("64M"), Ok(64 << 20));
+        assert_eq!(size("17"), Ok(17));
+        assert!(size("M").is_err());
+    }
+}

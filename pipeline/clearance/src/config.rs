@@ -1,0 +1,22 @@
+//! What the environment says. The only file that reads it.
+
+use model::finding::Language;
+
+/// The language the locale asks for; Chinese for any Chinese locale, English else (design section 3).
+pub fn language() -> Language {
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| variable(name));
+    match locale {
+        Some(locale) if locale.starts_with("zh") => Language::Zh,
+        _ => Language::En,
+    }
+}
+
+/// Colours are wanted: no `NO_COLOR`, and not a dumb terminal.
+pub fn wants_colour() -> bool {
+    variable("NO_COLOR").is_none() && variable("TERM").is_none_or(|term| term != "dumb")
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the file the environment is read in")]
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}

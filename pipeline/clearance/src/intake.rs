@@ -1,0 +1,3 @@
+//! Where submissions come from. One source a file.
+
+pub mod files;

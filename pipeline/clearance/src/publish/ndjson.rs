@@ -1,0 +1,263 @@
+//! One line of JSON a document, in order of decision (design section 5).
+//!
+//! A line is written once, when the document is decided, and stands in the journal as it was printed; a repeat prints the
+//! same tail again behind a head of its own (ruling K7).
+
+use crate::record::embedded::moment_text;
+use engine::Law;
+use engine::outcome::{Outcome, Told};
+use model::decision::OutcomeKind;
+use model::finding::{Language, Value};
+use model::ledger::Origin;
+use rulebook::rule::{Rule, fill};
+use serde::ser::{SerializeMap, SerializeSeq};
+use serde::{Serialize, Serializer};
+
+/// Fields of a line up to where the document stood.
+pub fn position(sequence: u64, origin: &Origin, into: &mut Vec<u8>) {
+    into.extend_from_slice(b"{\"sequence\":");
+    into.extend_from_slice(sequence.to_string().as_bytes());
+    into.extend_from_slice(b",\"input\":");
+    json(&origin.input, into);
+    into.extend_from_slice(format!(",\"document\":{},\"offset\":{},", origin.document, origin.offset).as_bytes());
+}
+
+/// Fields from `format` to `version`.
+pub fn head(outcome: &Outcome) -> String {
+    #[derive(Serialize)]
+    struct Head<'o> {
+        format: Option<&'o str>,
+        declarant: Option<&'o str>,
+        number: Option<&'o str>,
+        version: Option<u32>,
+    }
+    let filled = |text: &'static str| (!text.is_empty()).then_some(text);
+    let some = |text: &'_ str| -> Option<String> { (!text.is_empty()).then(|| text.to_owned()) };
+    let (declarant, number) = (some(&outcome.declarant), some(&outcome.number));
+    let head = Head {
+        format: filled(outcome.format),
+        declarant: declarant.as_deref(),
+        number: number.as_deref(),
+        version: (outcome.version > 0).then_some(outcome.version),
+    };
+    inside(&head)
+}
+
+/// The outcome, with what only some outcomes say.
+pub fn outcome(kind: OutcomeKind, first_sequence: Option<u64>, into: &mut Vec<u8>) {
+    into.extend_from_slice(format!(",\"outcome\":\"{}\"", kind.name()).as_bytes());
+    if let Some(first_sequence) = first_sequence {
+        into.extend_from_slice(format!(",\"first_sequence\":{first_sequence}").as_bytes());
+    }
+    into.push(b',');
+}
+
+/// Fields from `disposition` to the end, with the closing brace.
+pub fn tail(outcome: &Outcome, law: &Law<'_>, language: Language, supersedes: Option<u64>) -> String {
+    #[derive(Serialize)]
+    struct Tail<'o> {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        supersedes: Option<u64>,
+        #[serde(skip_serializing_if = "str::is_empty")]
+        caused_by: &'o str,
+        disposition: Option<&'static str>,
+        mode: Option<&'static str>,
+        findings: Findings<'o>,
+        #[serde(skip_serializing_if = "is_zero")]
+        findings_more: usize,
+        not_judged: NotJudged<'o>,
+        trace: Trace<'o>,
+        fees: Option<()>,
+        draw: Option<Draw<'o>>,
+        documents_waived: &'o [&'static str],
+        certificates: &'o [String],
+        accepted_at: Option<String>,
+        rulebook: Digest,
+        registers: Digest,
+        digest: Option<Digest>,
+    }
+    let tail = Tail {
+        supersedes,
+        caused_by: &outcome.caused_by,
+        disposition: outcome.disposition.map(|disposition| disposition.name()),
+        mode: outcome.mode.map(|mode| mode.name()),
+        findings: Findings { told: &outcome.told, law, language },
+        findings_more: outcome.n_more,
+        not_judged: NotJudged { outcome, language },
+        trace: Trace { outcome, language },
+        fees: None,
+        draw: outcome.draw.as_ref().map(Draw),
+        documents_waived: &outcome.documents_waived,
+        certificates: &outcome.certificates,
+        accepted_at: outcome.accepted_at.map(moment_text),
+        rulebook: Digest(law.rulebook.digest),
+        registers: Digest(law.registers.digest),
+        digest: outcome.content.map(Digest),
+    };
+    let mut line = inside(&tail);
+    line.push('}');
+    line
+}
+
+/// The sentence of a finding.
+pub fn sentence(rule: &Rule, told: &Told, language: Language) -> String {
+    let mut sentence = String::new();
+    fill(rule.message.in_language(language), &told.finding.evidence, language, &mut sentence);
+    sentence
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_zero(n: &usize) -> bool {
+    *n == 0
+}
+
+/// A map without its braces: lines are put together from parts.
+fn inside(fields: &impl Serialize) -> String {
+    let mut bytes = Vec::with_capacity(1024);
+    json(fields, &mut bytes);
+    bytes.pop();
+    String::from_utf8(bytes.split_off(1)).expect("JSON is UTF-8")
+}
+
+fn json(value: &(impl Serialize + ?Sized), into: &mut Vec<u8>) {
+    serde_json::to_writer(into, value).expect("writing to memory does not fail, and all keys are texts");
+}
+
+struct Digest([u8; 32]);
+
+impl Serialize for Digest {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&digest_text(&self.0))
+    }
+}
+
+/// `b3:` and the digest in hexadecimal.
+pub fn digest_text(digest: &[u8; 32]) -> String {
+    format!("b3:{}", blake3::Hash::from_bytes(*digest).to_hex())
+}
+
+struct Findings<'o> {
+    told: &'o [Told],
+    law: &'o Law<'o>,
+    language: Language,
+}
+
+impl Serialize for Findings<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut findings = serializer.serialize_seq(Some(self.told.len()))?;
+        for told in self.told {
+            findings.serialize_element(&OneFinding { told, law: self.law, language: self.language })?;
+        }
+        findings.end()
+    }
+}
+
+struct OneFinding<'o> {
+    told: &'o Told,
+    law: &'o Law<'o>,
+    language: Language,
+}
+
+impl Serialize for OneFinding<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let finding = &self.told.finding;
+        let rule = self.law.rulebook.rule(finding.rule);
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("rule", rule.id.0)?;
+        map.serialize_entry("effect", finding.effect.name())?;
+        map.serialize_entry("basis", rule.basis.letter())?;
+        map.serialize_entry("pointer", &self.told.pointer)?;
+        map.serialize_entry("line", &self.told.line)?;
+        map.serialize_entry("column", &self.told.column)?;
+        map.serialize_entry("title", rule.title.in_language(self.language))?;
+        map.serialize_entry("message", &sentence(rule, self.told, self.language))?;
+        map.serialize_entry("remedy", rule.remedy.in_language(self.language))?;
+        map.serialize_entry("evidence", &EvidenceMap { evidence: &finding.evidence, language: self.language })?;
+        let citations: Vec<String> = rule.citation.iter().map(ToString::to_string).collect();
+        map.serialize_entry("citation", &citations.join("; "))?;
+        map.end()
+    }
+}
+
+struct EvidenceMap<'o> {
+    evidence: &'o [(&'static str, Value)],
+    language: Language,
+}
+
+impl Serialize for EvidenceMap<'_> {
+    /// Numbers of the trade are texts, so that no reader rounds them.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.evidence.len()))?;
+        for (name, value) in self.evidence {
+            match value {
+                Value::Integer(number) => map.serialize_entry(name, number)?,
+                other => map.serialize_entry(name, &other.in_language(self.language))?,
+            }
+        }
+        map.end()
+    }
+}
+
+struct NotJudged<'o> {
+    outcome: &'o Outcome,
+    language: Language,
+}
+
+impl Serialize for NotJudged<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(Some(self.outcome.not_judged.len()))?;
+        for not_judged in &self.outcome.not_judged {
+            #[derive(Serialize)]
+            struct One<'a> {
+                rule: &'a str,
+                why: &'a str,
+            }
+            list.serialize_element(&One { rule: not_judged.rule.0, why: not_judged.why.in_language(self.language) })?;
+        }
+        list.end()
+    }
+}
+
+struct Trace<'o> {
+    outcome: &'o Outcome,
+    language: Language,
+}
+
+impl Serialize for Trace<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(Some(self.outcome.trace.len()))?;
+        for step in &self.outcome.trace {
+            #[derive(Serialize)]
+            struct One<'a> {
+                rule: &'a str,
+                before: std::borrow::Cow<'a, str>,
+                after: std::borrow::Cow<'a, str>,
+            }
+            list.serialize_element(&One {
+                rule: step.rule.0,
+                before: step.before.in_language(self.language),
+                after: step.after.in_language(self.language),
+            })?;
+        }
+        list.end()
+    }
+}
+
+struct Draw<'o>(&'o model::decision::Draw);
+
+impl Serialize for Draw<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let draw = self.0;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("rule", draw.rule.0)?;
+        map.serialize_entry("version", &draw.version)?;
+        map.serialize_entry("number", &draw.number)?;
+        map.serialize_entry("seed_date", &draw.seed_date.to_string())?;
+        map.serialize_entry("commitment", &draw.commitment)?;
+        map.serialize_entry("committed", &draw.committed)?;
+        map.serialize_entry("ratio_bp", &draw.ratio_bp)?;
+        map.serialize_entry("draw_bp", &draw.draw_bp)?;
+        map.serialize_entry("hit", &draw.hit)?;
+        map.end()
+    }
+}

@@ -1,0 +1,103 @@
+//! The answer to the sender in his own format, written from what the journal keeps of a decision (rulings O6, O9).
+
+use crate::record::Position;
+use crate::record::wire::Answered;
+use crate::publish::ndjson::sentence;
+use engine::Law;
+use engine::outcome::Outcome;
+use formats::answer::{Answer, Echo};
+use formats::{FORMATS, named};
+use model::decision::{Disposition, Mode, OutcomeKind};
+use model::finding::{Effect, Language};
+
+/// Findings told in one answer; the rest stand in the decision list.
+const SENTENCES_MAX: usize = 3;
+/// Characters of one note: what the desks' systems store.
+const NOTE_CHARACTERS_MAX: usize = 250;
+
+const WANTS_DOCUMENTS: u8 = 1;
+const IS_MENDABLE: u8 = 2;
+
+/// Outcome, disposition, mode and flags as bytes.
+pub fn codes(outcome: &Outcome) -> [u8; 4] {
+    let wants = outcome.told.iter().any(|told| rulebook::release::wants_documents(told.finding.rule));
+    let is_final = |told: &engine::outcome::Told| {
+        told.finding.effect == Effect::Reject && !rulebook::release::is_mendable(told.finding.rule)
+    };
+    let flags = if wants { WANTS_DOCUMENTS } else { 0 }
+        | if outcome.told.iter().any(is_final) { 0 } else { IS_MENDABLE };
+    [
+        outcome.kind as u8,
+        outcome.disposition.map_or(u8::MAX, |disposition| disposition as u8),
+        outcome.mode.map_or(u8::MAX, |mode| mode as u8),
+        flags,
+    ]
+}
+
+/// The sentences of the answer: what happens, then what was found, gravest first.
+pub fn note(outcome: &Outcome, law: &Law<'_>, language: Language) -> String {
+    let mut note = match (outcome.disposition, outcome.mode) {
+        (Some(disposition), Some(mode)) => {
+            format!("{} {}", disposition.words().in_language(language), mode.words().in_language(language))
+        }
+        (Some(disposition), None) => disposition.words().in_language(language).to_owned(),
+        _ => outcome.kind.words().in_language(language).to_owned(),
+    };
+    let mut told: Vec<_> = outcome.told.iter().collect();
+    told.sort_by_key(|told| std::cmp::Reverse(told.finding.effect));
+    for told in told.iter().take(SENTENCES_MAX) {
+        let rule = law.rulebook.rule(told.finding.rule);
+        note.push_str(&format!("; {} {}", rule.id, sentence(rule, told, language)));
+    }
+    if told.len() > SENTENCES_MAX {
+        note.push_str(&format!("; +{}", told.len() - SENTENCES_MAX + outcome.n_more));
+    }
+    match note.char_indices().nth(NOTE_CHARACTERS_MAX) {
+        Some((end, _)) => format!("{}…", &note[..end]),
+        None => note,
+    }
+}
+
+/// Writes the answer to a document.
+pub fn write(answered: &Answered, position: Position, into: &mut Vec<u8>) {
+    let echo = Echo::from_values(answered.echo.clone());
+    let note = format!("{} [journal {} b3:{}]", answered.note, position.index, short(&position.hash));
+    let answer = answer(answered, &echo, &note);
+    let format = named(&answered.format).unwrap_or(FORMATS[0]);
+    format.answer(&answer, into);
+    let is_clean = matches!(answer.disposition, Some(Disposition::Release | Disposition::Inspect));
+    if is_clean && !answered.certificates.is_empty() {
+        linked(answered, &answer, into);
+    }
+}
+
+/// A certificate that a clean declaration rests on is approved (ruling O9: linked and clean).
+fn linked(answered: &Answered, answer: &Answer<'_>, into: &mut Vec<u8>) {
+    for number in &answered.certificates {
+        let echo = Echo { certificate_number: number.clone(), ..Echo::default() };
+        let linked =
+            Answer { outcome: OutcomeKind::Filed, disposition: None, is_linked: true, echo: &echo, ..*answer };
+        formats::single_window_certificate::SingleWindowCertificate.answer(&linked, into);
+    }
+}
+
+use formats::Format;
+
+fn answer<'a>(answered: &'a Answered, echo: &'a Echo, note: &'a str) -> Answer<'a> {
+    let [outcome, disposition, mode, flags] = answered.codes;
+    Answer {
+        outcome: OutcomeKind::ALL.into_iter().find(|kind| *kind as u8 == outcome).unwrap_or(OutcomeKind::Refused),
+        disposition: Disposition::ALL.into_iter().find(|known| *known as u8 == disposition),
+        mode: Mode::ALL.into_iter().find(|known| *known as u8 == mode),
+        documents_wanted: flags & WANTS_DOCUMENTS != 0,
+        is_mendable: flags & IS_MENDABLE != 0,
+        is_linked: false,
+        echo,
+        accepted_at: answered.accepted_at,
+        note,
+    }
+}
+
+fn short(hash: &[u8; 32]) -> String {
+    blake3::Hash::from_bytes(*hash).to_hex()[..16].to_owned()
+}

@@ -1,0 +1,137 @@
+//! What a submission came to: counts by outcome, disposition, mode and reason, and the accounts that must close (P3).
+
+use crate::publish::ndjson::digest_text;
+use crate::record::Head;
+use engine::outcome::Outcome;
+use model::decision::{Disposition, Mode, OutcomeKind};
+use model::finding::{Effect, RuleId};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Counts of one submission.
+#[derive(Clone, Debug, Default)]
+pub struct Summary {
+    /// Inputs read.
+    pub n_inputs: u64,
+    /// Documents found in them.
+    pub n_documents: u64,
+    /// Bytes of the inputs as received.
+    pub bytes: u64,
+    /// Files that travelled beside messages.
+    pub n_attachments: u64,
+    /// Lines by outcome.
+    pub outcomes: BTreeMap<OutcomeKind, u64>,
+    /// Decisions by disposition.
+    pub dispositions: BTreeMap<Disposition, u64>,
+    /// Decisions by mode.
+    pub modes: BTreeMap<Mode, u64>,
+    /// Findings by rule and effect.
+    pub reasons: BTreeMap<RuleId, (Effect, u64)>,
+    /// Draws made on a day without a committed seed.
+    pub n_unsealed_draws: u64,
+}
+
+impl Summary {
+    /// Counts an outcome. What a repeat says was counted when it was first said.
+    pub fn count(&mut self, outcome: &Outcome) {
+        *self.outcomes.entry(outcome.kind).or_default() += 1;
+        if let Some(disposition) = outcome.disposition {
+            *self.dispositions.entry(disposition).or_default() += 1;
+        }
+        if let Some(mode) = outcome.mode {
+            *self.modes.entry(mode).or_default() += 1;
+        }
+        for told in &outcome.told {
+            let reason = self.reasons.entry(told.finding.rule).or_insert((told.finding.effect, 0));
+            *reason = (reason.0.max(told.finding.effect), reason.1 + 1);
+        }
+        self.n_unsealed_draws += u64::from(outcome.draw.as_ref().is_some_and(|draw| !draw.committed));
+    }
+
+    /// Documents found = all outcomes but new decisions on documents of earlier submissions (P3).
+    pub fn is_closed(&self) -> bool {
+        let of_this_submission = self.outcomes.iter().filter(|(kind, _)| **kind != OutcomeKind::Redecided);
+        of_this_submission.map(|(_, n)| n).sum::<u64>() == self.n_documents
+    }
+
+    /// Reasons, the gravest and most frequent first.
+    pub fn top_reasons(&self) -> Vec<(RuleId, Effect, u64)> {
+        let mut reasons: Vec<_> = self.reasons.iter().map(|(rule, (effect, n))| (*rule, *effect, *n)).collect();
+        reasons.sort_by_key(|(rule, effect, n)| (std::cmp::Reverse(*effect), std::cmp::Reverse(*n), *rule));
+        reasons
+    }
+
+    /// The summary as JSON.
+    pub fn to_json(&self, accepted: &str, law: &engine::Law<'_>, head: Head) -> Vec<u8> {
+        #[derive(Serialize)]
+        struct Json<'s> {
+            inputs: u64,
+            documents: u64,
+            bytes: u64,
+            attachments: u64,
+            outcomes: BTreeMap<&'static str, u64>,
+            dispositions: BTreeMap<&'static str, u64>,
+            modes: BTreeMap<&'static str, u64>,
+            reasons: Vec<Reason>,
+            warnings: Vec<String>,
+            accepted_at: &'s str,
+            rulebook: String,
+            registers: String,
+            journal: Journal,
+        }
+        #[derive(Serialize)]
+        struct Reason {
+            rule: &'static str,
+            effect: &'static str,
+            basis: &'static str,
+            title_zh: &'static str,
+            title_en: &'static str,
+            count: u64,
+        }
+        #[derive(Serialize)]
+        struct Journal {
+            index: u64,
+            hash: String,
+        }
+        let reason = |(id, effect, count): (RuleId, Effect, u64)| {
+            let rule = law.rulebook.rule(id);
+            Reason {
+                rule: id.0,
+                effect: effect.name(),
+                basis: rule.basis.letter(),
+                title_zh: rule.title.zh,
+                title_en: rule.title.en,
+                count,
+            }
+        };
+        let json = Json {
+            inputs: self.n_inputs,
+            documents: self.n_documents,
+            bytes: self.bytes,
+            attachments: self.n_attachments,
+            outcomes: OutcomeKind::ALL.iter().map(|kind| (kind.name(), self.n_of(*kind))).collect(),
+            dispositions: Disposition::ALL.iter().map(|it| (it.name(), *self.dispositions.get(it).unwrap_or(&0))).collect(),
+            modes: self.modes.iter().map(|(mode, n)| (mode.name(), *n)).collect(),
+            reasons: self.top_reasons().into_iter().map(reason).collect(),
+            warnings: self.warnings(),
+            accepted_at: accepted,
+            rulebook: digest_text(&law.rulebook.digest),
+            registers: digest_text(&law.registers.digest),
+            journal: Journal { index: head.index, hash: digest_text(&head.hash) },
+        };
+        let mut bytes = serde_json::to_vec_pretty(&json).expect("writing to memory does not fail");
+        bytes.push(b'\n');
+        bytes
+    }
+
+    /// Lines with this outcome.
+    pub fn n_of(&self, kind: OutcomeKind) -> u64 {
+        *self.outcomes.get(&kind).unwrap_or(&0)
+    }
+
+    fn warnings(&self) -> Vec<String> {
+        let unsealed = (self.n_unsealed_draws > 0)
+            .then(|| format!("{} draws were made with no seed committed for their day", self.n_unsealed_draws));
+        unsealed.into_iter().collect()
+    }
+}

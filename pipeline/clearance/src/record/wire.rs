@@ -1,0 +1,438 @@
+//! What the payload of a journal record says. Described for strangers in `ops/journal-format.md`.
+//!
+//! Integers are little-endian base 128, texts and lists carry their length in front; the first byte is the version of the
+//! layout. The NDJSON line stands in the record as it was printed, so that a repeat can be answered byte for byte.
+
+use jiff::civil::DateTime;
+use model::decision::Draw;
+use model::finding::RuleId;
+use model::ledger::{Key, Origin, State};
+
+use super::{Kind, Place};
+
+/// A submission was opened: what decides it.
+pub const SUBMISSION: Kind = Kind(1);
+/// An input was read to its end: name, length, digest of the bytes kept.
+pub const INPUT: Kind = Kind(2);
+/// A document was decided, decided again, or put on file.
+pub const DECISION: Kind = Kind(3);
+/// A document was repeated, refused, declined or in conflict: answered, but nothing was decided.
+pub const ANSWER: Kind = Kind(4);
+
+const LAYOUT: u8 = 1;
+
+/// A decision as the journal keeps it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decided {
+    /// Sequence of the outcome.
+    pub sequence: u64,
+    /// Journal index of the first decision on this document; 0 in that decision itself.
+    pub id: u64,
+    /// Sequence of the first decision; 0 in that decision itself.
+    pub first_sequence: u64,
+    /// Journal index of the decision this one supersedes; 0 when there is none.
+    pub supersedes: u64,
+    /// How it leaves the document on file.
+    pub state: State,
+    /// Version.
+    pub version: u32,
+    /// Digest of the canonical form.
+    pub content: [u8; 32],
+    /// Acceptance of the first version.
+    pub accepted_at: Option<DateTime>,
+    /// Where the document stood.
+    pub origin: Origin,
+    /// Number it is known by.
+    pub number: String,
+    /// Its entry number.
+    pub entry_number: String,
+    /// Its client number.
+    pub client_number: String,
+    /// Keys of its numbers.
+    pub keys: Vec<Key>,
+    /// Keys of certificates it waits for.
+    pub waits_for: Vec<Key>,
+    /// Where the waiting document is put aside.
+    pub place: Option<Place>,
+    /// Draw of its first version.
+    pub draw: Option<Draw>,
+    /// Facts of a certificate.
+    pub facts: Vec<u8>,
+    /// What was printed and answered.
+    pub answered: Answered,
+}
+
+/// What was said about a document, in the words it was said in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answered {
+    /// Name of the format; empty when unknown.
+    pub format: String,
+    /// NDJSON fields from `format` to `version`.
+    pub line_head: String,
+    /// NDJSON fields from `disposition` to the end, with the closing brace.
+    pub line_tail: String,
+    /// Everything the answer is written from but the journal's index and hash: outcome, disposition, mode, flags.
+    pub codes: [u8; 4],
+    /// Acceptance as the answer prints it.
+    pub accepted_at: Option<DateTime>,
+    /// Values the answer repeats.
+    pub echo: [String; 6],
+    /// The sentence of the answer.
+    pub note: String,
+    /// Numbers of the certificates the decision rests on.
+    pub certificates: Vec<String>,
+}
+
+/// Writes a decision.
+pub fn write_decided(decided: &Decided) -> Vec<u8> {
+    let answered = &decided.answered;
+    let mut out = Out(Vec::with_capacity(512 + answered.line_tail.len() + decided.facts.len()));
+    out.byte(LAYOUT);
+    out.integers(&[decided.sequence, decided.id, decided.first_sequence, decided.supersedes]);
+    out.byte(decided.state as u8);
+    out.integer(u64::from(decided.version));
+    out.0.extend_from_slice(&decided.content);
+    out.moment(decided.accepted_at);
+    out.origin(&decided.origin);
+    out.text(&decided.number);
+    out.text(&decided.entry_number);
+    out.text(&decided.client_number);
+    out.keys(&decided.keys);
+    out.keys(&decided.waits_for);
+    out.place(decided.place);
+    out.draw(decided.draw.as_ref());
+    out.bytes(&decided.facts);
+    out.answered(answered);
+    out.0
+}
+
+/// Reads a decision; `None` when the payload is none.
+pub fn read_decided(payload: &[u8]) -> Option<Decided> {
+    let mut from = In(payload);
+    if from.byte()? != LAYOUT {
+        return None;
+    }
+    Some(Decided {
+        sequence: from.integer()?,
+        id: from.integer()?,
+        first_sequence: from.integer()?,
+        supersedes: from.integer()?,
+        state: state(from.byte()?)?,
+        version: u32::try_from(from.integer()?).ok()?,
+        content: from.array()?,
+        accepted_at: from.moment()?,
+        origin: from.origin()?,
+        number: from.text()?,
+        entry_number: from.text()?,
+        client_number: from.text()?,
+        keys: from.keys()?,
+        waits_for: from.keys()?,
+        place: from.place()?,
+        draw: from.draw()?,
+        facts: from.bytes()?.to_vec(),
+        answered: from.answered()?,
+    })
+}
+
+/// Writes an answer that decides nothing. `repeats` is the journal index of the decision repeated, 0 for none; `keys` are
+/// aliases it adds (K6).
+pub fn write_answer(sequence: u64, repeats: u64, origin: &Origin, keys: &[Key], answered: &Answered) -> Vec<u8> {
+    let mut out = Out(Vec::with_capacity(256 + answered.line_tail.len()));
+    out.byte(LAYOUT);
+    out.integers(&[sequence, repeats]);
+    out.origin(origin);
+    out.keys(keys);
+    // A repeat says what was said before: it is not kept twice.
+    if repeats == 0 {
+        out.answered(answered);
+    }
+    out.0
+}
+
+/// What rebuilding the index needs of an answer: sequence, decision repeated, aliases.
+pub fn read_answer(payload: &[u8]) -> Option<(u64, u64, Vec<Key>)> {
+    let mut from = In(payload);
+    if from.byte()? != LAYOUT {
+        return None;
+    }
+    let (sequence, repeats) = (from.integer()?, from.integer()?);
+    from.origin()?;
+    Some((sequence, repeats, from.keys()?))
+}
+
+/// Writes the opening of a submission: acceptance as asked for, digests of rule book and registers, language.
+pub fn write_submission(accepted: &str, rulebook: &[u8; 32], registers: &[u8; 32], language: &str) -> Vec<u8> {
+    let mut out = Out(Vec::with_capacity(128));
+    out.byte(LAYOUT);
+    out.text(accepted);
+    out.0.extend_from_slice(rulebook);
+    out.0.extend_from_slice(registers);
+    out.text(language);
+    out.text(env!("CARGO_PKG_VERSION"));
+    out.0
+}
+
+/// Writes the end of an input, with what travelled beside its messages.
+pub fn write_input(name: &str, bytes: u64, digest: &[u8; 32], attachments: &[(String, u64, [u8; 32])]) -> Vec<u8> {
+    let mut out = Out(Vec::with_capacity(128));
+    out.byte(LAYOUT);
+    out.text(name);
+    out.integer(bytes);
+    out.0.extend_from_slice(digest);
+    out.integer(attachments.len() as u64);
+    for (name, bytes, digest) in attachments {
+        out.text(name);
+        out.integer(*bytes);
+        out.0.extend_from_slice(digest);
+    }
+    out.0
+}
+
+const fn state(byte: u8) -> Option<State> {
+    Some(match byte {
+        0 => State::Final,
+        1 => State::Held,
+        2 => State::Rejected,
+        3 => State::Filed,
+        4 => State::FiledNoProof,
+        _ => return None,
+    })
+}
+
+struct Out(Vec<u8>);
+
+impl Out {
+    fn byte(&mut self, byte: u8) {
+        self.0.push(byte);
+    }
+
+    fn integer(&mut self, mut value: u64) {
+        while value >= 0x80 {
+            self.0.push(value as u8 | 0x80);
+            value >>= 7;
+        }
+        self.0.push(value as u8);
+    }
+
+    fn integers(&mut self, values: &[u64]) {
+        values.iter().for_each(|&value| self.integer(value));
+    }
+
+    fn bytes(&mut self, bytes: &[u8]) {
+        self.integer(bytes.len() as u64);
+        self.0.extend_from_slice(bytes);
+    }
+
+    fn text(&mut self, text: &str) {
+        self.bytes(text.as_bytes());
+    }
+
+    fn moment(&mut self, moment: Option<DateTime>) {
+        self.text(&moment.map_or_else(String::new, |moment| moment.to_string()));
+    }
+
+    fn origin(&mut self, origin: &Origin) {
+        self.text(&origin.input);
+        self.integers(&[
+            u64::from(origin.document),
+            origin.offset,
+            u64::from(origin.line),
+            u64::from(origin.column),
+        ]);
+    }
+
+    fn keys(&mut self, keys: &[Key]) {
+        self.integer(keys.len() as u64);
+        keys.iter().for_each(|key| self.0.extend_from_slice(&key.0));
+    }
+
+    fn place(&mut self, place: Option<Place>) {
+        self.integers(&place.map_or([0, 0], |place| [place.offset + 1, u64::from(place.len)]));
+    }
+
+    fn draw(&mut self, draw: Option<&Draw>) {
+        let Some(draw) = draw else { return self.byte(0) };
+        self.byte(1);
+        self.text(draw.rule.0);
+        self.integer(u64::from(draw.version));
+        self.text(&draw.number);
+        self.text(&draw.seed_date.to_string());
+        self.text(&draw.commitment);
+        self.integers(&[
+            u64::from(draw.committed),
+            u64::from(draw.ratio_bp),
+            u64::from(draw.draw_bp),
+            u64::from(draw.hit),
+        ]);
+    }
+
+    fn answered(&mut self, answered: &Answered) {
+        self.text(&answered.format);
+        self.text(&answered.line_head);
+        self.text(&answered.line_tail);
+        self.0.extend_from_slice(&answered.codes);
+        self.moment(answered.accepted_at);
+        answered.echo.iter().for_each(|value| self.text(value));
+        self.text(&answered.note);
+        self.integer(answered.certificates.len() as u64);
+        answered.certificates.iter().for_each(|number| self.text(number));
+    }
+}
+
+struct In<'p>(&'p [u8]);
+
+impl<'p> In<'p> {
+    fn byte(&mut self) -> Option<u8> {
+        let (&byte, rest) = self.0.split_first()?;
+        self.0 = rest;
+        Some(byte)
+    }
+
+    fn integer(&mut self) -> Option<u64> {
+        let mut value = 0u64;
+        for shift in (0..64).step_by(7) {
+            let byte = self.byte()?;
+            value |= u64::from(byte & 0x7F) << shift;
+            if byte < 0x80 {
+                return Some(value);
+            }
+        }
+        None
+    }
+
+    fn array<const N: usize>(&mut self) -> Option<[u8; N]> {
+        let (array, rest) = self.0.split_first_chunk::<N>()?;
+        self.0 = rest;
+        Some(*array)
+    }
+
+    fn bytes(&mut self) -> Option<&'p [u8]> {
+        let len = usize::try_from(self.integer()?).ok()?;
+        let (bytes, rest) = self.0.split_at_checked(len)?;
+        self.0 = rest;
+        Some(bytes)
+    }
+
+    fn text(&mut self) -> Option<String> {
+        String::from_utf8(self.bytes()?.to_vec()).ok()
+    }
+
+    fn moment(&mut self) -> Option<Option<DateTime>> {
+        let text = self.text()?;
+        if text.is_empty() { Some(None) } else { text.parse().ok().map(Some) }
+    }
+
+    fn origin(&mut self) -> Option<Origin> {
+        Some(Origin {
+            input: self.text()?,
+            document: u32::try_from(self.integer()?).ok()?,
+            offset: self.integer()?,
+            line: u32::try_from(self.integer()?).ok()?,
+            column: u32::try_from(self.integer()?).ok()?,
+        })
+    }
+
+    fn keys(&mut self) -> Option<Vec<Key>> {
+        let n_keys = self.integer()?;
+        (0..n_keys).map(|_| self.array().map(Key)).collect()
+    }
+
+    fn place(&mut self) -> Option<Option<Place>> {
+        let (offset, len) = (self.integer()?, u32::try_from(self.integer()?).ok()?);
+        Some(offset.checked_sub(1).map(|offset| Place { offset, len }))
+    }
+
+    fn draw(&mut self) -> Option<Option<Draw>> {
+        if self.byte()? == 0 {
+            return Some(None);
+        }
+        let rule = self.text()?;
+        Some(Some(Draw {
+            rule: rulebook::rules::find(&rule).map_or(RuleId("SMP-010"), |rule| rule.id),
+            version: u32::try_from(self.integer()?).ok()?,
+            number: self.text()?,
+            seed_date: self.text()?.parse().ok()?,
+            commitment: self.text()?,
+            committed: self.integer()? != 0,
+            ratio_bp: u32::try_from(self.integer()?).ok()?,
+            draw_bp: u32::try_from(self.integer()?).ok()?,
+            hit: self.integer()? != 0,
+        }))
+    }
+
+    fn answered(&mut self) -> Option<Answered> {
+        Some(Answered {
+            format: self.text()?,
+            line_head: self.text()?,
+            line_tail: self.text()?,
+            codes: self.array()?,
+            accepted_at: self.moment()?,
+            echo: [self.text()?, self.text()?, self.text()?, self.text()?, self.text()?, self.text()?],
+            note: self.text()?,
+            certificates: {
+                let n_certificates = self.integer()?;
+                (0..n_certificates).map(|_| self.text()).collect::<Option<_>>()?
+            },
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn decided() -> Decided {
+        Decided {
+            sequence: 300,
+            id: 17,
+            first_sequence: 12,
+            supersedes: 17,
+            state: State::Held,
+            version: 2,
+            content: [7; 32],
+            accepted_at: Some(date(2018, 6, 1).at(9, 30, 0, 0)),
+            origin: Origin { input: "a.zip!b.xml".into(), document: 3, offset: 18_231, line: 5, column: 9 },
+            number: "531620180168000001".into(),
+            entry_number: "531620180168000001".into(),
+            client_number: "HD1".into(),
+            keys: vec![Key([1; 16]), Key([2; 16])],
+            waits_for: vec![Key([3; 16])],
+            place: Some(Place { offset: 0, len: 9 }),
+            draw: Some(Draw {
+                rule: RuleId("SMP-010"),
+                version: 3,
+                number: "531620180168000001".into(),
+                seed_date: date(2018, 6, 1),
+                commitment: "7affe4".into(),
+                committed: true,
+                ratio_bp: 1_000,
+                draw_bp: 1_989,
+                hit: false,
+            }),
+            facts: vec![1, 0, 255],
+            answered: Answered { note: "放行".into(), codes: [1, 2, 3, 4], ..Answered::default() },
+        }
+    }
+
+    #[test]
+    fn a_decision_comes_back_as_it_was_written() {
+        let decided = decided();
+        assert_eq!(read_decided(&write_decided(&decided)), Some(decided));
+    }
+
+    #[test]
+    fn a_decision_cut_short_is_none() {
+        let bytes = write_decided(&decided());
+        for len in 0..bytes.len() {
+            assert!(read_decided(&bytes[..len]).is_none(), "cut at {len}");
+        }
+    }
+
+    #[test]
+    fn an_answer_keeps_the_aliases_it_adds() {
+        let keys = [Key([9; 16])];
+        let bytes = write_answer(5, 3, &Origin::default(), &keys, &Answered::default());
+        assert_eq!(read_answer(&bytes), Some((5, 3, keys.to_vec())));
+    }
+}

@@ -1,0 +1,280 @@
+//! What can be wrong with a register, as data, and as a sentence in both languages.
+
+use super::column::Cell;
+use super::{FILE_BYTES_MAX, ROW_BYTES_MAX};
+use jiff::civil::Date;
+use model::finding::Language;
+use model::party::unified_code::{self, UnifiedCodeDefect};
+
+/// Characters of a value that a sentence repeats: enough to find it, short enough for one line.
+const SHOWN_MAX: usize = 60;
+
+/// One cell is wrong.
+#[derive(Debug)]
+pub(super) struct Fault {
+    /// Number of the column in the register.
+    pub(super) column: usize,
+    /// Why.
+    pub(super) reason: Reason,
+}
+
+/// Something wrong in one row of one file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BadRow {
+    /// Name of the file.
+    pub file: &'static str,
+    /// Line of the file on which the row starts, from 1; a quoted value may go on below.
+    pub line: u64,
+    /// English name of the column; `None` when the row or the file as a whole is wrong.
+    pub column: Option<&'static str>,
+    /// The column as the header of the file writes it, when it does.
+    pub header: Option<String>,
+    /// What is wrong.
+    pub reason: Reason,
+}
+
+impl BadRow {
+    /// The column a reader will look for: as the file writes it, else the English name.
+    pub fn column_shown(&self) -> Option<&str> {
+        self.header.as_deref().or(self.column)
+    }
+}
+
+/// Why a row does not load.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the fields are the values the sentence names")]
+pub enum Reason {
+    /// The file is longer than a register may be.
+    FileTooLong { bytes: u64 },
+    /// The file is UTF-16.
+    Utf16,
+    /// The file has no header row.
+    NoHeader,
+    /// A required column is not in the header.
+    ColumnMissing { zh: &'static str },
+    /// Two header cells name the same column.
+    ColumnTwice,
+    /// Bytes that are no UTF-8.
+    NotUtf8,
+    /// More or fewer values than the header has names.
+    CellCount { found: usize, expected: usize },
+    /// A quote is opened and never closed.
+    OpenQuote,
+    /// Something follows a closing quote.
+    AfterQuote,
+    /// The row is longer than a row may be.
+    RowTooLong,
+    /// A required cell is empty.
+    Empty,
+    /// No unified social credit code.
+    UnifiedCode { value: String, defect: UnifiedCodeDefect },
+    /// No customs code.
+    CustomsCode { value: String, found: usize },
+    /// A character no code has.
+    CodeCharacter { value: String, found: char },
+    /// A code that a spreadsheet turned into a quantity.
+    Scientific { value: String },
+    /// A control character, or the mark of a failed conversion.
+    Unprintable { found: char },
+    /// No day of the form `yyyy-MM-dd`.
+    Day { value: String },
+    /// The interval ends before it begins.
+    IntervalInverted { from: Date, to: Date },
+    /// The interval ends where it begins, so that no day lies inside.
+    IntervalEmpty { day: Date },
+    /// The key of an earlier row.
+    Duplicate { value: String, line: u64 },
+    /// No SHA-256 in hexadecimal.
+    CommitmentShape,
+    /// The commitment is not the SHA-256 of the secret that stands beside it.
+    CommitmentMissed,
+    /// A revealed draw without its secret.
+    RevealedWithoutSecret,
+    /// A secret revealed before the day it is for.
+    RevealedTooEarly { day: Date },
+}
+
+impl Fault {
+    /// An interval that holds no day. `[from, to)` is half-open, so both on one day is empty.
+    pub(super) fn of_interval(from: Cell<'_>, to: Cell<'_>) -> Option<Fault> {
+        let (first, end) = (from.day()?, to.day()?);
+        if end < first {
+            return Some(to.fault(Reason::IntervalInverted { from: first, to: end }));
+        }
+        (end == first).then(|| to.fault(Reason::IntervalEmpty { day: first }))
+    }
+}
+
+impl Reason {
+    /// Stable name for machines.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Reason::FileTooLong { .. } => "file-too-long",
+            Reason::Utf16 => "utf-16",
+            Reason::NoHeader => "no-header",
+            Reason::ColumnMissing { .. } => "column-missing",
+            Reason::ColumnTwice => "column-twice",
+            Reason::NotUtf8 => "not-utf-8",
+            Reason::CellCount { .. } => "cell-count",
+            Reason::OpenQuote => "open-quote",
+            Reason::AfterQuote => "after-quote",
+            Reason::RowTooLong => "row-too-long",
+            Reason::Empty => "empty",
+            Reason::UnifiedCode { .. } => "unified-code",
+            Reason::CustomsCode { .. } => "customs-code",
+            Reason::CodeCharacter { .. } => "code-character",
+            Reason::Scientific { .. } => "scientific",
+            Reason::Unprintable { .. } => "unprintable",
+            Reason::Day { .. } => "day",
+            Reason::IntervalInverted { .. } => "interval-inverted",
+            Reason::IntervalEmpty { .. } => "interval-empty",
+            Reason::Duplicate { .. } => "duplicate",
+            Reason::CommitmentShape => "commitment-shape",
+            Reason::CommitmentMissed => "commitment-missed",
+            Reason::RevealedWithoutSecret => "revealed-without-secret",
+            Reason::RevealedTooEarly { .. } => "revealed-too-early",
+        }
+    }
+
+    /// The reason as a sentence.
+    pub fn in_language(&self, language: Language) -> String {
+        match language {
+            Language::Zh => self.zh(),
+            Language::En => self.en(),
+        }
+    }
+
+    fn zh(&self) -> String {
+        match self {
+            Reason::FileTooLong { bytes } => format!("文件有 {bytes} 字节，上限为 {FILE_BYTES_MAX} 字节"),
+            Reason::Utf16 => "文件是 UTF-16 编码，请另存为“CSV UTF-8”".to_owned(),
+            Reason::NoHeader => "没有表头行".to_owned(),
+            Reason::ColumnMissing { zh } => format!("缺少必填列（{zh}）"),
+            Reason::ColumnTwice => "该列在表头中出现两次".to_owned(),
+            Reason::NotUtf8 => "不是 UTF-8 编码，请另存为“CSV UTF-8”".to_owned(),
+            Reason::CellCount { found, expected } => format!("该行有 {found} 个值，表头有 {expected} 列"),
+            Reason::OpenQuote => "引号没有结束".to_owned(),
+            Reason::AfterQuote => "结束引号之后还有内容；值中的引号应写两次".to_owned(),
+            Reason::RowTooLong => format!("该行超过 {ROW_BYTES_MAX} 字节，可能有引号没有结束"),
+            Reason::Empty => "必填，不能为空".to_owned(),
+            Reason::UnifiedCode { value, defect } => unified_zh(&shown(value), *defect),
+            Reason::CustomsCode { value, found } => {
+                format!("“{}”有 {found} 位，海关编码为 10 位", shown(value))
+            }
+            Reason::CodeCharacter { value, found } => {
+                format!("“{}”含有“{}”，代码只能由字母、数字和连字符组成", shown(value), found.escape_debug())
+            }
+            Reason::Scientific { value } => {
+                format!("“{}”已被表格软件转成科学计数，请将该列设为文本后重新填写", shown(value))
+            }
+            Reason::Unprintable { found } => format!("含有不可见或损坏的字符 U+{:04X}", u32::from(*found)),
+            Reason::Day { value } => format!("“{}”不是日期，应写作 2018-06-01", shown(value)),
+            Reason::IntervalInverted { from, to } => format!("止日 {to} 早于起日 {from}"),
+            Reason::IntervalEmpty { day } => format!("起止都是 {day}：止日不含在内，该区间没有一天有效"),
+            Reason::Duplicate { value, line } => format!("“{}”与第 {line} 行重复", shown(value)),
+            Reason::CommitmentShape => "不是 64 位十六进制的 SHA-256 值".to_owned(),
+            Reason::CommitmentMissed => "不是“日期:密值”的 SHA-256 值（空格也计算在内）".to_owned(),
+            Reason::RevealedWithoutSecret => "已填公布日期，但没有密值".to_owned(),
+            Reason::RevealedTooEarly { day } => format!("密值不能在抽批日 {day} 之前公布"),
+        }
+    }
+
+    fn en(&self) -> String {
+        match self {
+            Reason::FileTooLong { bytes } => {
+                format!("the file has {bytes} bytes, the limit is {FILE_BYTES_MAX}")
+            }
+            Reason::Utf16 => "the file is UTF-16; save it as \"CSV UTF-8\"".to_owned(),
+            Reason::NoHeader => "there is no header row".to_owned(),
+            Reason::ColumnMissing { zh } => format!("the required column is missing ({zh})"),
+            Reason::ColumnTwice => "the header names this column twice".to_owned(),
+            Reason::NotUtf8 => "not UTF-8; save the file as \"CSV UTF-8\"".to_owned(),
+            Reason::CellCount { found, expected } => {
+                format!("the row has {found} values, the header has {expected} columns")
+            }
+            Reason::OpenQuote => "a quote is opened and not closed".to_owned(),
+            Reason::AfterQuote => {
+                "something follows a closing quote; a quote inside a value is written twice".to_owned()
+            }
+            Reason::RowTooLong => {
+                format!("the row is longer than {ROW_BYTES_MAX} bytes; a quote may not be closed")
+            }
+            Reason::Empty => "required, and empty".to_owned(),
+            Reason::UnifiedCode { value, defect } => unified_en(&shown(value), *defect),
+            Reason::CustomsCode { value, found } => {
+                format!("\"{}\" has {found} characters, a customs code has 10", shown(value))
+            }
+            Reason::CodeCharacter { value, found } => {
+                let (value, found) = (shown(value), found.escape_debug());
+                format!("\"{value}\" contains \"{found}\"; codes are letters, figures and hyphens")
+            }
+            Reason::Scientific { value } => {
+                let value = shown(value);
+                format!("\"{value}\" was turned into a quantity by a spreadsheet; format the column as text")
+            }
+            Reason::Unprintable { found } => {
+                format!("contains an invisible or damaged character, U+{:04X}", u32::from(*found))
+            }
+            Reason::Day { value } => format!("\"{}\" is no day; write 2018-06-01", shown(value)),
+            Reason::IntervalInverted { from, to } => format!("ends on {to}, before it begins on {from}"),
+            Reason::IntervalEmpty { day } => {
+                format!("begins and ends on {day}; the end is outside, so no day is inside")
+            }
+            Reason::Duplicate { value, line } => {
+                format!("\"{}\" stands on line {line} already", shown(value))
+            }
+            Reason::CommitmentShape => "not a SHA-256 of 64 hexadecimal figures".to_owned(),
+            Reason::CommitmentMissed => "not the SHA-256 of date:secret (blanks count)".to_owned(),
+            Reason::RevealedWithoutSecret => "there is a day of revealing, and no secret".to_owned(),
+            Reason::RevealedTooEarly { day } => format!("a secret is not revealed before its day, {day}"),
+        }
+    }
+}
+
+fn unified_zh(value: &str, defect: UnifiedCodeDefect) -> String {
+    let length = unified_code::LENGTH;
+    match defect {
+        UnifiedCodeDefect::Length { found } => {
+            format!("“{value}”有 {found} 位，统一社会信用代码为 {length} 位")
+        }
+        UnifiedCodeDefect::ForbiddenLetter { position, letter } => {
+            format!("“{value}”第 {position} 位是字母 {letter}，统一社会信用代码不使用 I、O、S、V、Z")
+        }
+        UnifiedCodeDefect::Character { position, found } => {
+            format!("“{value}”第 {position} 位是“{}”，应为数字或大写字母", found.escape_debug())
+        }
+        UnifiedCodeDefect::CheckDigit { found, expected } => {
+            format!("“{value}”的校验码是 {found}，应为 {expected}")
+        }
+    }
+}
+
+fn unified_en(value: &str, defect: UnifiedCodeDefect) -> String {
+    let length = unified_code::LENGTH;
+    match defect {
+        UnifiedCodeDefect::Length { found } => {
+            format!("\"{value}\" has {found} characters, a unified social credit code has {length}")
+        }
+        UnifiedCodeDefect::ForbiddenLetter { position, letter } => {
+            format!(
+                "\"{value}\" has the letter {letter} at position {position}; I, O, S, V and Z are not used"
+            )
+        }
+        UnifiedCodeDefect::Character { position, found } => {
+            let found = found.escape_debug();
+            format!("\"{value}\" has \"{found}\" at position {position}, not a figure or capital letter")
+        }
+        UnifiedCodeDefect::CheckDigit { found, expected } => {
+            format!("\"{value}\" has the check digit {found}, it should be {expected}")
+        }
+    }
+}
+
+/// The beginning of a value on one line.
+fn shown(value: &str) -> String {
+    let mut text: String = value.chars().take(SHOWN_MAX).flat_map(char::escape_debug).collect();
+    if value.chars().nth(SHOWN_MAX).is_some() {
+        text.push('…');
+    }
+    text
+}

@@ -1,0 +1,277 @@
+//! `clearance run`: decide once and leave.
+//!
+//! While one window is settled and recorded, the next is read and parsed. Nothing is acknowledged (the files of the
+//! output folder get their names) before the journal has synced.
+
+mod deferred;
+mod progress;
+mod settle;
+mod table;
+
+pub use progress::Progress;
+pub use table::print;
+
+use crate::config;
+use crate::intake::files::{InputFile, Reading, list};
+use crate::publish::summary::Summary;
+use crate::record::embedded::{Books, moment_text};
+use crate::record::{RecordError, wire};
+use crate::registers::{self, RegisterError};
+use crate::world::World;
+use deferred::DeferredDocuments;
+use engine::decode::Decoder;
+use engine::parallel::Pool;
+use engine::{Accepted, Law, Read};
+use formats::ROOTS;
+use jiff::civil::DateTime;
+use model::batch::{Attachment, Inputs, RawBatch};
+use model::finding::Language;
+use model::limits::Limits;
+use model::registers::Registers;
+use rulebook::Rulebook;
+use settle::{Output, Settler};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// How answers are written (ruling O6).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Receipts {
+    /// One file an input, answers in a `<Receipts>` wrapper.
+    #[default]
+    Packed,
+    /// One file a document.
+    Files,
+    /// None.
+    None,
+}
+
+/// What a run is asked to do.
+#[derive(Clone, Debug)]
+pub struct Order {
+    /// Files and folders, in order.
+    pub inputs: Vec<PathBuf>,
+    /// Where lines, answers and summary go.
+    pub out: PathBuf,
+    /// Data folder.
+    pub data: PathBuf,
+    /// Registers folder.
+    pub registers: PathBuf,
+    /// When documents count as accepted; the moment of intake when not said (ruling O4).
+    pub accepted: Option<Accepted>,
+    /// How answers are written.
+    pub receipts: Receipts,
+    /// Threads; 0 means one a core.
+    pub n_threads: usize,
+    /// Bytes of documents settled at once.
+    pub window_bytes: usize,
+    /// Language of sentences.
+    pub language: Language,
+}
+
+/// Why a run stopped.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// Something could not be read, written or synced; nothing acknowledged is lost.
+    #[error(transparent)]
+    Record(#[from] RecordError),
+    /// A register is bad; it never loads half.
+    #[error("the registers were not loaded")]
+    Registers(RegisterError),
+    /// A setting cannot be used.
+    #[error("{0}")]
+    Setting(String),
+    /// The operator stopped it; what was decided is recorded, and the same command goes on from there.
+    #[error("stopped by the operator; what was decided is recorded, run the same command to go on")]
+    Stopped,
+}
+
+/// What a run came to.
+pub struct Done {
+    /// Counts.
+    pub summary: Summary,
+    /// The rule book it was decided by, for titles.
+    pub rulebook: Rulebook,
+}
+
+/// Decides everything the order names.
+pub fn run(world: &Arc<dyn World>, order: &Order, stop: &AtomicBool, progress: &Progress) -> Result<Done, RunError> {
+    let rulebook = Rulebook::shipped().map_err(|error| RunError::Setting(error.to_string()))?;
+    let registers = load_registers(&**world, &order.registers)?;
+    let files = list(&**world, &order.inputs)
+        .map_err(|error| RecordError::io("list", order.inputs.first().map_or(Path::new("."), |it| it), error))?;
+    let law = Law { rulebook: &rulebook, registers: &registers };
+    let accepted = order.accepted.unwrap_or_else(|| Accepted::At(now(&**world)));
+    let pool = Pool::new(order.n_threads).map_err(RunError::Setting)?;
+    let mut books = Books::open(world, &order.data)?;
+    books.record_submission(&opening(accepted, &law, order.language))?;
+    let output = Output::create(Arc::clone(world), &order.out, order.receipts)?;
+    let deferred = DeferredDocuments::create(Arc::clone(world), &order.data)?;
+    let settler = Settler::new(books, output, deferred, law, accepted, order.language);
+    progress.begin(files.iter().map(|file| file.bytes).sum());
+    let mut running =
+        Running { world: &**world, order, law, accepted, pool: &pool, stop, progress, settler, inputs: Inputs::new() };
+    running.files(&files)?;
+    running.waiting()?;
+    let summary = running.settler.finish(&accepted_text(accepted))?;
+    progress.end();
+    Ok(Done { summary, rulebook })
+}
+
+fn load_registers(world: &dyn World, dir: &Path) -> Result<Registers, RunError> {
+    registers::load(world, dir).map(|loaded| loaded.registers).map_err(RunError::Registers)
+}
+
+/// The moment of intake, in whole seconds at UTC+8.
+fn now(world: &dyn World) -> DateTime {
+    let moment = jiff::tz::offset(8).to_datetime(world.now());
+    moment.with().subsec_nanosecond(0).build().unwrap_or(moment)
+}
+
+fn accepted_text(accepted: Accepted) -> String {
+    match accepted {
+        Accepted::At(moment) => moment_text(moment),
+        Accepted::Declared => "declared".to_owned(),
+    }
+}
+
+fn opening(accepted: Accepted, law: &Law<'_>, language: Language) -> Vec<u8> {
+    let language = if language == Language::Zh { "zh" } else { "en" };
+    wire::write_submission(&accepted_text(accepted), &law.rulebook.digest, &law.registers.digest, language)
+}
+
+struct Running<'r> {
+    world: &'r dyn World,
+    order: &'r Order,
+    law: Law<'r>,
+    accepted: Accepted,
+    pool: &'r Pool,
+    stop: &'r AtomicBool,
+    progress: &'r Progress,
+    settler: Settler<'r>,
+    inputs: Inputs,
+}
+
+/// An input whose documents have all been cut, to be closed once they are settled.
+struct Ended {
+    name: String,
+    reading: Reading,
+    attachments: Vec<Attachment>,
+}
+
+/// A window that has been read, and the inputs that ended in it.
+struct Filled {
+    read: Read,
+    inputs: Inputs,
+    ended: Vec<Ended>,
+}
+
+/// Reads the files one after another into windows.
+struct Filling<'f> {
+    files: std::slice::Iter<'f, InputFile>,
+    open: Option<(Decoder, Ended)>,
+}
+
+impl Running<'_> {
+    fn files(&mut self, files: &[InputFile]) -> Result<(), RunError> {
+        let mut filling = Filling { files: files.iter(), open: None };
+        let mut filled = self.fill(&mut filling)?;
+        while let Some(window) = filled {
+            if self.stop.load(Ordering::Relaxed) {
+                self.settler.stop()?;
+                return Err(RunError::Stopped);
+            }
+            filled = self.settle_and_fill(window, &mut filling)?;
+        }
+        Ok(())
+    }
+
+    /// Settles one window while the next is read.
+    fn settle_and_fill(&mut self, window: Filled, filling: &mut Filling<'_>) -> Result<Option<Filled>, RunError> {
+        let Running { world, order, law, accepted, pool, settler, inputs, .. } = self;
+        let evidence = settler.evidence();
+        let (settled, filled) = pool.join(
+            || settler.window(&window.read, &window.inputs, false, pool),
+            || fill(*world, order, law, *accepted, pool, evidence, filling, inputs),
+        );
+        settled?;
+        let filled = filled?;
+        for ended in window.ended {
+            self.close_input(ended)?;
+        }
+        self.progress.at(filled.as_ref().map_or(0, |_| 0) + self.settler.n_documents(), self.n_read());
+        Ok(filled)
+    }
+
+    fn fill(&mut self, filling: &mut Filling<'_>) -> Result<Option<Filled>, RunError> {
+        let evidence = self.settler.evidence();
+        fill(self.world, self.order, &self.law, self.accepted, self.pool, evidence, filling, &mut self.inputs)
+    }
+
+    fn close_input(&mut self, ended: Ended) -> Result<(), RunError> {
+        let digest = ended.reading.finish()?;
+        let attachments: Vec<_> = ended.attachments.into_iter().map(|it| (it.name, it.bytes, it.digest)).collect();
+        self.settler.input(&ended.name, digest.bytes, &digest.hash, &attachments)?;
+        Ok(())
+    }
+
+    fn n_read(&self) -> u64 {
+        self.settler.n_bytes()
+    }
+
+    /// What waited for the end of the submission is decided now, in document order (ruling O2).
+    fn waiting(&mut self) -> Result<(), RunError> {
+        while let Some(batch) = self.settler.next_deferred(self.order.window_bytes)? {
+            let read = Read::window(batch, self.accepted, &self.law, self.pool);
+            self.settler.window(&read, &self.inputs, true, self.pool)?;
+            self.progress.at(self.settler.n_documents(), self.n_read());
+        }
+        Ok(())
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "everything a window is read with; it runs beside the settler")]
+fn fill(
+    world: &dyn World,
+    order: &Order,
+    law: &Law<'_>,
+    accepted: Accepted,
+    pool: &Pool,
+    evidence: crate::record::Evidence,
+    filling: &mut Filling<'_>,
+    inputs: &mut Inputs,
+) -> Result<Option<Filled>, RunError> {
+    let mut evidence = evidence;
+    let mut batch = RawBatch::new();
+    let mut ended = Vec::new();
+    loop {
+        let Some((decoder, open)) = &mut filling.open else {
+            let Some(file) = filling.files.next() else { break };
+            let (reading, source) = Reading::begin(world, &file.path, &mut evidence)?;
+            let decoder = Decoder::new(file.name.clone(), source, ROOTS, &Limits::default());
+            let open = Ended { name: file.name.clone(), reading, attachments: Vec::new() };
+            filling.open = Some((decoder, open));
+            continue;
+        };
+        let is_full = decoder
+            .fill(&mut batch, inputs, order.window_bytes)
+            .map_err(|error| RecordError::io("read", Path::new(&open.name), error))?;
+        open.attachments.append(&mut batch.attachments);
+        if is_full {
+            break;
+        }
+        if let Some((_, open)) = filling.open.take() {
+            ended.push(open);
+        }
+    }
+    if batch.documents.is_empty() && ended.is_empty() {
+        return Ok(None);
+    }
+    let read = Read::window(batch, accepted, law, pool);
+    Ok(Some(Filled { read, inputs: inputs.clone(), ended }))
+}
+
+/// The language to speak: as asked, else as the locale says.
+pub fn language(asked: Option<Language>) -> Language {
+    asked.unwrap_or_else(config::language)
+}

@@ -1,0 +1,93 @@
+//! Documents that wait for the end of their submission (ruling O2): on disk, so that any number can wait.
+
+use crate::record::{Place, RecordError, Spool};
+use crate::world::World;
+use model::batch::{InputId, Namespaces, RawBatch, RawDocument};
+use model::ledger::{Origin, StoredDocument};
+use std::collections::VecDeque;
+use std::path::Path;
+use std::sync::Arc;
+
+/// The documents put off, in document order.
+pub(super) struct DeferredDocuments {
+    spool: Spool,
+    waiting: VecDeque<(Place, Header)>,
+}
+
+/// What the window needs beside the bytes.
+struct Header {
+    input: InputId,
+    document: u32,
+    offset: u64,
+    line: u32,
+    column: u32,
+    embedded: bool,
+    namespaces: Option<Arc<Namespaces>>,
+}
+
+/// There is one submission at a time in a data folder.
+const SPOOL_NAME: u64 = 0;
+
+impl DeferredDocuments {
+    pub fn create(world: Arc<dyn World>, data: &Path) -> Result<Self, RecordError> {
+        Ok(DeferredDocuments { spool: Spool::create(world, data, SPOOL_NAME)?, waiting: VecDeque::new() })
+    }
+
+    pub fn put(&mut self, document: &StoredDocument, raw: &RawDocument) -> Result<(), RecordError> {
+        let place = self.spool.put(&document.text)?;
+        let header = Header {
+            input: raw.input,
+            document: raw.document,
+            offset: raw.offset,
+            line: raw.line,
+            column: raw.column,
+            embedded: raw.embedded,
+            namespaces: raw.namespaces.clone(),
+        };
+        self.waiting.push_back((place, header));
+        Ok(())
+    }
+
+    /// The next documents, about this many bytes of them; none when nothing waits.
+    pub fn next(&mut self, window_bytes: usize) -> Result<Option<RawBatch>, RecordError> {
+        if self.waiting.is_empty() {
+            return Ok(None);
+        }
+        let mut batch = RawBatch::new();
+        while batch.bytes.len() < window_bytes
+            && let Some((place, header)) = self.waiting.pop_front()
+        {
+            let start = batch.bytes.len();
+            batch.bytes.extend_from_slice(&self.spool.get(place)?);
+            batch.documents.push(RawDocument {
+                input: header.input,
+                document: header.document,
+                offset: header.offset,
+                line: header.line,
+                column: header.column,
+                embedded: header.embedded,
+                range: start..batch.bytes.len(),
+                namespaces: header.namespaces,
+                defect: None,
+            });
+        }
+        Ok(Some(batch))
+    }
+}
+
+/// Appends a document of an earlier run, whose input is not one of this submission's.
+pub(super) fn append(batch: &mut RawBatch, document: &StoredDocument, origin: &Origin) {
+    let start = batch.bytes.len();
+    batch.bytes.extend_from_slice(&document.text);
+    batch.documents.push(RawDocument {
+        input: InputId(0),
+        document: origin.document,
+        offset: origin.offset,
+        line: origin.line,
+        column: origin.column,
+        embedded: false,
+        range: start..batch.bytes.len(),
+        namespaces: document.namespaces.clone(),
+        defect: None,
+    });
+}

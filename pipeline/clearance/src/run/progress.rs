@@ -1,0 +1,50 @@
+//! How far a run is: documents a second, bytes a second, time left. On a terminal only.
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// A progress bar, or none when nobody is looking.
+pub struct Progress {
+    bar: ProgressBar,
+    n_documents: AtomicU64,
+}
+
+impl Progress {
+    /// On standard error, drawn only when that is a terminal.
+    pub fn on_terminal() -> Progress {
+        Progress { bar: ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr_with_hz(8)), n_documents: AtomicU64::new(0) }
+    }
+
+    /// Never drawn.
+    pub fn hidden() -> Progress {
+        Progress { bar: ProgressBar::hidden(), n_documents: AtomicU64::new(0) }
+    }
+
+    /// So many bytes will be read.
+    pub fn begin(&self, bytes: u64) {
+        let style = ProgressStyle::with_template(
+            "{bar:32} {percent:>3}%  {bytes}/{total_bytes}  {binary_bytes_per_sec}  {msg}  ETA {eta}",
+        );
+        self.bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        self.bar.set_length(bytes);
+    }
+
+    /// So many documents are settled, so many bytes read.
+    pub fn at(&self, n_documents: u64, n_bytes: u64) {
+        self.n_documents.store(n_documents, Ordering::Relaxed);
+        self.bar.set_position(n_bytes);
+        let seconds = self.bar.elapsed().as_millis().max(1);
+        let rate = u128::from(n_documents) * 1_000 / seconds;
+        self.bar.set_message(format!("{n_documents} documents, {rate}/s"));
+    }
+
+    /// Done: the bar goes away.
+    pub fn end(&self) {
+        self.bar.finish_and_clear();
+    }
+
+    /// Time since it was begun, in milliseconds.
+    pub fn elapsed_ms(&self) -> u128 {
+        self.bar.elapsed().as_millis()
+    }
+}

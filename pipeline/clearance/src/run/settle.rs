@@ -1,0 +1,509 @@
+//! Settling a window: what is on file is fetched, outcomes are recorded one by one, lines and answers written behind them.
+
+use super::deferred::DeferredDocuments;
+use super::{Receipts, RunError};
+use crate::publish::summary::Summary;
+use crate::publish::{ndjson, response_xml};
+use crate::record::embedded::{Books, Sayings};
+use crate::record::wire::{self, Answered, Decided};
+use crate::record::{Evidence, Position, RecordError};
+use crate::world::{File, World, create_dir_durable, parent_of};
+use engine::outcome::{Latest, Outcome};
+use engine::parallel::Pool;
+use engine::{Accepted, Law, Read, Settling, clear};
+use model::batch::{Inputs, RawBatch};
+use model::decision::OutcomeKind;
+use model::finding::Language;
+use model::ledger::{Ledger, NumberKind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Everything that changes as windows are settled.
+pub(super) struct Settler<'r> {
+    books: Books,
+    output: Output,
+    deferred: DeferredDocuments,
+    ledger: Ledger,
+    law: Law<'r>,
+    accepted: Accepted,
+    language: Language,
+    summary: Summary,
+}
+
+/// An outcome ready to be recorded and printed.
+struct Prepared {
+    record: Recorded,
+    answered: Answered,
+    line: Vec<u8>,
+}
+
+enum Recorded {
+    Decided { decided: Box<Decided>, payload: Vec<u8>, digest: blake3::Hash },
+    Answer { repeats: u64, payload: Vec<u8> },
+}
+
+impl<'r> Settler<'r> {
+    pub fn new(
+        books: Books,
+        output: Output,
+        deferred: DeferredDocuments,
+        law: Law<'r>,
+        accepted: Accepted,
+        language: Language,
+    ) -> Self {
+        let (ledger, summary) = (Ledger::default(), Summary::default());
+        Settler { books, output, deferred, ledger, law, accepted, language, summary }
+    }
+
+    /// Where raw input is kept.
+    pub fn evidence(&self) -> Evidence {
+        self.books.evidence.clone()
+    }
+
+    pub fn n_documents(&self) -> u64 {
+        self.summary.outcomes.values().sum()
+    }
+
+    pub fn n_bytes(&self) -> u64 {
+        self.summary.bytes
+    }
+
+    /// Settles a window. `is_end`: its documents were put off to the end of their submission.
+    pub fn window(&mut self, read: &Read, inputs: &Inputs, is_end: bool, pool: &Pool) -> Result<(), RunError> {
+        let sayings = self.books.fetch(read, &mut self.ledger)?;
+        let waiting = self.read_waiting(pool);
+        let settling =
+            Settling { read, waiting: &waiting, inputs, ledger: &self.ledger, accepted: self.accepted, is_end };
+        let mut batch = clear(&settling, &self.law, pool);
+        if !is_end {
+            self.summary.n_documents += read.len() as u64;
+        }
+        self.put_waiting_aside(&mut batch.outcomes, pool, &sayings)?;
+        for deferred in batch.deferred {
+            let (document, raw) = read.stored(deferred.document_idx);
+            self.deferred.put(&document, raw)?;
+            self.ledger.deferred.extend(deferred.keys);
+        }
+        Ok(())
+    }
+
+    /// Declarations on file that wait for certificates of this window, read again.
+    fn read_waiting(&self, pool: &Pool) -> Read {
+        let mut batch = RawBatch::new();
+        for waiting in &self.ledger.waiting {
+            super::deferred::append(&mut batch, &waiting.document, &waiting.origin);
+        }
+        Read::window(batch, self.accepted, &self.law, pool)
+    }
+
+    /// Records outcomes in order and writes what is said about them.
+    fn put_waiting_aside(
+        &mut self,
+        outcomes: &mut [Outcome],
+        pool: &Pool,
+        sayings: &Sayings,
+    ) -> Result<(), RunError> {
+        let places = self.places(outcomes)?;
+        let (first_record, first_sequence) = self.books.next();
+        let numbered: Vec<(usize, &Outcome)> = outcomes.iter().enumerate().collect();
+        let preparing = Preparing { first_record, first_sequence, outcomes, places: &places, sayings, settler: self };
+        let prepared = pool.map(&numbered, |&(outcome_idx, outcome)| preparing.prepare(outcome_idx, outcome));
+        let positions = self.record(outcomes, &prepared)?;
+        self.publish(outcomes, &prepared, &positions, first_record, sayings, pool)
+    }
+
+    fn places(&mut self, outcomes: &[Outcome]) -> Result<Vec<Option<crate::record::Place>>, RecordError> {
+        let aside = |outcome: &Outcome| match &outcome.waits {
+            Some(waits) => self.books.put_aside(&waits.document).map(Some),
+            None => Ok(None),
+        };
+        outcomes.iter().map(aside).collect()
+    }
+
+    fn record(&mut self, outcomes: &[Outcome], prepared: &[Prepared]) -> Result<Vec<Position>, RecordError> {
+        let mut positions = Vec::with_capacity(prepared.len());
+        for (outcome, prepared) in outcomes.iter().zip(prepared) {
+            positions.push(match &prepared.record {
+                Recorded::Decided { decided, payload, digest } => {
+                    self.books.record_decided(decided, payload, *digest)?
+                }
+                Recorded::Answer { repeats, payload } => {
+                    self.books.record_answer(*repeats, &outcome.keys, payload)?
+                }
+            });
+            self.summary.count(outcome);
+        }
+        Ok(positions)
+    }
+
+    fn publish(
+        &mut self,
+        outcomes: &[Outcome],
+        prepared: &[Prepared],
+        positions: &[Position],
+        first_record: u64,
+        sayings: &Sayings,
+        pool: &Pool,
+    ) -> Result<(), RunError> {
+        if self.output.receipts != Receipts::None {
+            let numbered: Vec<usize> = (0..outcomes.len()).collect();
+            let answers = pool.map(&numbered, |&outcome_idx| {
+                let mut answer = Vec::with_capacity(1024);
+                let (answered, position) =
+                    said(outcome_idx, outcomes, prepared, positions, first_record, sayings);
+                response_xml::write(answered, position, &mut answer);
+                answer
+            });
+            for (outcome, answer) in outcomes.iter().zip(&answers) {
+                self.output.answer(outcome, answer)?;
+            }
+        }
+        for prepared in prepared {
+            self.output.line(&prepared.line)?;
+        }
+        Ok(())
+    }
+
+    /// Records the end of an input.
+    pub fn input(
+        &mut self,
+        name: &str,
+        bytes: u64,
+        digest: &[u8; 32],
+        attachments: &[(String, u64, [u8; 32])],
+    ) -> Result<(), RunError> {
+        self.summary.n_inputs += 1;
+        self.summary.bytes += bytes;
+        self.summary.n_attachments += attachments.len() as u64;
+        self.books.record_input(&wire::write_input(name, bytes, digest, attachments))?;
+        Ok(())
+    }
+
+    /// The next window of documents put off to the end.
+    pub fn next_deferred(&mut self, window_bytes: usize) -> Result<Option<RawBatch>, RunError> {
+        self.ledger.deferred.clear();
+        Ok(self.deferred.next(window_bytes)?)
+    }
+
+    /// Commits what is decided; the output folder keeps no half file.
+    pub fn stop(&mut self) -> Result<(), RunError> {
+        self.books.commit()?;
+        Ok(())
+    }
+
+    /// Makes everything durable, then gives the output its names: the acknowledgement.
+    pub fn finish(mut self, accepted: &str) -> Result<Summary, RunError> {
+        assert!(self.summary.is_closed(), "the accounts of the submission do not close");
+        let head = self.books.commit()?;
+        let summary = self.summary.to_json(accepted, &self.law, head);
+        self.output.finish(&summary)?;
+        self.books.close()?;
+        Ok(self.summary)
+    }
+}
+
+/// What is said about an outcome, and where it was first said: a repeat says again what was said before.
+fn said<'p>(
+    outcome_idx: usize,
+    outcomes: &[Outcome],
+    prepared: &'p [Prepared],
+    positions: &[Position],
+    first_record: u64,
+    sayings: &'p Sayings,
+) -> (&'p Answered, Position) {
+    let own = (&prepared[outcome_idx].answered, positions[outcome_idx]);
+    if outcomes[outcome_idx].kind != OutcomeKind::Repeated {
+        return own;
+    }
+    match (&prepared[outcome_idx].record, &outcomes[outcome_idx].latest) {
+        (Recorded::Answer { repeats, .. }, Some(Latest::Outcome(_))) => {
+            let earlier = (*repeats - first_record) as usize;
+            (&prepared[earlier].answered, positions[earlier])
+        }
+        (Recorded::Answer { repeats, .. }, _) => {
+            sayings.get(repeats).map_or(own, |saying| (&saying.decided.answered, saying.position))
+        }
+        _ => own,
+    }
+}
+
+/// Makes records and lines of outcomes, side by side: the numbers they will get are known beforehand.
+struct Preparing<'p, 'r> {
+    first_record: u64,
+    first_sequence: u64,
+    outcomes: &'p [Outcome],
+    places: &'p [Option<crate::record::Place>],
+    sayings: &'p Sayings,
+    settler: &'p Settler<'r>,
+}
+
+impl Preparing<'_, '_> {
+    fn prepare(&self, outcome_idx: usize, outcome: &Outcome) -> Prepared {
+        match outcome.kind {
+            OutcomeKind::Decided | OutcomeKind::Redecided | OutcomeKind::Filed => self.decided(outcome_idx, outcome),
+            OutcomeKind::Repeated => self.repeated(outcome_idx, outcome),
+            OutcomeKind::Conflict | OutcomeKind::Refused | OutcomeKind::Declined => {
+                self.answer(outcome_idx, outcome)
+            }
+        }
+    }
+
+    fn decided(&self, outcome_idx: usize, outcome: &Outcome) -> Prepared {
+        let sequence = self.first_sequence + outcome_idx as u64;
+        let before = outcome.latest.as_ref().map(|latest| self.before(latest));
+        let supersedes = before.as_ref().map_or(0, |before| before.record);
+        let answered = self.answered(outcome, before.as_ref().map(|before| before.sequence));
+        let line = self.line(sequence, outcome, None, &answered);
+        let of = |kind, number: &str| {
+            if outcome.keys.is_empty() { String::new() } else { let _: NumberKind = kind; number.to_owned() }
+        };
+        let decided = Decided {
+            sequence,
+            id: before.as_ref().map_or(0, |before| before.id),
+            first_sequence: before.as_ref().map_or(0, |before| before.first_sequence),
+            supersedes,
+            state: outcome.state.expect("what is decided leaves a state on file"),
+            version: outcome.version,
+            content: outcome.content.unwrap_or_default(),
+            accepted_at: outcome.accepted_at,
+            origin: outcome.origin.clone(),
+            number: outcome.number.clone(),
+            entry_number: of(NumberKind::Entry, &outcome.echo.entry_number),
+            client_number: of(NumberKind::Client, &outcome.echo.client_number),
+            keys: outcome.keys.clone(),
+            waits_for: outcome.waits.as_ref().map_or_else(Vec::new, |waits| waits.certificates.clone()),
+            place: self.places[outcome_idx],
+            draw: outcome.draw.clone(),
+            facts: outcome.facts.clone(),
+            answered: answered.clone(),
+        };
+        let payload = wire::write_decided(&decided);
+        let digest = blake3::hash(&payload);
+        Prepared { record: Recorded::Decided { decided: Box::new(decided), payload, digest }, answered, line }
+    }
+
+    fn answer(&self, outcome_idx: usize, outcome: &Outcome) -> Prepared {
+        let sequence = self.first_sequence + outcome_idx as u64;
+        let answered = self.answered(outcome, None);
+        let line = self.line(sequence, outcome, None, &answered);
+        let payload = wire::write_answer(sequence, 0, &outcome.origin, &[], &answered);
+        Prepared { record: Recorded::Answer { repeats: 0, payload }, answered, line }
+    }
+
+    /// A line of its own in front, the first answer behind it (ruling K7).
+    fn repeated(&self, outcome_idx: usize, outcome: &Outcome) -> Prepared {
+        let sequence = self.first_sequence + outcome_idx as u64;
+        let latest = outcome.latest.as_ref().expect("a repeat has a decision before it");
+        let before = self.before(latest);
+        let answered = match latest {
+            Latest::OnFile(on_file) => self.sayings.get(&on_file.record).map(|saying| saying.decided.answered.clone()),
+            Latest::Outcome(earlier) => Some(self.answered_of(*earlier)),
+        };
+        let answered = answered.unwrap_or_default();
+        let line = self.line(sequence, outcome, Some(before.first_sequence), &answered);
+        let payload = wire::write_answer(sequence, before.record, &outcome.origin, &outcome.keys, &answered);
+        Prepared { record: Recorded::Answer { repeats: before.record, payload }, answered, line }
+    }
+
+    fn answered_of(&self, outcome_idx: usize) -> Answered {
+        let outcome = &self.outcomes[outcome_idx];
+        let supersedes = outcome.latest.as_ref().map(|latest| self.before(latest).sequence);
+        self.answered(outcome, supersedes)
+    }
+
+    fn answered(&self, outcome: &Outcome, supersedes: Option<u64>) -> Answered {
+        let (law, language) = (&self.settler.law, self.settler.language);
+        let echo = outcome.echo.values().map(str::to_owned);
+        Answered {
+            format: outcome.format.to_owned(),
+            line_head: ndjson::head(outcome),
+            line_tail: ndjson::tail(outcome, law, language, supersedes),
+            codes: response_xml::codes(outcome),
+            accepted_at: outcome.accepted_at,
+            echo,
+            note: response_xml::note(outcome, law, language),
+            certificates: outcome.certificates.clone(),
+        }
+    }
+
+    fn line(&self, sequence: u64, outcome: &Outcome, first_sequence: Option<u64>, answered: &Answered) -> Vec<u8> {
+        let mut line = Vec::with_capacity(answered.line_tail.len() + 512);
+        ndjson::position(sequence, &outcome.origin, &mut line);
+        line.extend_from_slice(answered.line_head.as_bytes());
+        ndjson::outcome(outcome.kind, first_sequence, &mut line);
+        line.extend_from_slice(answered.line_tail.as_bytes());
+        line.push(b'\n');
+        line
+    }
+
+    /// The decision before, wherever it stands.
+    fn before(&self, latest: &Latest) -> Before {
+        match latest {
+            Latest::OnFile(on_file) => Before {
+                record: on_file.record,
+                id: on_file.id,
+                sequence: on_file.latest_sequence,
+                first_sequence: on_file.first_sequence,
+            },
+            Latest::Outcome(outcome_idx) => {
+                let record = self.first_record + *outcome_idx as u64;
+                let sequence = self.first_sequence + *outcome_idx as u64;
+                match &self.outcomes[*outcome_idx].latest {
+                    Some(earlier) => Before { record, sequence, ..self.before(earlier) },
+                    None => Before { record, id: record, sequence, first_sequence: sequence },
+                }
+            }
+        }
+    }
+}
+
+struct Before {
+    record: u64,
+    id: u64,
+    sequence: u64,
+    first_sequence: u64,
+}
+
+/// The output folder. Files carry another name until everything is durable.
+pub(super) struct Output {
+    world: Arc<dyn World>,
+    dir: PathBuf,
+    receipts: Receipts,
+    lines: Buffered,
+    answers: Option<(String, Buffered)>,
+    /// Files to be named when all is durable.
+    partial: Vec<PathBuf>,
+}
+
+const RECEIPTS_OPEN: &[u8] = b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Receipts>\n";
+const RECEIPTS_CLOSE: &[u8] = b"</Receipts>\n";
+
+impl Output {
+    pub fn create(world: Arc<dyn World>, dir: &Path, receipts: Receipts) -> Result<Output, RecordError> {
+        create_dir_durable(&*world, dir).map_err(|error| RecordError::io("create", dir, error))?;
+        let path = dir.join("decisions.ndjson");
+        let lines = Buffered::create(&*world, &path)?;
+        Ok(Output { world, dir: dir.to_owned(), receipts, lines, answers: None, partial: vec![path] })
+    }
+
+    fn line(&mut self, line: &[u8]) -> Result<(), RecordError> {
+        self.lines.write(line)
+    }
+
+    fn answer(&mut self, outcome: &Outcome, answer: &[u8]) -> Result<(), RecordError> {
+        let input = &outcome.origin.input;
+        if self.receipts == Receipts::Files {
+            let path = self.answer_path(&format!("{input}-{}", outcome.origin.document));
+            let mut file = Buffered::create(&*self.world, &path)?;
+            file.write(answer)?;
+            file.close()?;
+            self.partial.push(path);
+            return Ok(());
+        }
+        if self.answers.as_ref().is_none_or(|(open, _)| open != input) {
+            self.open_answers(input)?;
+        }
+        let Some((_, file)) = &mut self.answers else { unreachable!("opened just now") };
+        file.write(answer)?;
+        file.write(b"\n")
+    }
+
+    /// Answers of one input stand together; an input that is answered again later gets its file appended.
+    fn open_answers(&mut self, input: &str) -> Result<(), RecordError> {
+        self.close_answers()?;
+        let path = self.answer_path(input);
+        let mut file = if self.partial.contains(&path) {
+            Buffered::append(&*self.world, &path)?
+        } else {
+            let mut file = Buffered::create(&*self.world, &path)?;
+            file.write(RECEIPTS_OPEN)?;
+            self.partial.push(path);
+            file
+        };
+        file.write(b"")?;
+        self.answers = Some((input.to_owned(), file));
+        Ok(())
+    }
+
+    fn close_answers(&mut self) -> Result<(), RecordError> {
+        self.answers.take().map_or(Ok(()), |(_, mut file)| file.flush())
+    }
+
+    /// A name people know, as a path below `receipts`: separators of archives stay, nothing climbs out.
+    fn answer_path(&self, input: &str) -> PathBuf {
+        let safe: Vec<&str> = input.split('/').filter(|part| !matches!(*part, "" | "." | "..")).collect();
+        let name = format!("{}.xml", safe.join("/"));
+        self.dir.join("receipts").join(name)
+    }
+
+    /// Closes all files, then gives them their names.
+    fn finish(&mut self, summary: &[u8]) -> Result<(), RecordError> {
+        self.close_answers()?;
+        self.lines.close()?;
+        if self.receipts == Receipts::Packed {
+            for path in self.partial[1..].to_vec() {
+                let mut file = Buffered::append(&*self.world, &path)?;
+                file.write(RECEIPTS_CLOSE)?;
+                file.close()?;
+            }
+        }
+        let path = self.dir.join("summary.json");
+        let mut file = Buffered::create(&*self.world, &path)?;
+        file.write(summary)?;
+        file.close()?;
+        self.partial.push(path);
+        for path in &self.partial {
+            let partial = partial_of(path);
+            self.world.rename(&partial, path).map_err(|error| RecordError::io("rename", &partial, error))?;
+        }
+        self.world.sync_dir(&self.dir).map_err(|error| RecordError::io("sync", &self.dir, error))
+    }
+}
+
+fn partial_of(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".partial");
+    PathBuf::from(name)
+}
+
+/// A file written in large pieces.
+struct Buffered {
+    path: PathBuf,
+    file: Box<dyn File>,
+    buffer: Vec<u8>,
+}
+
+const BUFFER_BYTES: usize = 256 << 10;
+
+impl Buffered {
+    fn create(world: &dyn World, path: &Path) -> Result<Buffered, RecordError> {
+        let partial = partial_of(path);
+        let dir = parent_of(&partial);
+        world.create_dir_all(dir).map_err(|error| RecordError::io("create", dir, error))?;
+        let file = world.create(&partial).map_err(|error| RecordError::io("create", &partial, error))?;
+        Ok(Buffered { path: partial, file, buffer: Vec::with_capacity(BUFFER_BYTES) })
+    }
+
+    fn append(world: &dyn World, path: &Path) -> Result<Buffered, RecordError> {
+        let partial = partial_of(path);
+        let file = world.append(&partial).map_err(|error| RecordError::io("open", &partial, error))?;
+        Ok(Buffered { path: partial, file, buffer: Vec::new() })
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> Result<(), RecordError> {
+        self.buffer.extend_from_slice(bytes);
+        if self.buffer.len() >= BUFFER_BYTES { self.flush() } else { Ok(()) }
+    }
+
+    fn flush(&mut self) -> Result<(), RecordError> {
+        self.file.append(&self.buffer).map_err(|error| RecordError::io("write", &self.path, error))?;
+        self.buffer.clear();
+        Ok(())
+    }
+
+    fn close(&mut self) -> Result<(), RecordError> {
+        self.flush()?;
+        self.file.sync_data().map_err(|error| RecordError::io("sync", &self.path, error))
+    }
+}
+
