@@ -170,6 +170,22 @@ fn find(root: &mut [usize], mut idx: usize) -> usize {
     idx
 }
 
+/// Every group has as much on the certificate as is declared.
+pub fn are_whole(groups: &[Group<'_>]) -> bool {
+    groups.iter().all(|group| quantities(group).is_some_and(|quantities| quantities.are_equal()))
+}
+
+/// The declaration claims every goods line of the certificate.
+pub fn claims_all_lines(proof: &Proof<'_>, groups: &[Group<'_>]) -> bool {
+    proof.certificate.goods().count() == groups.iter().map(|group| group.lines.len()).sum::<usize>()
+}
+
+/// The certificate covers the whole consignment: every goods line, and as much as is declared.
+pub fn covers_all(case: &Case<'_>, groups: &[Group<'_>]) -> bool {
+    let n_covered: usize = groups.iter().map(|group| group.items.len()).sum();
+    n_covered == case.items().len() && are_whole(groups)
+}
+
 /// What a quantity counts, in words both papers have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit<'c> {
@@ -282,4 +298,55 @@ fn declared_in(item: &GoodsItem<'_>, wanted: Unit<'_>) -> Option<Decimal> {
 /// The sum, when every figure is there and it fits.
 pub fn sum(mut figures: impl Iterator<Item = Option<Decimal>>) -> Option<Decimal> {
     figures.try_fold(Decimal::ZERO, |sum, figure| sum.checked_add(figure?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use fixtures::notation::Notated;
+
+    /// The groups of the first proof: `lines of the certificate : goods lines`, by their numbers.
+    fn grouped(notation: &str) -> Vec<String> {
+        let notated = Notated::parse(notation).expect("good notation");
+        notated.with_case(|case| {
+            let proof = case.proofs().next().expect("a proof");
+            let told = |group: &Group<'_>| {
+                let lines: Vec<&str> = group.lines.iter().map(|line| line.line_number.value).collect();
+                let items: Vec<&str> = group.items.iter().map(|item| item.line_number.value).collect();
+                format!("{} : {}", lines.join(" "), items.join(" "))
+            };
+            groups(case, &proof).iter().map(told).collect()
+        })
+    }
+
+    fn mapped(pairs: &[(u32, u32)]) -> String {
+        let mut notation = "item\nitem\nitem\n".to_owned();
+        for (line, item) in pairs {
+            let mapping = format!("document_number=CE185556000180061 document_line={line} goods_line={item}");
+            notation.push_str(&format!("origin {mapping}\n"));
+        }
+        notation + "certificate number=E185556000180061 form=E\nline\nline\nline"
+    }
+
+    #[test]
+    fn lines_belong_together_as_they_are_mapped() {
+        assert_eq!(grouped(&mapped(&[(1, 2), (2, 1)])), ["1 : 2", "2 : 1"]);
+        assert_eq!(grouped(&mapped(&[(1, 1), (1, 2), (2, 3)])), ["1 : 1 2", "2 : 3"]);
+        assert_eq!(grouped(&mapped(&[(1, 1), (2, 1), (3, 3)])), ["1 2 : 1", "3 : 3"]);
+        assert_eq!(grouped(&mapped(&[(1, 1), (2, 1), (2, 2), (3, 2)])), ["1 2 3 : 1 2"]);
+        assert_eq!(grouped(&mapped(&[(1, 1), (1, 1)])), ["1 : 1"]);
+    }
+
+    #[test]
+    fn a_line_of_no_number_on_the_other_paper_belongs_nowhere() {
+        assert_eq!(grouped(&mapped(&[(1, 1), (9, 2), (2, 9)])), ["1 : 1"]);
+        assert!(grouped(&mapped(&[(9, 9)])).is_empty());
+    }
+
+    #[test]
+    fn a_claim_without_mapping_is_one_group() {
+        let notation = "item\nitem\nlicence code=Y number=C185556000180061
+                        certificate number=C185556000180061\nline\nline\nline";
+        assert_eq!(grouped(notation), ["1 2 3 : 1 2"]);
+    }
 }

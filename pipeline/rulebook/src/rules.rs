@@ -76,6 +76,11 @@ pub mod org {
     pub mod org_026_validity_too_short;
     pub mod org_027_retrospective_mark;
     pub mod org_030_retrospective_too_late;
+    pub mod org_034_invoice_mismatch;
+    pub mod org_037_certificates_exceed_line;
+    pub mod org_038_quantity_or_weight;
+    pub mod org_039_value_mismatch;
+    pub mod org_051_claim_without_proof;
 }
 /// Documents and what simplification spares.
 pub mod sim {
@@ -158,6 +163,11 @@ pub static RULES: &[&Rule] = &[
     &org::org_026_validity_too_short::RULE,
     &org::org_027_retrospective_mark::RULE,
     &org::org_030_retrospective_too_late::RULE,
+    &org::org_034_invoice_mismatch::RULE,
+    &org::org_037_certificates_exceed_line::RULE,
+    &org::org_038_quantity_or_weight::RULE,
+    &org::org_039_value_mismatch::RULE,
+    &org::org_051_claim_without_proof::RULE,
     &sim::sim_001_required_set::RULE,
     &sim::sim_005_statement_missing::RULE,
     &sim::sim_014_document_missing::RULE,

@@ -151,11 +151,6 @@ impl OriginDestinations {
         let rows = self.services.rows.get(&(FormLetters::read(letters)?, to))?;
         rows.iter().rev().find(|row| row.to <= day).or_else(|| rows.iter().find(|row| day < row.from))
     }
-
-    /// The form serves any destination whatever.
-    pub fn serves_all(&self, letters: &str) -> bool {
-        FormLetters::read(letters).is_some_and(|letters| self.services.knows(&(letters, None)))
-    }
 }
 
 fn destination(code: &str) -> Result<Destination, String> {

@@ -58,7 +58,7 @@ fn check(case: &CertificateCase<'_>, law: &Tables, report: &mut Reporter<'_>) {
 fn letters(number: &str) -> Option<&str> {
     match CertificateNumber::parse(number) {
         Ok(number) => Some(number.form),
-        Err(CertificateNumberDefect::UnknownForm) => number.get(..number.len() - 15),
+        Err(CertificateNumberDefect::UnknownForm) => number.get(..number.chars().count() - 15),
         Err(_) => None,
     }
 }

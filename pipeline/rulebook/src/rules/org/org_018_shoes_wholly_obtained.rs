@@ -36,8 +36,9 @@ const WHOLLY_OBTAINED: &str = "WO";
 fn check(case: &CertificateCase<'_>, _law: &Tables, report: &mut Reporter<'_>) {
     for line in case.certificate.goods() {
         let is_shoe = commodity::chapter(line.commodity_code.value) == Some(CHAPTER);
-        let criterion = line.criterion.value.trim_matches('"');
-        if is_shoe && criterion.eq_ignore_ascii_case(WHOLLY_OBTAINED) {
+        // Under RCEP a suffix may follow.
+        let mut words = line.criterion.value.split([' ', '"', ',']).filter(|word| !word.is_empty());
+        if is_shoe && words.next().is_some_and(|word| word.eq_ignore_ascii_case(WHOLLY_OBTAINED)) {
             report.at(
                 line,
                 &line.criterion,
@@ -75,6 +76,18 @@ mod tests {
              line commodity_code=6403.99 criterion=WO",
             expect![[r#"
                 reject certificate line 1 criterion: line 1 with code 6403.99 is made, not grown: WO is not for chapter 64
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_suffix_changes_nothing() {
+        check_rule(
+            &RULE,
+            "certificate form=RC destination_country_code=JPN issue_date=2022-06-01
+             line commodity_code=640399 criterion=\"WO ACU\"",
+            expect![[r#"
+                reject certificate line 1 criterion: line 1 with code 640399 is made, not grown: WO ACU is not for chapter 64
             "#]],
         );
     }
