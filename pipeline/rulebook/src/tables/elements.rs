@@ -7,7 +7,7 @@ use model::finding::Words;
 use serde::Deserialize;
 
 /// What separates two elements: U+007C and nothing that looks like it.
-pub const SEPARATOR: char = '|';
+const SEPARATOR: u8 = b'|';
 
 /// Declared elements by heading of chapter 64.
 #[derive(Clone, Debug)]
@@ -88,8 +88,27 @@ impl Elements {
     /// What a specification says of one element; empty when it says nothing.
     pub fn value<'s>(&self, element: Element, specification: &'s str) -> &'s str {
         let place = self.order.iter().position(|(known, _)| *known == element);
-        place.and_then(|place| specification.split(SEPARATOR).nth(place)).map_or("", str::trim)
+        place.and_then(|place| split(specification).nth(place)).map_or("", trim)
     }
+}
+
+/// The values of a specification, in order. Elements are short, so this is a plain walk over the bytes.
+pub fn split(specification: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(specification);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let Some(len) = text.bytes().position(|byte| byte == SEPARATOR) else { return rest.take() };
+        rest = text.get(len + 1..);
+        text.get(..len)
+    })
+}
+
+/// The value without blanks around it. Most begin and end with a Latin or Chinese character, which a glance tells.
+pub fn trim(value: &str) -> &str {
+    let bytes = value.as_bytes();
+    let begins = matches!(bytes, [b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | 0xE4..=0xE9, ..]);
+    let ends = matches!(bytes, [.., b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z'] | [.., 0xE4..=0xE9, _, _]);
+    if begins && ends { value } else { value.trim() }
 }
 
 impl Element {
@@ -115,9 +134,30 @@ impl Element {
 
 #[cfg(test)]
 mod tests {
-    use super::Element;
+    use super::{Element, split, trim};
     use crate::tables::Tables;
     use jiff::civil::date;
+
+    #[test]
+    fn a_specification_is_split_at_the_plain_stroke() {
+        for specification in ["", "|", "1|0", "1|0|", "|女鞋 不过踝||橡胶", "1｜0"] {
+            assert!(split(specification).eq(specification.split('|')), "{specification:?}");
+        }
+    }
+
+    #[test]
+    fn blanks_of_every_width_are_trimmed() {
+        for (value, trimmed) in [
+            ("A-101", "A-101"),
+            ("橡胶", "橡胶"),
+            ("橡胶 ", "橡胶"),
+            ("\u{3000}橡胶\u{3000}", "橡胶"),
+            ("\u{3000}", ""),
+            ("", ""),
+        ] {
+            assert_eq!(trim(value), trimmed, "{value:?}");
+        }
+    }
 
     #[test]
     fn elements_stand_in_the_order_of_the_table() {

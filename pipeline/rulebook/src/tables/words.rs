@@ -19,9 +19,20 @@ pub trait Saying: Copy + PartialEq + DeserializeOwned {
 pub struct WordList<S> {
     /// By first character, then the longest first.
     words: Vec<Word<S>>,
-    /// A bit for the first character of each word, so that most characters are passed over at a glance.
-    begins: [u64; 4],
+    /// Where the words of a first character stand: an open table, as rules look at every character of a text.
+    begins: Vec<Begin>,
 }
+
+/// The words `start..end` begin with this character; none where it is zero.
+#[derive(Clone, Copy, Debug, Default)]
+struct Begin {
+    character: char,
+    start: u16,
+    end: u16,
+}
+
+/// Places in the open table: several for each first character there is.
+const PLACES: usize = 1024;
 
 /// One word.
 #[derive(Clone, Debug)]
@@ -45,7 +56,7 @@ impl<S: Saying> WordList<S> {
     pub fn parse(text: &str) -> Result<Self, TableError> {
         let lists =
             read(S::TABLE, text, Coverage::Sparse, |row: Columns<S>| Ok((row.list, (row.says, row.words))))?;
-        let mut all = WordList { words: Vec::new(), begins: [0; 4] };
+        let mut all = WordList { words: Vec::new(), begins: vec![Begin::default(); PLACES] };
         for row in lists.rows.into_values().flatten() {
             let (says, words) = row.value;
             for word in words {
@@ -57,11 +68,23 @@ impl<S: Saying> WordList<S> {
             key(one).cmp(&key(other)).then_with(|| (&one.text, one.from).cmp(&(&other.text, other.from)))
         });
         all.check()?;
-        for word in &all.words {
-            let bit = bit(first(&word.text));
-            all.begins[bit / 64] |= 1 << (bit % 64);
-        }
+        all.index();
         Ok(all)
+    }
+
+    fn index(&mut self) {
+        for (word_idx, word) in self.words.iter().enumerate() {
+            let character = first(&word.text);
+            let mut place = place(character);
+            while ![character, '\0'].contains(&self.begins[place].character) {
+                place = (place + 1) % PLACES;
+            }
+            let begin = &mut self.begins[place];
+            if begin.character == '\0' {
+                *begin = Begin { character, start: word_idx as u16, end: word_idx as u16 };
+            }
+            begin.end += 1;
+        }
     }
 
     fn check(&self) -> Result<(), TableError> {
@@ -70,6 +93,9 @@ impl<S: Saying> WordList<S> {
         };
         if let Some(word) = self.words.iter().find(|word| word.text.trim().is_empty()) {
             return fail(word, "a word is empty");
+        }
+        if let Some(word) = self.words.get(PLACES / 2) {
+            return fail(word, "there are more words than places for them");
         }
         match self.words.windows(2).find(|pair| pair[0].text == pair[1].text && pair[1].from < pair[0].to) {
             Some(pair) => fail(&pair[1], "stands twice on one day"),
@@ -93,14 +119,16 @@ impl<S: Saying> WordList<S> {
     }
 
     fn longest_at(&self, rest: &str, character: char, day: Date) -> Option<&Word<S>> {
-        let first_character = character.to_ascii_uppercase();
-        let bit = bit(first_character);
-        if self.begins[bit / 64] >> (bit % 64) & 1 == 0 {
-            return None;
+        let character = character.to_ascii_uppercase();
+        let mut place = place(character);
+        while self.begins[place].character != character {
+            if self.begins[place].character == '\0' {
+                return None;
+            }
+            place = (place + 1) % PLACES;
         }
-        let start = self.words.partition_point(|word| first(&word.text) < first_character);
-        let of_character = self.words[start..].iter().take_while(|word| first(&word.text) == first_character);
-        of_character.into_iter().find(|word| {
+        let begin = self.begins[place];
+        self.words[usize::from(begin.start)..usize::from(begin.end)].iter().find(|word| {
             let head = rest.as_bytes().get(..word.text.len());
             head.is_some_and(|head| head.eq_ignore_ascii_case(word.text.as_bytes()))
                 && word.from <= day
@@ -174,8 +202,8 @@ fn first(word: &str) -> char {
     word.chars().next().unwrap_or('\0')
 }
 
-fn bit(character: char) -> usize {
-    (character as usize ^ character as usize >> 8) & 255
+fn place(character: char) -> usize {
+    character as usize % PLACES
 }
 
 /// Figures, blanks and marks between two words.

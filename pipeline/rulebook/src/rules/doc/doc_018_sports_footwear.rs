@@ -38,6 +38,10 @@ pub static RULE: Rule = Rule {
     check: Check::Declaration(check),
 };
 
+const NO_ELEMENTS: Words = Words {
+    zh: "申报日的申报要素目录未收录，款式无法核对",
+    en: "the declared elements of the day are not on file, so the style cannot be checked",
+};
 const UNKNOWN_WORD: Words = Words {
     zh: "品名和款式用语不在词表内，是否运动鞋靴无法核对",
     en: "name and style are in words the table does not know, so sports footwear cannot be checked",
@@ -48,11 +52,11 @@ fn check(case: &Case<'_>, law: &Tables, report: &mut Reporter<'_>) {
     for item in case.items() {
         let subheading = commodity::subheading(item.commodity_code.value).unwrap_or("");
         let Some(for_training) = takes_training_shoes(subheading) else { continue };
-        let name = item.name;
-        let style = law
-            .elements
-            .on(subheading, day)
-            .map_or("", |elements| elements.value(Element::Style, item.specification.value));
+        let Some(elements) = law.elements.on(subheading, day) else {
+            report.not_judged(NO_ELEMENTS);
+            continue;
+        };
+        let (name, style) = (item.name, elements.value(Element::Style, item.specification.value));
         let says = |sport| law.sports.has(name.value, day, sport) || law.sports.has(style, day, sport);
         if says(Sport::Listed) || for_training && says(Sport::Training) {
             continue;
@@ -122,6 +126,17 @@ mod tests {
             &line("6403190090", "女鞋", "女鞋 不过踝"),
             expect![[r#"
                 not judged: name and style are in words the table does not know, so sports footwear cannot be checked
+            "#]],
+        );
+    }
+
+    #[test]
+    fn before_the_first_list_of_elements_nothing_is_judged() {
+        check_rule(
+            &RULE,
+            &format!("accepted 2017-12-31\n{}", line("6403190090", "足球鞋", "足球鞋 带鞋钉 不过踝")),
+            expect![[r#"
+                not judged: the declared elements of the day are not on file, so the style cannot be checked
             "#]],
         );
     }

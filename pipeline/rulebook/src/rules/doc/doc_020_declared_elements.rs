@@ -7,7 +7,7 @@
 //! One finding a line tells the first element that is wrong; a list that slipped would be wrong in all the rest.
 
 use crate::prelude::*;
-use crate::tables::elements::{Element, Elements, Need, SEPARATOR};
+use crate::tables::elements::{Element, Elements, Need, split, trim};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -60,7 +60,7 @@ fn check(case: &Case<'_>, law: &Tables, report: &mut Reporter<'_>) {
 
 /// The first element that is wrong, counted from 1.
 fn first_defect(elements: &Elements, specification: &str) -> Option<(usize, Element, Words)> {
-    let mut given = specification.split(SEPARATOR).map(str::trim);
+    let mut given = split(specification).map(trim);
     for (element_idx, (element, need)) in elements.in_order().iter().enumerate() {
         let value = given.next().unwrap_or("");
         let what = match value.as_bytes() {

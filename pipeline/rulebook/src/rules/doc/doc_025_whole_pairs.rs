@@ -39,8 +39,9 @@ fn check_quantity<'b>(item: &GoodsItem<'b>, quantity: &Text<'b>, unit: Text<'b>,
     let Some(filed) = quantity.decimal() else {
         return; // Absence is DOC-001's or DOC-024's, a value that is no number is the reader's.
     };
-    let pairs = filed.mul_rounded(Decimal::from(pairs_of_unit), Decimal::PLACES);
-    if !filed.is_positive() || pairs.is_some_and(|pairs| !pairs.is_integer()) {
+    // Whole units are whole pairs, so only what stands behind the point is looked at.
+    let broken = filed.scaled() % Decimal::SCALE * i64::from(pairs_of_unit) % Decimal::SCALE;
+    if !filed.is_positive() || broken != 0 {
         report.at(item, quantity, evidence![quantity = filed, unit]);
     }
 }

@@ -5,6 +5,7 @@
 //! Lines whose units are not kilogram and pair are DOC-024's.
 
 use crate::prelude::*;
+use crate::tables::pair_weight::Plausible;
 use model::code::unit;
 
 /// The rule.
@@ -36,16 +37,21 @@ fn check(case: &Case<'_>, law: &Tables, report: &mut Reporter<'_>) {
         else {
             continue; // Absence is DOC-001's or DOC-024's.
         };
-        let Some(weight_per_pair_kg) =
-            net_kg.div_rounded(pairs, Decimal::PLACES).filter(|_| pairs.is_positive())
-        else {
+        if !pairs.is_positive() || is_plausible(net_kg, pairs, plausible) {
             continue; // No pairs: DOC-025.
-        };
-        if weight_per_pair_kg < plausible.min_kg || weight_per_pair_kg > plausible.max_kg {
-            let (min_kg, max_kg) = (plausible.min_kg, plausible.max_kg);
-            report.at(item, &item.first_quantity, evidence![weight_per_pair_kg, min_kg, max_kg]);
         }
+        let weight_per_pair_kg =
+            net_kg.div_rounded(pairs, Decimal::PLACES).map_or(Value::from("-"), Value::from);
+        let (min_kg, max_kg) = (plausible.min_kg, plausible.max_kg);
+        report.at(item, &item.first_quantity, evidence![weight_per_pair_kg, min_kg, max_kg]);
     }
+}
+
+/// Compared by multiplying, which is exact; the quotient is only made to be shown.
+fn is_plausible(net_kg: Decimal, pairs: Decimal, plausible: Plausible) -> bool {
+    let product = |one: Decimal, other: i64| i128::from(one.scaled()) * i128::from(other);
+    let net_kg = product(net_kg, Decimal::SCALE);
+    product(plausible.min_kg, pairs.scaled()) <= net_kg && net_kg <= product(plausible.max_kg, pairs.scaled())
 }
 
 #[cfg(test)]
