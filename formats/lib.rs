@@ -59,19 +59,23 @@ pub static ROOTS: &[KnownRoot] = &[
     document("CommonResponeMessage", &[""]),
     document("ImportAgrResponse", &[single_window_declaration::NAMESPACE, ""]),
     document("EEntDeclIo", &["http://www.chinaport.gov.cn/ciq", ""]),
-    wrapper("ImportMessage", Wrapper::Elements),
-    wrapper("Package", Wrapper::Elements),
-    wrapper("MetaData", Wrapper::Elements),
-    wrapper("submitDeclarationRequest", Wrapper::Elements),
-    wrapper("DxpMsg", Wrapper::Base64 { element: "Data" }),
+    wrapper("ImportMessage", &[""]),
+    wrapper("Package", &[single_window_certificate::NAMESPACE, ""]),
+    wrapper("MetaData", &["urn:wco:datamodel:WCO:DocumentMetaData-DMS:2", ""]),
+    wrapper("submitDeclarationRequest", &[""]),
+    KnownRoot {
+        local_name: "DxpMsg",
+        namespaces: &["http://www.chinaport.gov.cn/dxp", ""],
+        kind: RootKind::Wrapper(Wrapper::Base64 { element: "Data" }),
+    },
 ];
 
 const fn document(local_name: &'static str, namespaces: &'static [&'static str]) -> KnownRoot {
     KnownRoot { local_name, namespaces, kind: RootKind::Document }
 }
 
-const fn wrapper(local_name: &'static str, wrapper: Wrapper) -> KnownRoot {
-    KnownRoot { local_name, namespaces: &[], kind: RootKind::Wrapper(wrapper) }
+const fn wrapper(local_name: &'static str, namespaces: &'static [&'static str]) -> KnownRoot {
+    KnownRoot { local_name, namespaces, kind: RootKind::Wrapper(Wrapper::Elements) }
 }
 
 /// Why a known message is declined (ruling K8).
@@ -200,7 +204,7 @@ pub fn parse<'b>(
 
 /// A message no format recognises: declined when it can be read at all.
 fn decline_unread(mut reader: Reader<'_>, root: &RootElement<'_>) -> Entry<'static> {
-    match reader.skip(|_, _| {}).and_then(|()| reader.finish()) {
+    match reader.skip().and_then(|()| reader.finish()) {
         Err(malformed) => Entry::refused(malformed),
         Ok(()) => {
             let known = DECLINED.iter().find(|(name, _)| *name == root.name).map(|(_, why)| *why);
@@ -212,12 +216,11 @@ fn decline_unread(mut reader: Reader<'_>, root: &RootElement<'_>) -> Entry<'stat
 impl Entry<'_> {
     /// A document that breaks a rule of the reader.
     pub fn refused(malformed: Malformed) -> Self {
-        let finding = Finding {
-            rule: RuleId(malformed.rule),
-            effect: Effect::Reject,
-            place: Place::at(malformed.offset),
-            evidence: evidence![what = malformed.what],
-        };
+        let mut evidence = evidence![what = malformed.fault.what];
+        evidence.extend(malformed.limit.map(|limit| ("limit", limit.into())));
+        let rule = RuleId(malformed.fault.rule);
+        let place = Place::at(malformed.offset);
+        let finding = Finding { rule, effect: Effect::Reject, place, evidence };
         Entry { kind: EntryKind::Refused, findings: vec![finding], echo: Echo::default() }
     }
 

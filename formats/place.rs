@@ -19,7 +19,15 @@ pub fn line_column(text: &str, offset: u32, first_line: u32, first_column: u32) 
 pub fn pointer(text: &str, place: &Place, format: Option<&dyn Format>) -> String {
     let repeated = format.map_or(&[][..], |format| format.repeated());
     let mut pointer = path_to(text, place.offset as usize, repeated);
-    if let Some(wire_name) = place.absent.and_then(|absent| wire_name(format?, absent)) {
+    if let Some((element, wire_name)) = place.absent.and_then(|absent| on_the_wire(format?, absent)) {
+        // A field of the row that has a part of its own on the wire stands beside the row's element.
+        let parent_end = pointer.rfind('/').unwrap_or(0);
+        let parent = pointer[parent_end..].trim_start_matches('/').split('[').next();
+        if parent != Some(element) {
+            pointer.truncate(parent_end);
+            pointer.push('/');
+            pointer.push_str(element);
+        }
         pointer.push('/');
         pointer.push_str(wire_name);
     }
@@ -27,9 +35,15 @@ pub fn pointer(text: &str, place: &Place, format: Option<&dyn Format>) -> String
 }
 
 /// The element that carries a canonical field of a row in this format.
-pub fn wire_name(format: &dyn Format, (record, field): (&str, &str)) -> Option<&'static str> {
+pub fn wire_name(format: &dyn Format, absent: (&str, &str)) -> Option<&'static str> {
+    on_the_wire(format, absent).map(|(_, wire)| wire)
+}
+
+/// The same, with the element it stands in.
+fn on_the_wire(format: &dyn Format, (record, field): (&str, &str)) -> Option<(&'static str, &'static str)> {
     let rows = format.rows().iter().filter(|map| map.record == record);
-    rows.flat_map(|map| map.fields).find(|(_, known)| *known == field).map(|(wire, _)| *wire)
+    let mut fields = rows.flat_map(|map| map.fields.iter().map(|(wire, known)| (map.element, *wire, *known)));
+    fields.find(|(_, _, known)| *known == field).map(|(element, wire, _)| (element, wire))
 }
 
 struct Step<'t> {

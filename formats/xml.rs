@@ -4,29 +4,28 @@
 //! CDATA split it further; here a value is always whole, trimmed, with its references expanded, so no format can read
 //! half of one. What two readers could understand differently is refused: a comment inside a value, text between
 //! elements, an undeclared entity, a document type declaration.
+//!
+//! The tokenizer lets pass what XML forbids (names, attributes, `]]>`, characters): that is checked here, so that a
+//! document we take is one every reader takes. The XML declaration itself is judged where documents are cut.
 
+mod attributes;
+mod fault;
 pub mod kept;
+mod name;
 pub mod row;
 pub mod writer;
 
+use attributes::Attribute;
+use fault::*;
+pub use fault::{Fault, Malformed};
+pub(crate) use fault::{REPEATED, TOO_MANY_ROWS};
 use kept::Keeper;
 use model::batch::Namespaces;
-use model::finding::Words;
+use name::{is_blank, is_legal, trim};
 use quick_xml::Reader as Tokenizer;
-use quick_xml::errors::{Error, IllFormedError};
-use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::errors::{Error, IllFormedError, SyntaxError};
+use quick_xml::events::{BytesStart, Event};
 use std::borrow::Cow;
-
-/// Why a document cannot be read, and where reading stopped.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Malformed {
-    /// The rule of the reader that it breaks.
-    pub rule: &'static str,
-    /// What is wrong.
-    pub what: Words,
-    /// Byte offset within the document.
-    pub offset: u32,
-}
 
 /// A start tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,10 +58,27 @@ pub struct RootElement<'b> {
     pub namespace: &'b str,
 }
 
-/// Bounds of one document (reliability.md 4.1).
+/// Bounds of one document, those of `model::limits` (a test says so).
 const DEPTH_MAX: u32 = 64;
 const REFERENCES_MAX: u32 = 10_000;
 const ATTRIBUTES_MAX: usize = 64;
+const BINDINGS_MAX: usize = 32;
+const NAME_BYTES_MAX: usize = 256;
+const ATTRIBUTE_VALUE_BYTES_MAX: usize = 64 << 10;
+const TEXT_VALUE_BYTES_MAX: usize = 1 << 20;
+const COMMENT_BYTES_MAX: usize = 64 << 10;
+const INSTRUCTION_BYTES_MAX: usize = 4 << 10;
+const BASE64_BYTES_MAX: usize = 12 << 20;
+/// Without the values of the elements below.
+const DOCUMENT_BYTES_MAX: usize = 8 << 20;
+/// Elements whose value may be as long as an attachment (ruling X4).
+const BASE64: &[&str] = &["Attachment", "FileContent"];
+
+/// The one prefix that is bound without being declared, and what it stands for.
+const XML: &str = "xml";
+const XML_NAMESPACE: &str = "http://www.w3.org/XML/1998/namespace";
+const XMLNS: &str = "xmlns";
+const XMLNS_NAMESPACE: &str = "http://www.w3.org/2000/xmlns/";
 
 /// Reads one document, element by element.
 pub struct Reader<'b> {
@@ -77,8 +93,17 @@ pub struct Reader<'b> {
     /// Unprefixed elements are the document's own.
     unprefixed_is_ours: bool,
     pending: Option<Pending<'b>>,
+    /// The root is `<Root/>`: its end is still to be told.
+    root_is_empty: bool,
     depth: u32,
     n_references: u32,
+    /// Names of the attributes of one tag, to be told apart.
+    attributes: Vec<Attribute<'b>>,
+    /// Bytes in values that may be as long as an attachment.
+    n_base64_bytes: usize,
+    /// Somewhere stands a carriage return, or `]]>`: rare, and looked for once.
+    has_carriage_return: bool,
+    has_section_end: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -111,22 +136,33 @@ impl<'b> Reader<'b> {
             bindings: Vec::new(),
             unprefixed_is_ours: true,
             pending: None,
+            root_is_empty: false,
             depth: 0,
             n_references: 0,
+            attributes: Vec::new(),
+            n_base64_bytes: 0,
+            has_carriage_return: memchr::memchr(b'\r', text.as_bytes()).is_some(),
+            has_section_end: memchr::memmem::find(text.as_bytes(), b"]]>").is_some(),
         }
     }
 
     /// Reads up to the root's start tag.
     pub fn root(&mut self) -> Result<RootElement<'b>, Malformed> {
+        if self.text.starts_with('\u{FEFF}') {
+            // Cutting takes it off; the tokenizer would take it off without counting it.
+            return Err(Malformed::at(BYTE_ORDER_MARK, 0));
+        }
         self.check_characters()?;
+        let mut is_first = true;
         loop {
             match self.event()? {
                 Event::Start(start) => return self.open_root(&start, false),
                 Event::Empty(start) => return self.open_root(&start, true),
-                Event::Decl(_) if self.depth == 0 => {}
+                Event::Decl(_) if is_first => {}
                 Event::Eof => return Err(self.malformed(NO_ROOT)),
                 other => self.between(&other)?,
             }
+            is_first = false;
         }
     }
 
@@ -135,6 +171,9 @@ impl<'b> Reader<'b> {
     pub fn next(&mut self) -> Result<Node<'b>, Malformed> {
         if let Some(pending) = self.pending.take() {
             return self.content(pending);
+        }
+        if std::mem::take(&mut self.root_is_empty) {
+            return Ok(Node::Close);
         }
         loop {
             match self.event()? {
@@ -157,13 +196,13 @@ impl<'b> Reader<'b> {
         }
     }
 
-    /// Passes over the rest of the element opened last, giving each value on the way.
-    pub fn skip(&mut self, mut leaf: impl FnMut(Tag<'b>, &'b str)) -> Result<(), Malformed> {
+    /// Passes over the rest of the element opened last.
+    pub fn skip(&mut self) -> Result<(), Malformed> {
         let mut n_open = 1;
         while n_open > 0 {
             match self.next()? {
                 Node::Open(_) => n_open += 1,
-                Node::Leaf(tag, value) => leaf(tag, value),
+                Node::Leaf(..) => {}
                 Node::Close => n_open -= 1,
                 Node::End => return Err(self.malformed(NOT_CLOSED)),
             }
@@ -173,11 +212,10 @@ impl<'b> Reader<'b> {
 
     /// Reads to the end of the document: nothing but comments may follow the root.
     pub fn finish(&mut self) -> Result<(), Malformed> {
+        self.check_length()?;
         match self.next()? {
             Node::End => Ok(()),
-            Node::Open(tag) | Node::Leaf(tag, _) => {
-                Err(Malformed { rule: "MSG-001", what: SECOND_ROOT, offset: tag.offset })
-            }
+            Node::Open(tag) | Node::Leaf(tag, _) => Err(Malformed::at(SECOND_ROOT, tag.offset)),
             Node::Close => Err(self.malformed(NOT_CLOSED)),
         }
     }
@@ -189,26 +227,29 @@ impl<'b> Reader<'b> {
             return Ok(Node::Leaf(opened.tag, ""));
         }
         let mut value = Pieces::None;
-        let mut comment_at = None;
+        let mut has_comment = false;
         loop {
             match self.event()? {
-                Event::Text(text) => match text.into_inner() {
-                    Cow::Borrowed(piece) => value.push(piece),
-                    rewritten @ Cow::Owned(_) => value.push_owned(rewritten),
-                },
+                Event::Text(text) => self.take_text(text.into_inner(), &mut value)?,
                 Event::End(_) => {
                     self.close();
                     let value = self.whole(value);
-                    return match comment_at {
-                        Some(offset) if !value.is_empty() => Err(comment_inside(offset)),
-                        _ => Ok(Node::Leaf(opened.tag, value)),
-                    };
+                    if has_comment && !value.is_empty() {
+                        return Err(Malformed::at(COMMENT_INSIDE, opened.tag.offset));
+                    }
+                    if value.len() > TEXT_VALUE_BYTES_MAX || self.text.len() > DOCUMENT_BYTES_MAX {
+                        self.check_value(opened.tag, value)?;
+                    }
+                    return Ok(Node::Leaf(opened.tag, value));
                 }
                 Event::Start(start) => return self.open_first_child(opened, &value, &start, false),
                 Event::Empty(start) => return self.open_first_child(opened, &value, &start, true),
                 Event::GeneralRef(reference) => value.push_char(self.expand(&reference)?),
-                Event::CData(piece) => value.push_owned(piece.into_inner()),
-                Event::Comment(_) | Event::PI(_) => comment_at = Some(self.position()),
+                Event::CData(piece) => value.push_text(&self.lines(piece.into_inner())),
+                aside @ (Event::Comment(_) | Event::PI(_)) => {
+                    has_comment = true;
+                    self.between(&aside)?;
+                }
                 Event::Eof => return Err(self.malformed(NOT_CLOSED)),
                 other => self.between(&other)?,
             }
@@ -236,9 +277,13 @@ impl<'b> Reader<'b> {
     /// What may stand between elements, and what may not.
     fn between(&mut self, event: &Event<'b>) -> Result<(), Malformed> {
         match event {
-            Event::Comment(_) | Event::PI(_) => Ok(()),
+            Event::Comment(text) if text.len() > COMMENT_BYTES_MAX => {
+                Err(self.limit(LONG_COMMENT, COMMENT_BYTES_MAX))
+            }
+            Event::Comment(_) => Ok(()),
+            Event::PI(text) => self.check_instruction(text),
             Event::Text(text) if is_blank(text) => Ok(()),
-            Event::DocType(_) => Err(Malformed { rule: "MSG-002", what: DOCTYPE, offset: self.position() }),
+            Event::DocType(_) => Err(self.malformed(DOCTYPE)),
             Event::Decl(_) => Err(self.malformed(DECLARATION_INSIDE)),
             _ => Err(self.malformed(MIXED)),
         }
@@ -246,8 +291,8 @@ impl<'b> Reader<'b> {
 
     fn open_root(&mut self, start: &BytesStart<'b>, is_empty: bool) -> Result<RootElement<'b>, Malformed> {
         let qualified = self.qualified_name(start, is_empty);
-        self.bind(start)?;
-        let (prefix, name) = qualified.split_once(':').unwrap_or(("", qualified));
+        let (prefix, name) = self.names(qualified)?;
+        self.bind(start, is_empty, qualified)?;
         let namespace = self.resolve(prefix);
         if !prefix.is_empty() && namespace.is_none() {
             return Err(self.malformed(UNBOUND_PREFIX));
@@ -255,29 +300,39 @@ impl<'b> Reader<'b> {
         self.namespace = namespace.unwrap_or("");
         self.unprefixed_is_ours = self.is_ours("");
         self.depth = u32::from(!is_empty);
+        self.root_is_empty = is_empty;
         Ok(RootElement { name, namespace: self.namespace })
     }
 
     fn open(&mut self, start: &BytesStart<'b>, is_empty: bool) -> Result<Pending<'b>, Malformed> {
         self.depth += 1;
         if self.depth > DEPTH_MAX {
-            return Err(self.malformed(TOO_DEEP));
+            return Err(self.limit(TOO_DEEP, DEPTH_MAX as usize));
         }
         let qualified = self.qualified_name(start, is_empty);
+        let (prefix, local) = self.names(qualified)?;
         if start.len() > qualified.len() {
-            self.bind(start)?;
+            self.bind(start, is_empty, qualified)?;
         }
         let offset = self.tag_offset(start, is_empty);
-        let name = match qualified.split_once(':') {
-            None if self.unprefixed_is_ours => qualified,
-            None => "",
-            Some((prefix, local)) => match self.resolve(prefix) {
+        let name = match prefix {
+            "" if self.unprefixed_is_ours => local,
+            "" => "",
+            _ => match self.resolve(prefix) {
                 None => return Err(self.malformed(UNBOUND_PREFIX)),
                 Some(namespace) if namespace == self.namespace => local,
                 Some(_) => "",
             },
         };
         Ok(Pending { tag: Tag { name, offset }, is_empty })
+    }
+
+    /// Prefix and local name.
+    fn names(&self, qualified: &'b str) -> Result<(&'b str, &'b str), Malformed> {
+        if qualified.len() > NAME_BYTES_MAX {
+            return Err(self.limit(LONG_NAME, NAME_BYTES_MAX));
+        }
+        attributes::split(qualified).ok_or_else(|| self.malformed(BAD_NAME))
     }
 
     fn close(&mut self) {
@@ -299,30 +354,106 @@ impl<'b> Reader<'b> {
     }
 
     /// Checks the attributes of a start tag and takes its namespace bindings.
-    fn bind(&mut self, start: &BytesStart<'b>) -> Result<(), Malformed> {
-        for (attribute_idx, attribute) in start.attributes().enumerate() {
-            let Ok(attribute) = attribute else { return Err(self.malformed(ATTRIBUTE)) };
-            if attribute_idx >= ATTRIBUTES_MAX {
-                return Err(self.malformed(TOO_MANY_ATTRIBUTES));
-            }
-            let key = attribute.key.0;
-            let prefix = match key.strip_prefix("xmlns") {
-                Some("") => "",
-                Some(rest) if rest.starts_with(':') => &rest[1..],
-                _ => continue,
+    fn bind(&mut self, start: &BytesStart<'b>, is_empty: bool, qualified: &str) -> Result<(), Malformed> {
+        let from = self.tag_offset(start, is_empty) as usize + 1;
+        let mut rest = &self.text[from + qualified.len()..from + start.len()];
+        self.attributes.clear();
+        while let Some(attribute) = attributes::next(&mut rest) {
+            let attribute = attribute.map_err(|_| self.malformed(ATTRIBUTE))?;
+            self.attribute(attribute)?;
+        }
+        self.unprefixed_is_ours = self.is_ours("");
+        self.check_attribute_names()
+    }
+
+    fn attribute(&mut self, attribute: Attribute<'b>) -> Result<(), Malformed> {
+        let Attribute { prefix, name, raw } = attribute;
+        if self.attributes.len() >= ATTRIBUTES_MAX {
+            return Err(self.limit(TOO_MANY_ATTRIBUTES, ATTRIBUTES_MAX));
+        }
+        if prefix.len() + name.len() > NAME_BYTES_MAX {
+            return Err(self.limit(LONG_NAME, NAME_BYTES_MAX));
+        }
+        if raw.len() > ATTRIBUTE_VALUE_BYTES_MAX {
+            return Err(self.limit(LONG_ATTRIBUTE, ATTRIBUTE_VALUE_BYTES_MAX));
+        }
+        self.attributes.push(attribute);
+        let value = self.attribute_value(raw)?;
+        match (prefix, name) {
+            ("", XMLNS) => self.binding("", value),
+            (XMLNS, prefix) => self.binding(prefix, value),
+            _ => Ok(()),
+        }
+    }
+
+    /// A value with its references expanded and its white space made blanks (XML 1.0, 3.3.3).
+    fn attribute_value(&mut self, raw: &'b str) -> Result<&'b str, Malformed> {
+        if !raw.bytes().any(|byte| matches!(byte, b'&' | b'\t' | b'\n' | b'\r')) {
+            return Ok(raw);
+        }
+        let mut value = String::with_capacity(raw.len());
+        let mut pieces = raw.split('&');
+        let plain = |piece: &str| piece.replace("\r\n", " ").replace(['\t', '\n', '\r'], " ");
+        value.push_str(&plain(pieces.next().unwrap_or("")));
+        for piece in pieces {
+            let Some((reference, after)) = piece.split_once(';') else {
+                return Err(self.malformed(BAD_REFERENCE));
             };
-            let name = self.keeper.keep(&attribute.value);
-            let prefix = self.keeper.keep(prefix);
-            self.bindings.push((self.depth.max(1), prefix, name));
-            self.unprefixed_is_ours = self.is_ours("");
+            value.push(self.expand(reference)?);
+            value.push_str(&plain(after));
+        }
+        Ok(self.keeper.keep(&value))
+    }
+
+    /// Binds a prefix, within what Namespaces in XML 1.0 allows (section 3).
+    fn binding(&mut self, prefix: &'b str, name: &'b str) -> Result<(), Malformed> {
+        let is_reserved = match prefix {
+            XML => name != XML_NAMESPACE,
+            XMLNS => true,
+            _ => name == XML_NAMESPACE || name == XMLNS_NAMESPACE || (name.is_empty() && !prefix.is_empty()),
+        };
+        if is_reserved {
+            return Err(self.malformed(BAD_BINDING));
+        }
+        if self.bindings.len() >= BINDINGS_MAX {
+            return Err(self.limit(TOO_MANY_BINDINGS, BINDINGS_MAX));
+        }
+        self.bindings.push((self.depth.max(1), prefix, name));
+        Ok(())
+    }
+
+    /// Prefixes of attributes are bound, and no two attributes of a tag are one.
+    fn check_attribute_names(&self) -> Result<(), Malformed> {
+        for (attribute_idx, attribute) in self.attributes.iter().enumerate() {
+            let is_declared = matches!(attribute.prefix, "" | XML | XMLNS);
+            if !is_declared && self.resolve(attribute.prefix).is_none() {
+                return Err(self.malformed(UNBOUND_PREFIX));
+            }
+            if self.attributes[..attribute_idx].iter().any(|other| self.is_same_attribute(attribute, other)) {
+                return Err(self.malformed(REPEATED_ATTRIBUTE));
+            }
         }
         Ok(())
     }
 
+    /// Attributes without prefix are in no namespace, whatever the default one is.
+    fn is_same_attribute(&self, one: &Attribute<'_>, other: &Attribute<'_>) -> bool {
+        one.name == other.name
+            && (one.prefix == other.prefix
+                || !one.prefix.is_empty()
+                    && !other.prefix.is_empty()
+                    && self.resolve(one.prefix) == self.resolve(other.prefix))
+    }
+
+    /// The namespace a prefix stands for; the one bound last counts.
     fn resolve(&self, prefix: &str) -> Option<&'b str> {
         let bound =
             self.bindings.iter().rev().find(|(_, known, _)| *known == prefix).map(|(_, _, name)| *name);
-        bound.or_else(|| self.inherited.and_then(|namespaces| namespaces.uri(prefix)))
+        bound.or_else(|| self.inherited.and_then(|namespaces| namespaces.uri(prefix))).or(if prefix == XML {
+            Some(XML_NAMESPACE)
+        } else {
+            None
+        })
     }
 
     /// An element with this prefix is in the document's namespace or in none.
@@ -330,18 +461,40 @@ impl<'b> Reader<'b> {
         self.resolve(prefix).is_none_or(|namespace| namespace.is_empty() || namespace == self.namespace)
     }
 
-    fn expand(&mut self, reference: &BytesRef<'b>) -> Result<char, Malformed> {
+    /// Takes a piece of text into a value, as far as XML lets it be text.
+    #[inline]
+    fn take_text(&self, text: Cow<'b, str>, value: &mut Pieces<'b>) -> Result<(), Malformed> {
+        if self.has_section_end && text.contains("]]>") {
+            return Err(self.malformed(SECTION_END));
+        }
+        match text {
+            Cow::Borrowed(piece) if !self.has_carriage_return => value.push(piece),
+            text => value.push_text(&self.lines(text)),
+        }
+        Ok(())
+    }
+
+    /// Line ends as XML reads them (2.11): one line feed each.
+    fn lines(&self, text: Cow<'b, str>) -> Cow<'b, str> {
+        if self.has_carriage_return && text.contains('\r') {
+            Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
+        } else {
+            text
+        }
+    }
+
+    fn expand(&mut self, reference: &str) -> Result<char, Malformed> {
         self.n_references += 1;
         if self.n_references > REFERENCES_MAX {
-            return Err(self.malformed(TOO_MANY_REFERENCES));
+            return Err(self.limit(TOO_MANY_REFERENCES, REFERENCES_MAX as usize));
         }
-        let named = match &**reference {
+        let named = match reference {
             "lt" => Some('<'),
             "gt" => Some('>'),
             "amp" => Some('&'),
             "apos" => Some('\''),
             "quot" => Some('"'),
-            _ => reference.resolve_char_ref().ok().flatten().filter(|&letter| is_legal(letter)),
+            _ => character(reference).filter(|&letter| is_legal(letter)),
         };
         named.ok_or_else(|| self.malformed(BAD_REFERENCE))
     }
@@ -363,7 +516,7 @@ impl<'b> Reader<'b> {
         let at = if any { bytes.iter().position(|byte| is_control(byte)) } else { self.noncharacter() };
         match at {
             None => Ok(()),
-            Some(at) => Err(Malformed { rule: "MSG-001", what: ILLEGAL_CHARACTER, offset: at as u32 }),
+            Some(at) => Err(Malformed::at(ILLEGAL_CHARACTER, at as u32)),
         }
     }
 
@@ -378,22 +531,83 @@ impl<'b> Reader<'b> {
         self.tokens.buffer_position() as u32
     }
 
-    fn malformed(&self, what: Words) -> Malformed {
-        Malformed { rule: "MSG-001", what, offset: self.position() }
+    /// A value longer than text may be is an attachment, or too long.
+    fn check_value(&mut self, tag: Tag<'b>, value: &str) -> Result<(), Malformed> {
+        if BASE64.contains(&tag.name) {
+            self.n_base64_bytes += value.len();
+            if value.len() > BASE64_BYTES_MAX {
+                return Err(Malformed::beyond(LONG_BASE64, BASE64_BYTES_MAX, tag.offset));
+            }
+        } else if value.len() > TEXT_VALUE_BYTES_MAX {
+            return Err(Malformed::beyond(LONG_TEXT, TEXT_VALUE_BYTES_MAX, tag.offset));
+        }
+        Ok(())
+    }
+
+    /// All but its attachments is no longer than a document may be.
+    fn check_length(&self) -> Result<(), Malformed> {
+        if self.text.len().saturating_sub(self.n_base64_bytes) > DOCUMENT_BYTES_MAX {
+            return Err(self.limit(LONG_DOCUMENT, DOCUMENT_BYTES_MAX));
+        }
+        Ok(())
+    }
+
+    /// A processing instruction names its target, which is not `xml` in any case (XML 1.0, production 17).
+    fn check_instruction(&self, instruction: &str) -> Result<(), Malformed> {
+        let target = instruction.split([' ', '\t', '\n', '\r']).next().unwrap_or("");
+        if instruction.len() > INSTRUCTION_BYTES_MAX {
+            Err(self.limit(LONG_INSTRUCTION, INSTRUCTION_BYTES_MAX))
+        } else if target.eq_ignore_ascii_case(XML) {
+            Err(self.malformed(DECLARATION_INSIDE))
+        } else if name::is_name(target) {
+            Ok(())
+        } else {
+            Err(self.malformed(BAD_NAME))
+        }
+    }
+
+    /// The qualified name of the element that starts at this offset: for findings.
+    pub fn name_at(&self, offset: u32) -> &'b str {
+        let tag = self.text.get(offset as usize + 1..).unwrap_or("");
+        let end = tag.find([' ', '\t', '\n', '\r', '/', '>']).unwrap_or(tag.len());
+        &tag[..end]
+    }
+
+    fn malformed(&self, fault: &'static Fault) -> Malformed {
+        Malformed::at(fault, self.position())
+    }
+
+    fn limit(&self, fault: &'static Fault, limit: usize) -> Malformed {
+        Malformed::beyond(fault, limit, self.position())
     }
 
     fn from_tokenizer(&self, error: &Error) -> Malformed {
-        let what = match error {
+        let fault = match error {
             Error::IllFormed(IllFormedError::MismatchedEndTag { .. }) => MISMATCHED,
             Error::IllFormed(IllFormedError::UnmatchedEndTag(_)) => UNMATCHED,
             Error::IllFormed(IllFormedError::MissingEndTag(_)) => NOT_CLOSED,
             Error::IllFormed(IllFormedError::DoubleHyphenInComment) => DOUBLE_HYPHEN,
             Error::IllFormed(IllFormedError::UnclosedReference) => BAD_REFERENCE,
+            Error::IllFormed(IllFormedError::MissingDoctypeName) => DOCTYPE,
+            Error::Syntax(SyntaxError::UnclosedDoctype) => DOCTYPE,
+            // `<!` and then neither `-`, `[` nor `D`: the end, or no markup.
+            Error::Syntax(SyntaxError::InvalidBangMarkup) if !self.text.ends_with("<!") => NOT_XML,
             Error::Syntax(_) => UNCLOSED_MARKUP,
             _ => NOT_XML,
         };
-        Malformed { rule: "MSG-001", what, offset: self.tokens.error_position() as u32 }
+        Malformed::at(fault, self.tokens.error_position() as u32)
     }
+}
+
+/// The character a reference of digits stands for (XML 1.0, production 66).
+fn character(reference: &str) -> Option<char> {
+    let (digits, radix) = match reference.strip_prefix("#x") {
+        Some(digits) => (digits, 16),
+        None => (reference.strip_prefix('#')?, 10),
+    };
+    // The sign that the library would take is no digit.
+    let is_number = digits.bytes().all(|byte| char::from(byte).is_digit(radix));
+    char::from_u32(u32::from_str_radix(digits, radix).ok().filter(|_| is_number)?)
 }
 
 impl<'b> Pieces<'b> {
@@ -406,10 +620,6 @@ impl<'b> Pieces<'b> {
 
     fn push_char(&mut self, letter: char) {
         self.push_text(letter.encode_utf8(&mut [0; 4]));
-    }
-
-    fn push_owned(&mut self, piece: Cow<'b, str>) {
-        self.push_text(&piece);
     }
 
     fn push_text(&mut self, more: &str) {
@@ -429,64 +639,5 @@ impl<'b> Pieces<'b> {
     }
 }
 
-const fn is_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
-}
-
-fn is_blank(text: &str) -> bool {
-    text.bytes().all(is_space)
-}
-
-fn trim(text: &str) -> &str {
-    let bytes = text.as_bytes();
-    match (bytes.first(), bytes.last()) {
-        (Some(&first), Some(&last)) if is_space(first) || is_space(last) => {
-            text.trim_matches([' ', '\t', '\n', '\r'])
-        }
-        _ => text,
-    }
-}
-
-fn is_legal(letter: char) -> bool {
-    matches!(letter, '\t' | '\n' | '\r' | '\u{20}'..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
-}
-
-fn comment_inside(offset: u32) -> Malformed {
-    Malformed { rule: "MSG-009", what: COMMENT_INSIDE, offset }
-}
-
-const NO_ROOT: Words = Words { zh: "没有根元素", en: "there is no root element" };
-const NOT_CLOSED: Words =
-    Words { zh: "报文在元素关闭之前结束", en: "the message ends before an element is closed" };
-const SECOND_ROOT: Words = Words { zh: "根元素之后还有元素", en: "an element follows the root" };
-const MIXED: Words = Words { zh: "元素之间有文字", en: "there is text between elements" };
-const DOCTYPE: Words = Words { zh: "含有文档类型声明", en: "there is a document type declaration" };
-const DECLARATION_INSIDE: Words =
-    Words { zh: "XML声明不在开头", en: "an XML declaration is not at the start" };
-const UNBOUND_PREFIX: Words =
-    Words { zh: "前缀没有绑定命名空间", en: "a prefix is not bound to a namespace" };
-const TOO_DEEP: Words = Words { zh: "嵌套超过64层", en: "elements are nested more than 64 deep" };
-const ATTRIBUTE: Words =
-    Words { zh: "属性书写错误或重复", en: "an attribute is malformed or repeated" };
-const TOO_MANY_ATTRIBUTES: Words =
-    Words { zh: "元素属性超过64个", en: "an element has more than 64 attributes" };
-const TOO_MANY_REFERENCES: Words =
-    Words { zh: "引用超过10000处", en: "there are more than 10,000 references" };
-const BAD_REFERENCE: Words = Words {
-    zh: "实体引用未定义或书写错误",
-    en: "an entity reference is undeclared or malformed",
-};
-const ILLEGAL_CHARACTER: Words =
-    Words { zh: "含有XML不允许的字符", en: "there is a character XML does not allow" };
-const MISMATCHED: Words =
-    Words { zh: "结束标记与开始标记不一致", en: "an end tag does not match its start tag" };
-const UNMATCHED: Words =
-    Words { zh: "结束标记没有对应的开始标记", en: "an end tag has no start tag" };
-const DOUBLE_HYPHEN: Words =
-    Words { zh: "注释中有两个连字符", en: "there are two hyphens in a comment" };
-const UNCLOSED_MARKUP: Words = Words { zh: "标记没有写完", en: "a piece of markup is not closed" };
-const NOT_XML: Words = Words { zh: "不是格式良好的XML", en: "it is not well-formed XML" };
-const COMMENT_INSIDE: Words = Words {
-    zh: "值中夹有注释或处理指令",
-    en: "a comment or processing instruction stands inside a value",
-};
+#[cfg(test)]
+mod tests;

@@ -7,8 +7,8 @@ mod answer;
 mod fields;
 
 use crate::answer::{Answer, Echo};
-use crate::xml::row::{self, Gathering, RowMap, each, misshapen, once, push, unknown};
-use crate::xml::{Malformed, Node, Reader, RootElement, Tag};
+use crate::xml::row::{self, Gathering, Part, RowMap, each, misshapen, push, unknown};
+use crate::xml::{Malformed, Reader, RootElement, Tag};
 use crate::{Entry, EntryKind, Format, Identity, Scratch};
 use fields::*;
 use model::certificate::{CertificateAmendment, CertificateHead};
@@ -43,7 +43,9 @@ impl Format for SingleWindowCertificate {
         scratch.content.clear();
         let mut gathering = Gathering { content: &mut scratch.content, unknown: Vec::new() };
         let mut rows = begin(into);
-        let read = read_root(&mut reader, into, &mut gathering);
+        let read = row::parts(&mut reader, PARTS, &mut gathering, |reader, tag, gathering| {
+            read_part(reader, tag, into, gathering)
+        });
         rows.items.end = into.certificate_items.len() as u32;
         rows.non_party_firms.end = into.non_party_firms.len() as u32;
         rows.invoices.end = into.certificate_invoices.len() as u32;
@@ -59,7 +61,7 @@ impl Format for SingleWindowCertificate {
             return Entry { echo, ..declined };
         }
         let identity = identity(head, gathering.content.digest());
-        let mut findings = row::unknown_elements(gathering.unknown);
+        let mut findings = row::unknown_elements(&gathering.unknown, &reader);
         misshapen_values(into, &rows, &mut findings);
         into.certificates.push(rows);
         let kind = EntryKind::Certificate { certificate_idx: into.certificates.len() - 1, identity };
@@ -97,29 +99,15 @@ fn begin(into: &mut Documents<'_>) -> CertificateRows {
     }
 }
 
-fn read_root<'b>(
-    reader: &mut Reader<'b>,
-    into: &mut Documents<'b>,
-    gathering: &mut Gathering<'_>,
-) -> Result<(), Malformed> {
-    loop {
-        match reader.next()? {
-            Node::Open(tag) => read_part(reader, tag, into, gathering)?,
-            Node::Leaf(tag, value) => {
-                if !PARTS.contains(&tag.name) {
-                    gathering.unknown(tag);
-                }
-                gathering.content.leaf(tag.name, value);
-            }
-            Node::Close => return reader.finish(),
-            Node::End => return Ok(()),
-        }
-    }
-}
-
-/// Children of the root.
-const PARTS: &[&str] =
-    &["CertificateHead", "CertificateList", "ModCertificate", "NonpartyCorpList", "OriInvs", "AplPromise"];
+/// Children of the root (5).
+static PARTS: &[Part] = &[
+    Part::once("CertificateHead"),
+    Part::once("CertificateList"),
+    Part::once("ModCertificate"),
+    Part::once("NonpartyCorpList"),
+    Part::once("OriInvs"),
+    Part::once("AplPromise"),
+];
 
 fn read_part<'b>(
     reader: &mut Reader<'b>,
@@ -130,7 +118,6 @@ fn read_part<'b>(
     match tag.name {
         "CertificateHead" => {
             let head = into.certificate_heads.last_mut().expect("begun with the document");
-            once(head.offset, tag)?;
             row::read(reader, tag, head, gathering, head_slot, is_content, unknown)
         }
         "CertificateList" => each(reader, "Goods", gathering, |reader, tag, gathering| {
@@ -144,7 +131,6 @@ fn read_part<'b>(
         }),
         "ModCertificate" => {
             let amendment = into.certificate_amendments.last_mut().expect("begun with the document");
-            once(amendment.offset, tag)?;
             row::read(reader, tag, amendment, gathering, amendment_slot, row::every_leaf, unknown)
         }
         "AplPromise" => read_promise(reader, tag, into, gathering),

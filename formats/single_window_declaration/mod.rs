@@ -7,12 +7,12 @@ mod answer;
 mod fields;
 
 use crate::answer::{Answer, Echo};
-use crate::xml::row::{self, Gathering, RowMap, each, misshapen, once, push, unknown};
-use crate::xml::{Malformed, Node, Reader, RootElement, Tag};
+use crate::xml::row::{self, Gathering, Part, RowMap, each, misshapen, push, unknown};
+use crate::xml::{Malformed, REPEATED as STOOD_BEFORE, Reader, RootElement, TOO_MANY_ROWS, Tag};
 use crate::{Entry, EntryKind, Format, Identity, Scratch};
 use fields::*;
 use model::declaration::{DeclarationHead, GoodsItem};
-use model::documents::{DeclarationRows, Documents, FreeText, Rows, Signature};
+use model::documents::{DeclarationRows, Documents, FreeText, GoodsLicence, Rows, Signature};
 use model::evidence;
 use model::finding::{Evidence, Finding, Place, Words};
 use model::ledger::NumberKind;
@@ -42,7 +42,9 @@ impl Format for SingleWindowDeclaration {
         scratch.content.clear();
         let mut gathering = Gathering { content: &mut scratch.content, unknown: Vec::new() };
         let mut rows = begin(into);
-        let read = read_root(&mut reader, into, &mut gathering);
+        let read = row::parts(&mut reader, PARTS, &mut gathering, |reader, tag, gathering| {
+            read_part(reader, tag, into, gathering)
+        });
         end(into, &mut rows);
         let head = &into.heads[rows.head as usize];
         let signature = &into.signatures[rows.head as usize];
@@ -54,7 +56,7 @@ impl Format for SingleWindowDeclaration {
             return Entry { echo, ..Entry::declined(why, place, evidence) };
         }
         let identity = identity(head, signature, gathering.content.digest());
-        let mut findings = row::unknown_elements(gathering.unknown);
+        let mut findings = row::unknown_elements(&gathering.unknown, &reader);
         misshapen_values(into, &rows, &mut findings);
         into.declarations.push(rows);
         let kind = EntryKind::Declaration { declaration_idx: into.declarations.len() - 1, identity };
@@ -144,58 +146,41 @@ fn end(into: &mut Documents<'_>, rows: &mut DeclarationRows) {
     }
 }
 
-fn read_root<'b>(
-    reader: &mut Reader<'b>,
-    into: &mut Documents<'b>,
-    gathering: &mut Gathering<'_>,
-) -> Result<(), Malformed> {
-    loop {
-        match reader.next()? {
-            Node::Open(tag) => read_part(reader, tag, into, gathering)?,
-            // An empty wrapper, `<DecContainers/>`, or a part that is wholly absent.
-            Node::Leaf(tag, value) => read_empty_part(tag, value, gathering),
-            Node::Close => return reader.finish(),
-            Node::End => return Ok(()),
-        }
-    }
-}
-
-fn read_empty_part(tag: Tag<'_>, value: &str, gathering: &mut Gathering<'_>) {
-    if !PARTS.contains(&tag.name) {
-        gathering.unknown(tag);
-    }
-    gathering.content.leaf(tag.name, value);
-}
-
 /// Children of the root (3.2).
-const PARTS: &[&str] = &[
-    "DecHead",
-    "DecLists",
-    "DecContainers",
-    "DecLicenseDocus",
-    "DecRequestCerts",
-    "DecOtherPacks",
-    "DecCopLimits",
-    "DecUsers",
-    "DecMarkLobs",
-    "DecFreeTxt",
-    "DecSign",
-    "DecCopPromises",
-    "DecTpAccess",
-    "TrnHead",
-    "TrnList",
-    "TrnContainers",
-    "TrnContaGoodsList",
-    "EdocRealation",
-    "EcoRelation",
-    "DecRisk",
-    "SddTax",
-    "DecRoyaltyFee",
-    "DecSupplement",
-    "DecSupplements",
-    "DecControlModel",
-    "DecControlModels",
+static PARTS: &[Part] = &[
+    Part::once("DecHead"),
+    Part::once("DecLists"),
+    Part::once("DecContainers"),
+    Part::once("DecLicenseDocus"),
+    Part::once("DecRequestCerts"),
+    Part::once("DecOtherPacks"),
+    Part::once("DecCopLimits"),
+    Part::once("DecMarkLobs"),
+    Part::once("DecFreeTxt"),
+    Part::once("DecSign"),
+    Part::once("DecCopPromises"),
+    Part::repeated("EdocRealation"),
+    Part::repeated("EcoRelation"),
+    Part::unread("DecUsers", "contacts of the using unit: personal data that no rule asks for"),
+    Part::unread("DecTpAccess", "two-stage admittance of imports"),
+    Part::unread("TrnHead", TRANSIT),
+    Part::unread("TrnList", TRANSIT),
+    Part::unread("TrnContainers", TRANSIT),
+    Part::unread("TrnContaGoodsList", TRANSIT),
+    Part::unread("DecRisk", "a result customs writes, not a statement of the declarant"),
+    Part::unread("SddTax", "the tax bill of an import"),
+    Part::unread("DecRoyaltyFee", "royalties on an import"),
+    Part::unread("DecSupplement", SUPPLEMENT),
+    Part::unread("DecSupplements", SUPPLEMENT),
+    Part::unread("DecControlModel", CONTROL),
+    Part::unread("DecControlModels", CONTROL),
 ];
+const TRANSIT: &str = "the transit declaration: another form, not decided here";
+const SUPPLEMENT: &str = "the supplementary declaration of price and origin: asked for on imports";
+const CONTROL: &str = "elements of prohibited and restricted goods, which are not of this channel";
+
+/// Goods lines of one declaration: the line number has four digits on the wire (reliability.md 4.1).
+const LINES_MAX: usize = 9_999;
 
 fn read_part<'b>(
     reader: &mut Reader<'b>,
@@ -206,24 +191,19 @@ fn read_part<'b>(
     match tag.name {
         "DecHead" => {
             let head = into.heads.last_mut().expect("begun with the document");
-            once(head.offset, tag)?;
             row::read(reader, tag, head, gathering, head_slot, is_content, unknown)
         }
-        "DecLists" => each(reader, "DecList", gathering, |reader, tag, gathering| {
-            let mut item = GoodsItem::default();
-            let licences = &mut into.goods_licences;
-            let inner = |reader: &mut Reader<'b>, tag: Tag<'b>, gathering: &mut Gathering<'_>| match tag.name
-            {
-                "DecGoodsLimits" => each(reader, "DecGoodsLimit", gathering, |reader, tag, gathering| {
-                    push(reader, tag, gathering, licences, goods_licence_slot)
-                }),
-                "DecGoodsLimit" => push(reader, tag, gathering, licences, goods_licence_slot),
-                _ => unknown(reader, tag, gathering),
-            };
-            row::read(reader, tag, &mut item, gathering, item_slot, row::every_leaf, inner)?;
-            into.items.push(item);
-            Ok(())
-        }),
+        "DecLists" => {
+            let first = into.items.len();
+            each(reader, "DecList", gathering, |reader, tag, gathering| {
+                if into.items.len() - first >= LINES_MAX {
+                    return Err(Malformed::beyond(TOO_MANY_ROWS, LINES_MAX, tag.offset));
+                }
+                let item = read_item(reader, tag, &mut into.goods_licences, gathering)?;
+                into.items.push(item);
+                Ok(())
+            })
+        }
         "DecContainers" => each(reader, "Container", gathering, |reader, tag, gathering| {
             push(reader, tag, gathering, &mut into.containers, container_slot)
         }),
@@ -247,21 +227,41 @@ fn read_part<'b>(
         }),
         "DecFreeTxt" => {
             let free_text = into.free_texts.last_mut().expect("begun with the document");
-            once(free_text.offset, tag)?;
             row::read(reader, tag, free_text, gathering, free_text_slot, row::every_leaf, unknown)
         }
         "DecSign" => {
             let signature = into.signatures.last_mut().expect("begun with the document");
-            once(signature.offset, tag)?;
             read_signature(reader, tag, signature, gathering)
         }
         "EdocRealation" => {
             push(reader, tag, gathering, &mut into.electronic_documents, electronic_document_slot)
         }
         "EcoRelation" => push(reader, tag, gathering, &mut into.origin_mappings, origin_mapping_slot),
-        name if PARTS.contains(&name) => row::pass(reader, tag, gathering),
         _ => unknown(reader, tag, gathering),
     }
+}
+
+/// A goods line with its licences.
+fn read_item<'b>(
+    reader: &mut Reader<'b>,
+    tag: Tag<'b>,
+    licences: &mut Vec<GoodsLicence<'b>>,
+    gathering: &mut Gathering<'_>,
+) -> Result<GoodsItem<'b>, Malformed> {
+    let mut item = GoodsItem::default();
+    let mut has_licences = false;
+    let inner = |reader: &mut Reader<'b>, tag: Tag<'b>, gathering: &mut Gathering<'_>| match tag.name {
+        "DecGoodsLimits" if has_licences => Err(Malformed::at(STOOD_BEFORE, tag.offset)),
+        "DecGoodsLimits" => {
+            has_licences = true;
+            each(reader, "DecGoodsLimit", gathering, |reader, tag, gathering| {
+                push(reader, tag, gathering, licences, goods_licence_slot)
+            })
+        }
+        _ => unknown(reader, tag, gathering),
+    };
+    row::read(reader, tag, &mut item, gathering, item_slot, row::every_leaf, inner)?;
+    Ok(item)
 }
 
 /// The signature is no content (ruling K2), so it is read without being taken.

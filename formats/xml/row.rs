@@ -3,6 +3,7 @@
 //! Each format states its fields once, in a [`wire!`](crate::wire) table: the reader, the pointers of findings, the
 //! README's field map and the matrix of all formats are made from it.
 
+use super::fault::{NOT_CLOSED, REPEATED, VALUE_FOR_ELEMENTS};
 use super::{Malformed, Node, Reader, Tag};
 use model::evidence;
 use model::finding::{Effect, Finding, Place, RuleId, Words};
@@ -19,6 +20,34 @@ pub struct RowMap {
     pub fields: &'static [(&'static str, &'static str)],
     /// Wire name and why it is not read.
     pub unread: &'static [(&'static str, &'static str)],
+}
+
+/// A child of the root.
+#[derive(Debug)]
+pub struct Part {
+    /// Its name.
+    pub name: &'static str,
+    /// It may stand more than once.
+    pub repeats: bool,
+    /// Why it is not read, when it is not.
+    pub unread: Option<&'static str>,
+}
+
+impl Part {
+    /// Stands once.
+    pub const fn once(name: &'static str) -> Part {
+        Part { name, repeats: false, unread: None }
+    }
+
+    /// Stands any number of times.
+    pub const fn repeated(name: &'static str) -> Part {
+        Part { name, repeats: true, unread: None }
+    }
+
+    /// Known, and passed over for this reason.
+    pub const fn unread(name: &'static str, why: &'static str) -> Part {
+        Part { name, repeats: true, unread: Some(why) }
+    }
 }
 
 /// What a leaf of a row is.
@@ -63,11 +92,12 @@ macro_rules! wire {
 pub struct Gathering<'c> {
     /// Bytes of the canonical form (ruling K2).
     pub content: &'c mut Content,
-    /// Elements the format does not know: name and place.
-    pub unknown: Vec<(String, u32)>,
+    /// Elements that are not read though they should be: why, and where.
+    pub unknown: Vec<(Words, u32)>,
 }
 
-/// The canonical form 1 of a document (ruling K2): name and value of each filled leaf in document order.
+/// The canonical form 1 of a document (ruling K2): name and value of each filled leaf in document order, and which
+/// row it stands in.
 ///
 /// Ignored: empty leaves, white space around values, how references are written, prefixes, comments, attributes,
 /// the wrapper, and what the format leaves out as identity or signature.
@@ -99,6 +129,11 @@ impl Content {
         self.bytes.push(1);
     }
 
+    /// Takes its end, so that what follows it is not in it.
+    pub fn close(&mut self) {
+        self.bytes.push(2);
+    }
+
     /// The digest of all taken so far.
     pub fn digest(&self) -> [u8; 32] {
         *blake3::hash(&self.bytes).as_bytes()
@@ -111,8 +146,12 @@ const UNKNOWN_MAX: usize = 16;
 impl Gathering<'_> {
     /// Notes an element the format does not know.
     pub fn unknown(&mut self, tag: Tag<'_>) {
+        self.note(if tag.name.is_empty() { FOREIGN } else { UNKNOWN }, tag);
+    }
+
+    fn note(&mut self, why: Words, tag: Tag<'_>) {
         if self.unknown.len() < UNKNOWN_MAX {
-            self.unknown.push((tag.name.to_owned(), tag.offset));
+            self.unknown.push((why, tag.offset));
         }
     }
 }
@@ -126,9 +165,7 @@ pub fn fill<'b>(
     gathering: &mut Gathering<'_>,
 ) -> Result<(), Malformed> {
     match slot {
-        Slot::Field(text) if text.was_written() => {
-            Err(Malformed { rule: "MSG-005", what: REPEATED, offset: tag.offset })
-        }
+        Slot::Field(text) if text.was_written() => Err(Malformed::at(REPEATED, tag.offset)),
         Slot::Field(text) => {
             *text = Text::at(value, tag.offset);
             Ok(())
@@ -158,7 +195,10 @@ where
     I: FnMut(&mut Reader<'b>, Tag<'b>, &mut Gathering<'_>) -> Result<(), Malformed>,
 {
     row.set_offset(opened.offset);
-    gathering.content.open(opened.name);
+    let is_taken = is_content(opened.name);
+    if is_taken {
+        gathering.content.open(opened.name);
+    }
     loop {
         match reader.next()? {
             Node::Leaf(tag, value) => {
@@ -167,9 +207,21 @@ where
                 }
                 fill(slot(row, tag.name), tag, value, gathering)?;
             }
-            Node::Open(tag) => inner(reader, tag, gathering)?,
-            Node::Close => return Ok(()),
-            Node::End => return Err(Malformed { rule: "MSG-001", what: CUT_SHORT, offset: opened.offset }),
+            Node::Open(tag) => match slot(row, tag.name) {
+                field @ Slot::Field(_) => {
+                    fill(field, tag, "", gathering)?;
+                    gathering.note(ELEMENTS_FOR_VALUE, tag);
+                    pass(reader, tag, gathering)?;
+                }
+                Slot::Unread | Slot::Unknown => inner(reader, tag, gathering)?,
+            },
+            Node::Close => {
+                if is_taken {
+                    gathering.content.close();
+                }
+                return Ok(());
+            }
+            Node::End => return Err(Malformed::at(NOT_CLOSED, opened.offset)),
         }
     }
 }
@@ -181,7 +233,22 @@ pub fn pass<'b>(
     gathering: &mut Gathering<'_>,
 ) -> Result<(), Malformed> {
     gathering.content.open(opened.name);
-    reader.skip(|tag, value| gathering.content.leaf(tag.name, value))
+    let mut n_open = 1;
+    while n_open > 0 {
+        match reader.next()? {
+            Node::Open(tag) => {
+                n_open += 1;
+                gathering.content.open(tag.name);
+            }
+            Node::Leaf(tag, value) => gathering.content.leaf(tag.name, value),
+            Node::Close => {
+                n_open -= 1;
+                gathering.content.close();
+            }
+            Node::End => return Err(Malformed::at(NOT_CLOSED, opened.offset)),
+        }
+    }
+    Ok(())
 }
 
 /// Notes an element the format does not know, and passes over it.
@@ -223,10 +290,12 @@ pub fn each<'b>(
         match reader.next()? {
             Node::Open(tag) if tag.name == name => row(reader, tag, gathering)?,
             Node::Open(tag) => unknown(reader, tag, gathering)?,
+            Node::Leaf(tag, "") if tag.name == name => {}
+            Node::Leaf(tag, _) if tag.name == name => {
+                return Err(Malformed::at(VALUE_FOR_ELEMENTS, tag.offset));
+            }
             Node::Leaf(tag, value) => {
-                if tag.name != name {
-                    gathering.unknown(tag);
-                }
+                gathering.unknown(tag);
                 gathering.content.leaf(tag.name, value);
             }
             Node::Close | Node::End => return Ok(()),
@@ -239,44 +308,97 @@ pub fn every_leaf(_name: &str) -> bool {
     true
 }
 
-/// A part that may stand once stood before (reliability.md X5).
-pub fn once(offset_before: u32, tag: Tag<'_>) -> Result<(), Malformed> {
-    if offset_before == 0 {
-        Ok(())
-    } else {
-        Err(Malformed { rule: "MSG-005", what: REPEATED, offset: tag.offset })
+/// Reads the parts of the document up to its end: known ones are read or passed over, each as often as it may stand
+/// (reliability.md X5).
+pub fn parts<'b>(
+    reader: &mut Reader<'b>,
+    parts: &'static [Part],
+    gathering: &mut Gathering<'_>,
+    mut read: impl FnMut(&mut Reader<'b>, Tag<'b>, &mut Gathering<'_>) -> Result<(), Malformed>,
+) -> Result<(), Malformed> {
+    let mut stood = 0;
+    loop {
+        match reader.next()? {
+            Node::Open(tag) => match part(parts, tag, &mut stood)? {
+                None => unknown(reader, tag, gathering)?,
+                Some(Part { unread: Some(_), .. }) => pass(reader, tag, gathering)?,
+                Some(_) => read(reader, tag, gathering)?,
+            },
+            // An empty wrapper, `<DecContainers/>`, is a wrapper that is absent.
+            Node::Leaf(tag, value) => match part(parts, tag, &mut stood)? {
+                Some(_) if value.is_empty() => {}
+                Some(Part { unread: Some(_), .. }) => gathering.content.leaf(tag.name, value),
+                Some(_) => return Err(Malformed::at(VALUE_FOR_ELEMENTS, tag.offset)),
+                None => {
+                    gathering.unknown(tag);
+                    gathering.content.leaf(tag.name, value);
+                }
+            },
+            Node::Close => return reader.finish(),
+            Node::End => return Ok(()),
+        }
     }
 }
 
-/// A finding for each element the format does not know.
-pub fn unknown_elements(unknown: Vec<(String, u32)>) -> Vec<Finding> {
-    let told = |(element, offset): (String, u32)| Finding {
+/// The part of this name, unless it stood before and may stand once.
+fn part(parts: &'static [Part], tag: Tag<'_>, stood: &mut u64) -> Result<Option<&'static Part>, Malformed> {
+    debug_assert!(parts.len() <= 64, "a bit for each part");
+    let Some(part_idx) = parts.iter().position(|part| part.name == tag.name) else { return Ok(None) };
+    let bit = 1 << part_idx;
+    if *stood & bit != 0 && !parts[part_idx].repeats {
+        return Err(Malformed::at(REPEATED, tag.offset));
+    }
+    *stood |= bit;
+    Ok(Some(&parts[part_idx]))
+}
+
+/// A finding for each element that is not read though it should be.
+pub fn unknown_elements(unknown: &[(Words, u32)], reader: &Reader<'_>) -> Vec<Finding> {
+    let told = |(what, offset): &(Words, u32)| Finding {
         rule: RuleId("MSG-008"),
         effect: Effect::Warn,
-        place: Place::at(offset),
-        evidence: evidence![element],
+        place: Place::at(*offset),
+        evidence: evidence![what = *what, element = shown(reader.name_at(*offset))],
     };
-    unknown.into_iter().map(told).collect()
+    unknown.iter().map(told).collect()
 }
 
 /// A finding for each value of these rows that is no number or no date where one is asked for.
 pub fn misshapen<'b, R: Record<'b>>(rows: &[R], findings: &mut Vec<Finding>) {
     for row in rows {
         row.misshapen(|field_idx, text: &Text<'b>| {
-            let rule = if R::FIELDS[field_idx].shape == Shape::Date { "MSG-007" } else { "MSG-006" };
+            let field = &R::FIELDS[field_idx];
+            let rule = if field.shape == Shape::Date { "MSG-007" } else { "MSG-006" };
+            let name = Words { zh: field.zh, en: field.name };
             findings.push(Finding {
                 rule: RuleId(rule),
                 effect: Effect::Reject,
                 place: Place::at(text.offset),
-                evidence: evidence![value = *text],
+                evidence: evidence![field = name, value = shown(text.value)],
             });
         });
     }
 }
 
-const REPEATED: Words = Words {
-    zh: "只应出现一次的元素出现了多次",
-    en: "an element that may stand once stands again",
+/// Characters of a value or a name that a finding repeats: a sender knows it by its start, and an answer stays short.
+const SHOWN_MAX: usize = 64;
+
+fn shown(text: &str) -> String {
+    match text.char_indices().nth(SHOWN_MAX) {
+        None => text.to_owned(),
+        Some((end, _)) => format!("{}…", &text[..end]),
+    }
+}
+
+const UNKNOWN: Words = Words {
+    zh: "元素未读取，格式中没有该名称",
+    en: "the format has no such element, it is not read",
 };
-const CUT_SHORT: Words =
-    Words { zh: "报文在元素关闭之前结束", en: "the message ends before an element is closed" };
+const FOREIGN: Words = Words {
+    zh: "元素未读取，不在报文的命名空间内",
+    en: "the element is in a foreign namespace, it is not read",
+};
+const ELEMENTS_FOR_VALUE: Words = Words {
+    zh: "元素未读取，应为值而含有下级元素",
+    en: "the element should hold a value and holds elements, it is not read",
+};
