@@ -8,6 +8,8 @@ pub mod defect;
 pub mod place;
 pub mod single_window_certificate;
 pub mod single_window_declaration;
+#[cfg(test)]
+mod testing;
 pub mod xml;
 
 use answer::{Answer, Echo};
