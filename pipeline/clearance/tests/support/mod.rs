@@ -1,0 +1,142 @@
+//! An office in memory: registers, a data folder, and submissions one after another.
+#![allow(dead_code, reason = "each test file uses the part it needs")]
+
+use clearance::run::{self, Order, Progress, Receipts, RunError};
+use clearance::world::memory::Memory;
+use clearance::world::{World, create_dir_durable, parent_of};
+use engine::Accepted;
+use jiff::civil::DateTime;
+use model::finding::Language;
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+/// One decision, as its line in `decisions.ndjson` says it.
+pub type Line = Value;
+
+/// An office: what is on file stays from one submission to the next.
+pub struct Office {
+    pub world: Memory,
+    n_submissions: usize,
+}
+
+/// One run of the program.
+#[derive(Clone, Debug)]
+pub struct Submission {
+    /// Names below the drop folder and bytes. A name with a `/` lies in a folder, and the folder is what is named to the
+    /// program.
+    pub inputs: Vec<(String, Vec<u8>)>,
+    pub accepted: Accepted,
+    pub receipts: Receipts,
+    pub n_threads: usize,
+    pub window_bytes: usize,
+}
+
+impl Submission {
+    /// One thread, a window as usual, no answers.
+    pub fn at(accepted: DateTime) -> Submission {
+        Submission {
+            inputs: Vec::new(),
+            accepted: Accepted::At(accepted),
+            receipts: Receipts::None,
+            n_threads: 1,
+            window_bytes: 4 << 20,
+        }
+    }
+
+    pub fn with(mut self, name: &str, bytes: impl Into<Vec<u8>>) -> Submission {
+        self.inputs.push((name.to_owned(), bytes.into()));
+        self
+    }
+}
+
+impl Default for Office {
+    fn default() -> Office {
+        Office::new()
+    }
+}
+
+impl Office {
+    pub fn new() -> Office {
+        let world = Memory::new();
+        create_dir_durable(&world, Path::new("/office/registers")).unwrap();
+        Office { world, n_submissions: 0 }
+    }
+
+    /// Puts a register in its folder, or replaces it.
+    pub fn register(&self, name: &str, text: &str) {
+        self.write(&Path::new("/office/registers").join(name), text.as_bytes());
+    }
+
+    /// Submits and gives the lines in order of decision.
+    pub fn submit(&mut self, submission: &Submission) -> Vec<Line> {
+        self.try_submit(submission).unwrap_or_else(|error| panic!("the run failed: {error:?}"))
+    }
+
+    pub fn try_submit(&mut self, submission: &Submission) -> Result<Vec<Line>, RunError> {
+        self.n_submissions += 1;
+        let order = self.order(submission);
+        let world: Arc<dyn World> = Arc::new(self.world.clone());
+        run::run(&world, &order, &AtomicBool::new(false), &Progress::hidden())?;
+        Ok(lines(&self.output("decisions.ndjson")))
+    }
+
+    /// A file of the output of the latest submission.
+    pub fn output(&self, name: &str) -> Vec<u8> {
+        let path = self.folder("out").join(name);
+        self.world.bytes(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    }
+
+    fn order(&self, submission: &Submission) -> Order {
+        let dropped = self.folder("in");
+        let mut inputs: Vec<PathBuf> = Vec::new();
+        for (name, bytes) in &submission.inputs {
+            self.write(&dropped.join(name), bytes);
+            let argument = dropped.join(name.split('/').next().unwrap_or(name));
+            if !inputs.contains(&argument) {
+                inputs.push(argument);
+            }
+        }
+        Order {
+            inputs,
+            out: self.folder("out"),
+            data: PathBuf::from("/office/data"),
+            registers: PathBuf::from("/office/registers"),
+            accepted: Some(submission.accepted),
+            receipts: submission.receipts,
+            n_threads: submission.n_threads,
+            window_bytes: submission.window_bytes,
+            language: Language::En,
+        }
+    }
+
+    fn folder(&self, name: &str) -> PathBuf {
+        PathBuf::from(format!("/office/{name}-{}", self.n_submissions))
+    }
+
+    fn write(&self, path: &Path, bytes: &[u8]) {
+        create_dir_durable(&self.world, parent_of(path)).unwrap();
+        let mut file = self.world.create(path).unwrap();
+        file.append(bytes).unwrap();
+        file.sync_data().unwrap();
+        self.world.sync_dir(parent_of(path)).unwrap();
+    }
+}
+
+/// The lines of a `decisions.ndjson`.
+pub fn lines(ndjson: &[u8]) -> Vec<Line> {
+    let text = std::str::from_utf8(ndjson).expect("lines are UTF-8");
+    text.lines().map(|line| serde_json::from_str(line).expect("a line is JSON")).collect()
+}
+
+/// The text of a field; `-` when it is absent or null.
+pub fn text<'l>(line: &'l Line, field: &str) -> &'l str {
+    line[field].as_str().unwrap_or("-")
+}
+
+/// Findings of a line: rule and effect.
+pub fn findings(line: &Line) -> impl Iterator<Item = (&str, &str)> {
+    let findings = line["findings"].as_array().map_or(&[][..], Vec::as_slice);
+    findings.iter().map(|finding| (text(finding, "rule"), text(finding, "effect")))
+}
