@@ -1,7 +1,8 @@
 //! Lists of words that traders write, each with what it says, by day (DOC-016 to DOC-018, ruling D8).
 //!
 //! A word is found at its place by the longest match, so that 不过踝 is never taken for 过踝, nor 再生皮革 for 皮革.
-//! Letters of the Latin alphabet match in either case. What a list does not know is not judged.
+//! Letters of the Latin alphabet match in either case and as whole words only: there is no ski in a pigskin.
+//! What a list does not know is not judged.
 
 use super::{Coverage, TableError, read};
 use jiff::civil::Date;
@@ -106,14 +107,17 @@ impl<S: Saying> WordList<S> {
     /// Calls `each` with every known word of a text, from left to right, and with every character between them.
     fn read<'t>(&self, text: &'t str, day: Date, mut each: impl FnMut(Token<'_, 't, S>) -> Go) {
         let mut rest = text;
+        let mut within_word = false;
         while let Some(character) = rest.chars().next() {
-            let (token, len) = match self.longest_at(rest, character, day) {
+            let begins_within = within_word && character.is_ascii_alphabetic();
+            let (token, len) = match self.longest_at(rest, character, day).filter(|_| !begins_within) {
                 Some(word) => (Token::Word(word), word.text.len()),
                 None => (Token::Other(&rest[..character.len_utf8()]), character.len_utf8()),
             };
             if each(token) == Go::Stop {
                 return;
             }
+            within_word = rest.as_bytes()[len - 1].is_ascii_alphabetic();
             rest = &rest[len..];
         }
     }
@@ -128,12 +132,9 @@ impl<S: Saying> WordList<S> {
             place = (place + 1) % PLACES;
         }
         let begin = self.begins[place];
-        self.words[usize::from(begin.start)..usize::from(begin.end)].iter().find(|word| {
-            let head = rest.as_bytes().get(..word.text.len());
-            head.is_some_and(|head| head.eq_ignore_ascii_case(word.text.as_bytes()))
-                && word.from <= day
-                && day < word.to
-        })
+        self.words[usize::from(begin.start)..usize::from(begin.end)]
+            .iter()
+            .find(|word| stands_at(&word.text, rest) && word.from <= day && day < word.to)
     }
 
     /// What the words of a text say when all of it is known words, figures and marks, and all say one thing.
@@ -196,6 +197,13 @@ enum Token<'w, 't, S> {
 enum Go {
     On,
     Stop,
+}
+
+/// The text begins with this word, and not with a longer Latin one.
+fn stands_at(word: &str, text: &str) -> bool {
+    let Some((head, tail)) = text.as_bytes().split_at_checked(word.len()) else { return false };
+    let is_letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphabetic);
+    head.eq_ignore_ascii_case(word.as_bytes()) && !(is_letter(head.last()) && is_letter(tail.first()))
 }
 
 fn first(word: &str) -> char {
@@ -269,7 +277,7 @@ impl Saying for Sport {
 
 #[cfg(test)]
 mod tests {
-    use super::{Ankle, Material, WordList};
+    use super::{Ankle, Material, Sport, WordList};
     use crate::tables::Tables;
     use jiff::civil::{Date, date};
 
@@ -314,8 +322,19 @@ mod tests {
             ("女式短靴", Some(Ankle::Covered)),
             ("ladies' pumps", Some(Ankle::Bare)),
             ("女鞋", None),
+            ("bootleg", None),
         ] {
             assert_eq!(tables.ankles.longest(text, DAY), says, "{text}");
+        }
+    }
+
+    #[test]
+    fn latin_words_are_whole() {
+        let tables = Tables::shipped().expect("shipped tables are good");
+        for (text, has) in
+            [("ski boots", true), ("SKI", true), ("女式ski鞋", true), ("pigskin", false), ("skin", false)]
+        {
+            assert_eq!(tables.sports.has(text, DAY, Sport::Listed), has, "{text}");
         }
     }
 
