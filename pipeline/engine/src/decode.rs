@@ -85,13 +85,13 @@ struct Archive<A, E> {
 
 impl Decoder {
     /// Prepares to read an input, of which nothing is read yet. `roots` says which elements are documents.
-    pub fn new(name: impl Into<String>, source: Source, roots: &'static [KnownRoot], limits: &Limits) -> Decoder {
-        Decoder {
-            name: name.into(),
-            roots,
-            limits: Arc::new(limits.clone()),
-            stage: Stage::Unopened(source),
-        }
+    pub fn new(
+        name: impl Into<String>,
+        source: Source,
+        roots: &'static [KnownRoot],
+        limits: &Limits,
+    ) -> Decoder {
+        Decoder { name: name.into(), roots, limits: Arc::new(limits.clone()), stage: Stage::Unopened(source) }
     }
 
     /// Appends documents to `window` until it holds about `window_bytes`, and the names of the inputs they stand

@@ -6,17 +6,19 @@
 //! it is closed without a document inside; then it is a document itself, and somebody else says that it is unknown.
 //! Nothing that is found depends on where a read or a window ends.
 
+mod inside;
+
 use std::io;
 use std::sync::Arc;
 
 use memchr::memchr2;
-use model::batch::{Base64Fault, ContainerFault, Defect, InputId, KnownRoot};
+use model::batch::{ContainerFault, Defect, InputId, KnownRoot};
 use model::batch::{Namespaces, RawBatch, RawDocument, RootKind};
 use model::limits::Limits;
 
 use super::containers::{Bytes, Kind, MAGIC_BYTES, kind};
-use super::embedded::{Embedded, Value};
-use super::feed::{Feed, Place, Text, is_white};
+use super::embedded::Embedded;
+use super::feed::{Feed, Place, Text};
 use super::prologue::{MARK, declaration_defect, foreign_encoding};
 use super::root::{Finders, Root, RootEnd, Surroundings, quick_end, slow_end};
 use super::token::{Opening, Token, opening, token};
@@ -267,12 +269,7 @@ impl Cut {
     }
 
     /// The entry ends within the markup at `self.at`.
-    fn unfinished(
-        &mut self,
-        text: &mut Text<'_>,
-        window: &mut RawBatch,
-        kind: Opening,
-    ) -> io::Result<()> {
+    fn unfinished(&mut self, text: &mut Text<'_>, window: &mut RawBatch, kind: Opening) -> io::Result<()> {
         if text.feed.fault.is_some() {
             return self.finish(text, window);
         }
@@ -306,11 +303,7 @@ impl Cut {
     /// Takes what stands at `self.at` into the prologue of the next document.
     fn extend_prologue(&mut self, text: &mut Text<'_>, end: u64) -> &mut Prologue {
         let at = std::mem::replace(&mut self.at, end);
-        self.prologue.get_or_insert_with(|| Prologue {
-            start: text.place(at),
-            declared: false,
-            defect: None,
-        })
+        self.prologue.get_or_insert_with(|| Prologue { start: text.place(at), declared: false, defect: None })
     }
 
     /// Starts the next document's prologue here, unless one has been declared already: then the parser will see
@@ -411,12 +404,7 @@ impl Cut {
     }
 
     /// Where a document starts whose root is at `at`: at its prologue, if it has one.
-    fn begins(
-        &self,
-        text: &mut Text<'_>,
-        at: u64,
-        prologue: Option<Prologue>,
-    ) -> (Place, Option<Defect>) {
+    fn begins(&self, text: &mut Text<'_>, at: u64, prologue: Option<Prologue>) -> (Place, Option<Defect>) {
         match prologue {
             Some(prologue) => (prologue.start, prologue.defect),
             None => (text.place(at), None),
@@ -493,162 +481,6 @@ impl Cut {
         let piece = Piece { start, end, dropped, namespaces: None, defect: Some(Defect::Stray) };
         self.hand_out(text, window, piece);
         Ok(())
-    }
-
-    fn wrapper_level(
-        &mut self,
-        text: &mut Text<'_>,
-        window: &mut RawBatch,
-    ) -> io::Result<Option<Box<Embedded>>> {
-        let limit = self.wrapper_limit();
-        let hold = self.wrapper_hold();
-        let Some(at) = text.seek(b'<', self.at, hold, limit)? else {
-            return self.wrapper_run_out(text, window, limit).map(|()| None);
-        };
-        self.settle_prologue(text, at);
-        let token_limit = limit.min(at.saturating_add(self.limits.cut_bytes));
-        let token = token(text, at, token_limit)?;
-        if token == Token::Unfinished && text.end() >= limit {
-            return self.wrapper_run_out(text, window, limit).map(|()| None);
-        }
-        self.at = at;
-        match token {
-            Token::Start { name_end, end, empty } => {
-                let name = Tag { name: text.slice(at + 1, name_end), attributes: &[] };
-                let holds_base64 = !empty && self.wrappers.holds_base64(name.local_name());
-                self.element(text, window, name_end, end, empty)?;
-                if holds_base64 {
-                    return self.value(text, window);
-                }
-            }
-            Token::End { name_end, end } => {
-                self.at = end;
-                self.prologue = None;
-                self.wrappers.pop(text.slice(at + 2, name_end));
-                if self.wrappers.is_empty() {
-                    self.close_top(text, window, end, false);
-                }
-            }
-            Token::Comment { end } | Token::Instruction { end } => self.at = end,
-            Token::Cdata { end } => {
-                self.prologue = None;
-                self.at = end;
-            }
-            Token::Declaration { end } => {
-                let prologue = self.begin_prologue(text, at, end);
-                if prologue.defect.is_none() {
-                    prologue.defect = declaration_defect(text.slice(at, end), at - prologue.start.offset);
-                }
-            }
-            Token::Doctype { end } => self.wrapped_doctype(text, window, end),
-            Token::Unfinished if self.top.is_none() && self.is_cut_off(text, at, token_limit)? => {
-                let start = text.place(at);
-                self.truncated(text, window, start);
-            }
-            Token::Unfinished | Token::Broken => self.at = at + 1,
-        }
-        Ok(None)
-    }
-
-    /// Whether the entry ends within a start tag, and by itself: a break is told on its own.
-    fn is_cut_off(&self, text: &mut Text<'_>, at: u64, limit: u64) -> io::Result<bool> {
-        let ended = text.end() < limit && text.feed.fault.is_none();
-        Ok(ended && opening(text, at)? == Opening::Start)
-    }
-
-    /// Text between a declaration and the next root means that the declaration was not that root's.
-    fn settle_prologue(&mut self, text: &Text<'_>, at: u64) {
-        let from = self.at;
-        self.prologue.take_if(|_| !text.slice(from, at).iter().all(|&byte| is_white(byte)));
-    }
-
-    /// A document type declaration inside a wrapper is an outcome by itself; its neighbours are read.
-    fn wrapped_doctype(&mut self, text: &mut Text<'_>, window: &mut RawBatch, end: u64) {
-        let start = text.place(self.at);
-        self.at = end;
-        self.prologue = None;
-        self.top = None;
-        let defect = Some(Defect::Doctype { position: 0 });
-        self.hand_out(text, window, Piece { start, end, dropped: false, namespaces: None, defect });
-    }
-
-    /// A Base64 value that holds documents.
-    fn value(&mut self, text: &mut Text<'_>, window: &mut RawBatch) -> io::Result<Option<Box<Embedded>>> {
-        let start = text.place(self.at);
-        let hold = self.wrapper_hold();
-        let value = Value::read(text, start.offset, hold, &self.limits)?;
-        self.at = value.end();
-        match value {
-            Value::None { .. } => Ok(None),
-            Value::Bytes { bytes, .. } if self.embedded_at.is_none() => {
-                self.top = None;
-                Ok(Some(Box::new(Embedded::new(self, start.offset, bytes))))
-            }
-            Value::Bytes { .. } => {
-                let defect = Defect::Base64 { fault: Base64Fault::Nested, position: 0 };
-                self.refuse_value(window, start, defect);
-                Ok(None)
-            }
-            Value::Bad { fault, position, .. } => {
-                self.refuse_value(window, start, Defect::Base64 { fault, position });
-                Ok(None)
-            }
-        }
-    }
-
-    fn refuse_value(&mut self, window: &mut RawBatch, start: Place, defect: Defect) {
-        self.top = None;
-        let at = window.bytes.len();
-        self.push(window, start, at, None, Some(defect));
-    }
-
-    /// How far markup may reach while the top-level element is held.
-    fn wrapper_limit(&self) -> u64 {
-        let held = [
-            self.top.as_ref().filter(|top| !top.dropped).map(|top| top.start.offset),
-            self.prologue.as_ref().map(|prologue| prologue.start.offset),
-        ];
-        let first = held.into_iter().flatten().min();
-        first.map_or(u64::MAX, |start| start.saturating_add(self.limits.cut_bytes))
-    }
-
-    fn wrapper_hold(&self) -> u64 {
-        match self.wrapper_limit() {
-            u64::MAX => u64::MAX,
-            limit => limit - self.limits.cut_bytes,
-        }
-    }
-
-    /// What is held has grown too large, or the entry ends in a wrapper, whose own end is not required.
-    fn wrapper_run_out(&mut self, text: &mut Text<'_>, window: &mut RawBatch, limit: u64) -> io::Result<()> {
-        if text.end() < limit {
-            self.at = text.end();
-            self.wrappers.clear();
-            self.close_top(text, window, text.end(), true);
-            return Ok(());
-        }
-        self.prologue = None;
-        if let Some(top) = &mut self.top {
-            top.dropped = true;
-        }
-        Ok(())
-    }
-
-    /// The top-level element ended without a document inside: it is one itself.
-    fn close_top(&mut self, text: &mut Text<'_>, window: &mut RawBatch, end: u64, cut_off: bool) {
-        self.prologue = None;
-        self.top_defect = None;
-        let Some(top) = self.top.take() else {
-            return;
-        };
-        let position = end - top.start.offset;
-        let mut defect = top.defect;
-        if cut_off {
-            let broken = self.fault(text, position);
-            defect = broken.or(defect).or(Some(Defect::Truncated { position }));
-        }
-        let piece = Piece { start: top.start, end, dropped: top.dropped, namespaces: None, defect };
-        self.hand_out(text, window, piece);
     }
 
     /// The entry has ended on document level, or broken off there.

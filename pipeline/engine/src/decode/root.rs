@@ -1,8 +1,8 @@
 //! Where a document ends that begins with a known root.
 //!
 //! Two ways to the same answer.
-//! The quick one takes the first end tag of the root's name when nothing before it could hide or shift one: no
-//! comment, CDATA section or instruction, no second start tag of that name.
+//! The quick one takes the first end tag of the root's name that no comment, CDATA section or instruction hides,
+//! unless a second start tag of that name comes first.
 //! The slow one reads tag by tag. It trusts the document while its tags match, so that inside a known root
 //! nothing is a root. Once a tag does not match the document is broken, and it ends at its own root's end tag or
 //! at the next known root, whichever comes first (ruling O5). Whether an inner known root was a field or the next
@@ -11,12 +11,12 @@
 
 use std::io;
 
-use memchr::memmem::Finder;
 use memchr::memchr2_iter;
+use memchr::memmem::Finder;
 use model::batch::{KnownRoot, Namespaces};
 use model::limits::Limits;
 
-use super::feed::{Text, is_white};
+use super::feed::Text;
 use super::token::{Token, ends_name, token};
 use super::wrappers::{Names, Tag};
 
@@ -88,29 +88,34 @@ pub(super) fn quick_end(
     let finder = finders.of(root.name);
     let mut at = root.tag_end;
     while let Some(found) = text.find(finder, at, limit)? {
-        at = found + root.name.len() as u64;
+        if let Some(hiding) = hiding_markup(text.slice(at, found)) {
+            match token(text, at + hiding, limit)? {
+                Token::Comment { end } | Token::Cdata { end } | Token::Instruction { end } => at = end,
+                _ => return Ok(None),
+            }
+            continue;
+        }
         let before = text.slice(found - 2, found);
-        let starts = before[1] == b'<';
-        if !starts && before != b"</" {
+        let (starts, ends) = (before[1] == b'<', before == b"</");
+        at = found + root.name.len() as u64;
+        if !starts && !ends {
             continue;
         }
         match text.byte(at)? {
-            Some(byte) if starts && ends_name(byte) => return Ok(None),
-            Some(b'>') if !starts => {
-                let body = text.slice(root.tag_end, found);
-                let end = RootEnd { end: at + 1, closed: true, dropped: false, at_entry_end: false };
-                return Ok((at < limit && !hides_markup(body)).then_some(end));
+            Some(b'>') if ends && at < limit => {
+                return Ok(Some(RootEnd { end: at + 1, closed: true, dropped: false, at_entry_end: false }));
             }
-            Some(byte) if !starts && is_white(byte) => return Ok(None),
+            Some(byte) if ends_name(byte) => return Ok(None),
             _ => {}
         }
     }
     Ok(None)
 }
 
-/// Whether there is a `<!` or a `<?`.
-fn hides_markup(body: &[u8]) -> bool {
-    memchr2_iter(b'!', b'?', body).any(|at| at > 0 && body[at - 1] == b'<')
+/// Where there is a `<!` or a `<?`, which may hide what follows.
+fn hiding_markup(body: &[u8]) -> Option<u64> {
+    let found = memchr2_iter(b'!', b'?', body).find(|&at| at > 0 && body[at - 1] == b'<')?;
+    Some(found as u64 - 1)
 }
 
 /// The slow way, tag by tag.
@@ -122,8 +127,7 @@ pub(super) fn slow_end(
 ) -> io::Result<RootEnd> {
     names.clear();
     names.push(root.name, around.limits.depth);
-    let mut scan =
-        Scan { root, around, names, at: root.tag_end, broken: false, inner: None, dropped: false };
+    let mut scan = Scan { root, around, names, at: root.tag_end, broken: false, inner: None, dropped: false };
     loop {
         if let Some(end) = scan.step(text)? {
             return Ok(end);
@@ -256,7 +260,9 @@ impl Scan<'_> {
             return None;
         }
         let open = self.names.position(name);
-        if open.is_some_and(|open| open + 1 == self.names.len()) && self.names.depth() == self.names.len() as u64 {
+        if open.is_some_and(|open| open + 1 == self.names.len())
+            && self.names.depth() == self.names.len() as u64
+        {
             self.names.truncate(self.names.len() - 1);
             if self.names.is_empty() {
                 return Some(RootEnd { end, closed: true, dropped: self.dropped, at_entry_end: false });

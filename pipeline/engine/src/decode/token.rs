@@ -76,7 +76,7 @@ pub(super) fn token(text: &mut Text<'_>, at: u64, limit: u64) -> io::Result<Toke
         Opening::Declaration => {
             text.find_end(Terminator::Instruction, at + 5, limit)?.map(|end| Token::Declaration { end })
         }
-        Opening::Doctype => doctype_end(text, at + 9, limit)?.map(|end| Token::Doctype { end }),
+        Opening::Doctype => return doctype(text, at + 9, limit),
         Opening::Broken => Some(Token::Broken),
     };
     Ok(found.unwrap_or(Token::Unfinished))
@@ -165,33 +165,42 @@ fn name_end(text: &mut Text<'_>, from: u64, limit: u64) -> io::Result<Option<u64
     Ok(None)
 }
 
-/// Where a document type declaration ends: after its internal subset, quotes and comments left aside.
-fn doctype_end(text: &mut Text<'_>, from: u64, limit: u64) -> io::Result<Option<u64>> {
+/// Reads a document type declaration with its internal subset, quotes and comments left aside.
+///
+/// What no subset may hold shows that it was never finished: a thousand unfinished ones cost one reading.
+fn doctype(text: &mut Text<'_>, from: u64, limit: u64) -> io::Result<Token> {
     let mut at = from;
     let mut brackets = 0u32;
     while at < limit {
         let Some(byte) = text.byte(at)? else {
-            return Ok(None);
+            return Ok(Token::Unfinished);
         };
         at += 1;
-        match byte {
-            b'[' => brackets += 1,
-            b']' => brackets = brackets.saturating_sub(1),
-            b'>' if brackets == 0 => return Ok(Some(at)),
-            b'"' | b'\'' => match text.seek(byte, at, 0, limit)? {
-                Some(quote) => at = quote + 1,
-                None => return Ok(None),
+        let passed = match byte {
+            b'>' if brackets == 0 => return Ok(Token::Doctype { end: at }),
+            b'"' | b'\'' => text.seek(byte, at, 0, limit)?.map(|quote| quote + 1),
+            b'<' => match text.peek(at, 3)? {
+                b"!--" => text.find_end(Terminator::Comment, at + 3, limit)?,
+                [b'!', b'E' | b'A' | b'N', ..] | [b'?', ..] => Some(at),
+                [] | [b'!'] => None,
+                _ => return Ok(Token::Broken),
             },
-            b'<' if text.peek(at, 3)? == b"!--" => {
-                match text.find_end(Terminator::Comment, at + 3, limit)? {
-                    Some(end) => at = end,
-                    None => return Ok(None),
-                }
+            b'[' => {
+                brackets += 1;
+                Some(at)
             }
-            _ => {}
+            b']' => {
+                brackets = brackets.saturating_sub(1);
+                Some(at)
+            }
+            _ => Some(at),
+        };
+        match passed {
+            Some(passed) => at = passed,
+            None => return Ok(Token::Unfinished),
         }
     }
-    Ok(None)
+    Ok(Token::Unfinished)
 }
 
 /// `<?xml` and then the end of that name.

@@ -171,10 +171,12 @@ impl<'a> Tag<'a> {
 
     /// The namespaces it declares: prefix and value as written.
     fn bindings(&self) -> impl Iterator<Item = (&'a [u8], &'a [u8])> + use<'a> {
-        Attributes { rest: self.attributes }.filter_map(|(name, value)| match name.strip_prefix(b"xmlns")? {
-            [] => Some((&[][..], value)),
-            [b':', prefix @ ..] => Some((prefix, value)),
-            _ => None,
+        Attributes { rest: self.attributes }.filter_map(|(name, value)| {
+            match name.strip_prefix(b"xmlns")? {
+                [] => Some((&[][..], value)),
+                [b':', prefix @ ..] => Some((prefix, value)),
+                _ => None,
+            }
         })
     }
 

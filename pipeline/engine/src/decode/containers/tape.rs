@@ -166,11 +166,9 @@ impl<B: Bytes> Bytes for Tape<B> {
 fn fault_of(kind: EntryType) -> Option<ContainerFault> {
     match kind {
         EntryType::Regular | EntryType::Continuous => None,
-        EntryType::Link
-        | EntryType::Symlink
-        | EntryType::Char
-        | EntryType::Block
-        | EntryType::Fifo => Some(ContainerFault::NotAFile),
+        EntryType::Link | EntryType::Symlink | EntryType::Char | EntryType::Block | EntryType::Fifo => {
+            Some(ContainerFault::NotAFile)
+        }
         _ => Some(ContainerFault::TarKind),
     }
 }

@@ -279,13 +279,23 @@ impl Zipped {
             world => world,
         })?;
         let left = self.limits.decoded_bytes.saturating_sub(self.decoded);
-        let plausible = stored_bytes.saturating_mul(self.limits.zip_ratio).max(self.limits.zip_ratio_free_bytes);
+        let plausible =
+            stored_bytes.saturating_mul(self.limits.zip_ratio).max(self.limits.zip_ratio_free_bytes);
         let (most, beyond) = match left < plausible {
             true => (left, ContainerFault::DecodedSize),
             false => (plausible, ContainerFault::Ratio),
         };
         let block = vec![0; BLOCK_BYTES];
-        Ok(Content { open, shared: self.shared.clone(), decoded: 0, most, beyond, block, taken: 0, filled: 0 })
+        Ok(Content {
+            open,
+            shared: self.shared.clone(),
+            decoded: 0,
+            most,
+            beyond,
+            block,
+            taken: 0,
+            filled: 0,
+        })
     }
 }
 

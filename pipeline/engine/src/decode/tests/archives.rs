@@ -58,20 +58,26 @@ fn replaced(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
 
 #[test]
 fn every_file_of_a_tar_is_an_input() {
-    check(tar_of(&[("b/two.xml", TWO), ("one.xml", ONE), ("none.xml", b""), ("x.pdf", b"%PDF")]), expect![[r#"
+    check(
+        tar_of(&[("b/two.xml", TWO), ("one.xml", ONE), ("none.xml", b""), ("x.pdf", b"%PDF")]),
+        expect![[r#"
         in!b/two.xml 1 @1 2:1 | <DecMessage>2</DecMessage>
         in!b/two.xml 2 @27 2:27 | <Certificate/>
         in!one.xml 1 @0 1:1 | <DecMessage>1</DecMessage>
         in!none.xml 1 @0 1:1 empty | 
         in!x.pdf 1 @0 1:1 not-xml | %PDF
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_tar_under_zstd() {
-    check(packed(&tar_of(&[("one.xml", ONE)])), expect![[r#"
+    check(
+        packed(&tar_of(&[("one.xml", ONE)])),
+        expect![[r#"
         in!one.xml 1 @0 1:1 | <DecMessage>1</DecMessage>
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -84,12 +90,15 @@ fn long_names_in_a_tar() {
 #[test]
 fn an_archive_inside_a_tar_is_refused_and_its_neighbours_read() {
     let (zip, tar, zst) = (zip_of(&[("a", ONE)]), tar_of(&[("a", ONE)]), packed(ONE));
-    check(tar_of(&[("a.zip", &zip), ("b.tar", &tar), ("c.zst", &zst), ("one.xml", ONE)]), expect![[r#"
+    check(
+        tar_of(&[("a.zip", &zip), ("b.tar", &tar), ("c.zst", &zst), ("one.xml", ONE)]),
+        expect![[r#"
         in!a.zip 1 @0 1:1 container-nested { fault: Nested, position: 0 } | PK\u{3}\u{4}\u{14}\0\0\0\u{8}\0\0\0!\0=O�\u{1a}\u{13}\0\0\0\u{1a}\0\0\0\u{1}\0\0\0a�qIM�M-…
         in!b.tar 1 @0 1:1 container-nested { fault: Nested, position: 0 } | a\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\…
         in!c.zst 1 @0 1:1 container-nested { fault: Nested, position: 0 } | (�/� \u{1a}�\0\0x<DecMessage>1</\u{1}\0a�:
         in!one.xml 1 @0 1:1 | <DecMessage>1</DecMessage>
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -110,64 +119,91 @@ fn links_and_devices_in_a_tar_are_refused() {
     }
     // Not recognised by its magic without a ustar header in front.
     let bytes = [&tar_of(&[("one.xml", ONE)])[..1024], &builder.into_inner().unwrap()].concat();
-    check(bytes, expect![[r#"
+    check(
+        bytes,
+        expect![[r#"
         in!one.xml 1 @0 1:1 | <DecMessage>1</DecMessage>
         in!link 1 @0 1:1 container-not-a-file { fault: NotAFile, position: 0 } | 
         in!device 1 @0 1:1 container-not-a-file { fault: NotAFile, position: 0 } | 
         in!sparse 1 @0 1:1 tar-kind { fault: TarKind, position: 0 } | 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_tar_cut_off_keeps_what_was_read() {
     let whole = tar_of(&[("one.xml", ONE), ("two.xml", TWO)]);
-    check(&whole[..512 + 512 + 512 + 30], expect![[r#"
+    check(
+        &whole[..512 + 512 + 512 + 30],
+        expect![[r#"
         in!one.xml 1 @0 1:1 | <DecMessage>1</DecMessage>
         in!two.xml 1 @1 2:1 | <DecMessage>2</DecMessage>
         in!two.xml 2 @27 2:27 tar-truncated { fault: TarTruncated, position: 3 } | <Ce
-    "#]]);
-    check(&whole[..512 + 512 + 300], expect![[r#"
+    "#]],
+    );
+    check(
+        &whole[..512 + 512 + 300],
+        expect![[r#"
         in!one.xml 1 @0 1:1 | <DecMessage>1</DecMessage>
         in 1 @0 1:1 tar-truncated { fault: TarTruncated, position: 0 } | 
-    "#]]);
-    check(&whole[..512 + 512], expect![[r#"
+    "#]],
+    );
+    check(
+        &whole[..512 + 512],
+        expect![[r#"
         in!one.xml 1 @0 1:1 | <DecMessage>1</DecMessage>
         in 1 @0 1:1 tar-truncated { fault: TarTruncated, position: 0 } | 
-    "#]]);
-    check(&whole[..512 + 20], expect![[r#"
+    "#]],
+    );
+    check(
+        &whole[..512 + 20],
+        expect![[r#"
         in!one.xml 1 @0 1:1 tar-truncated { fault: TarTruncated, position: 20 } | <DecMessage>1</DecMe
-    "#]]);
-    check(packed(&whole[..512 + 512 + 512 + 30]), expect![[r#"
+    "#]],
+    );
+    check(
+        packed(&whole[..512 + 512 + 512 + 30]),
+        expect![[r#"
         in!one.xml 1 @0 1:1 | <DecMessage>1</DecMessage>
         in!two.xml 1 @1 2:1 | <DecMessage>2</DecMessage>
         in!two.xml 2 @27 2:27 tar-truncated { fault: TarTruncated, position: 3 } | <Ce
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_break_of_zstd_inside_a_tar_is_one_outcome() {
     let tar = tar_of(&[("one.xml", ONE), ("two.xml", TWO)]);
-    check([packed(&tar[..512 + 512 + 512 + 30]), vec![9; 9]].concat(), expect![[r#"
+    check(
+        [packed(&tar[..512 + 512 + 512 + 30]), vec![9; 9]].concat(),
+        expect![[r#"
         in!one.xml 1 @0 1:1 | <DecMessage>1</DecMessage>
         in!two.xml 1 @1 2:1 | <DecMessage>2</DecMessage>
         in!two.xml 2 @27 2:27 zstd-trailing { fault: ZstdTrailing, position: 3 } | <Ce
-    "#]]);
-    check([packed(&tar), vec![9; 9]].concat(), expect![[r#"
+    "#]],
+    );
+    check(
+        [packed(&tar), vec![9; 9]].concat(),
+        expect![[r#"
         in!one.xml 1 @0 1:1 | <DecMessage>1</DecMessage>
         in!two.xml 1 @1 2:1 | <DecMessage>2</DecMessage>
         in!two.xml 2 @27 2:27 | <Certificate/>
         in 1 @0 1:1 zstd-trailing { fault: ZstdTrailing, position: 0 } | 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_tar_with_a_bad_header() {
     let mut bytes = tar_of(&[("one.xml", ONE), ("two.xml", TWO)]);
     bytes[1024 + 3] ^= 1;
-    check(bytes, expect![[r#"
+    check(
+        bytes,
+        expect![[r#"
         in!one.xml 1 @0 1:1 | <DecMessage>1</DecMessage>
         in 1 @0 1:1 tar-header { fault: TarHeader, position: 0 } | 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -177,18 +213,24 @@ fn a_tar_of_nothing() {
     header.set_entry_type(tar::EntryType::Directory);
     header.set_size(0);
     builder.append_data(&mut header, "folder", &[][..]).unwrap();
-    check(builder.into_inner().unwrap(), expect![[r#"
+    check(
+        builder.into_inner().unwrap(),
+        expect![[r#"
         in 1 @0 1:1 container-without-document { fault: NoDocument, position: 0 } | 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn tars_joined_end_to_end_are_both_read() {
-    check([tar_of(&[("one.xml", ONE)]), tar_of(&[("two.xml", TWO)])].concat(), expect![[r#"
+    check(
+        [tar_of(&[("one.xml", ONE)]), tar_of(&[("two.xml", TWO)])].concat(),
+        expect![[r#"
         in!one.xml 1 @0 1:1 | <DecMessage>1</DecMessage>
         in!two.xml 1 @1 2:1 | <DecMessage>2</DecMessage>
         in!two.xml 2 @27 2:27 | <Certificate/>
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -200,20 +242,26 @@ fn a_zip_of_a_message_and_its_attachments() {
         ("more.xml", b"\xEF\xBB\xBF \n<DecMessage/>"),
         ("发票.pdf", b"%PDF-1.7 invoice"),
     ]);
-    check(&bytes, expect![[r#"
+    check(
+        &bytes,
+        expect![[r#"
         attachment contract.pdf 17 7c41
         attachment empty.txt 0 af13
         attachment 发票.pdf 16 afea
         in!dec.xml 1 @0 1:1 | <DecMessage>1</DecMessage>
         in!more.xml 1 @5 2:1 | <DecMessage/>
-    "#]]);
-    check(packed(&bytes), expect![[r#"
+    "#]],
+    );
+    check(
+        packed(&bytes),
+        expect![[r#"
         attachment contract.pdf 17 7c41
         attachment empty.txt 0 af13
         attachment 发票.pdf 16 afea
         in!dec.xml 1 @0 1:1 | <DecMessage>1</DecMessage>
         in!more.xml 1 @5 2:1 | <DecMessage/>
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -239,37 +287,52 @@ fn attachments_are_known_before_documents() {
 fn an_archive_inside_a_zip_is_refused_unless_it_is_an_office_file() {
     let inner = zip_of(&[("a.xml", ONE)]);
     let office = zip_of(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", b"<x/>")]);
-    check(zip_of(&[("inner.zip", &inner), ("letter.docx", &office), ("one.xml", ONE)]), expect![[r#"
+    check(
+        zip_of(&[("inner.zip", &inner), ("letter.docx", &office), ("one.xml", ONE)]),
+        expect![[r#"
         attachment letter.docx 262 faa6
         in!inner.zip 1 @0 1:1 container-nested { fault: Nested, position: 0 } | 
         in!one.xml 1 @0 1:1 | <DecMessage>1</DecMessage>
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_zip_without_a_message_is_an_outcome() {
-    check(zip_of(&[("a.pdf", b"%PDF")]), expect![[r#"
+    check(
+        zip_of(&[("a.pdf", b"%PDF")]),
+        expect![[r#"
         attachment a.pdf 4 8f40
         in 1 @0 1:1 container-without-document { fault: NoDocument, position: 0 } | 
-    "#]]);
-    check(zip_of(&[]), expect![[r#"
+    "#]],
+    );
+    check(
+        zip_of(&[]),
+        expect![[r#"
         in 1 @0 1:1 container-without-document { fault: NoDocument, position: 0 } | 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn names_are_shown_and_never_used() {
-    check(zip_of(&[("../../etc/passwd", ONE), ("C:\\x\u{7}.xml", ONE), ("/root/a.xml", ONE)]), expect![[r#"
+    check(
+        zip_of(&[("../../etc/passwd", ONE), ("C:\\x\u{7}.xml", ONE), ("/root/a.xml", ONE)]),
+        expect![[r#"
         in!../../etc/passwd 1 @0 1:1 | <DecMessage>1</DecMessage>
         in!C:\x\u{7}.xml 1 @0 1:1 | <DecMessage>1</DecMessage>
         in!/root/a.xml 1 @0 1:1 | <DecMessage>1</DecMessage>
-    "#]]);
+    "#]],
+    );
     let tar = replaced(&tar_of(&[("aa/aa/one.xml", ONE)]), b"aa/aa", b"../..");
     let mut header = tar::Header::from_byte_slice(&tar[..512]).clone();
     header.set_cksum();
-    check([header.as_bytes(), &tar[512..]].concat(), expect![[r#"
+    check(
+        [header.as_bytes(), &tar[512..]].concat(),
+        expect![[r#"
         in!../../one.xml 1 @0 1:1 | <DecMessage>1</DecMessage>
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -279,10 +342,13 @@ fn an_encrypted_entry_is_refused_and_its_neighbours_read() {
     let central = memchr::memmem::find(&bytes, b"PK\x01\x02").unwrap();
     bytes[local + 6] |= 1;
     bytes[central + 8] |= 1;
-    check(bytes, expect![[r#"
+    check(
+        bytes,
+        expect![[r#"
         in!a.xml 1 @0 1:1 zip-encrypted { fault: ZipEncrypted, position: 0 } | 
         in!b.xml 1 @0 1:1 | <DecMessage>1</DecMessage>
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -290,10 +356,13 @@ fn another_method_is_refused_and_its_neighbours_read() {
     let mut bytes = zip_of(&[("a.xml", ONE), ("b.xml", ONE)]);
     let central = memchr::memmem::find(&bytes, b"PK\x01\x02").unwrap();
     bytes[central + 10] = 14;
-    check(bytes, expect![[r#"
+    check(
+        bytes,
+        expect![[r#"
         in!a.xml 1 @0 1:1 zip-method { fault: ZipMethod, position: 0 } | 
         in!b.xml 1 @0 1:1 | <DecMessage>1</DecMessage>
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -301,39 +370,55 @@ fn a_zip_in_parts_is_refused() {
     let mut bytes = zip_of(&[("a.xml", ONE)]);
     let end = memchr::memmem::rfind(&bytes, b"PK\x05\x06").unwrap();
     bytes[end + 4] = 1;
-    check(bytes, expect![[r#"
+    check(
+        bytes,
+        expect![[r#"
         in 1 @0 1:1 zip-multi-disk { fault: ZipMultiDisk, position: 0 } | 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn damage_inside_an_entry_keeps_what_was_read_and_the_neighbours() {
-    let bytes = stored_zip_of(&[("a.xml", b"<DecMessage>1</DecMessage><DecMessage>2</DecMessage>"), ("b.xml", ONE)]);
-    check(replaced(&bytes, b"2</Dec", b"3</Dec"), expect![[r#"
+    let bytes =
+        stored_zip_of(&[("a.xml", b"<DecMessage>1</DecMessage><DecMessage>2</DecMessage>"), ("b.xml", ONE)]);
+    check(
+        replaced(&bytes, b"2</Dec", b"3</Dec"),
+        expect![[r#"
         in!a.xml 1 @0 1:1 | <DecMessage>1</DecMessage>
         in!a.xml 2 @26 1:27 | <DecMessage>3</DecMessage>
         in!a.xml 3 @52 1:53 zip-corrupt { fault: ZipCorrupt, position: 0 } | 
         in!b.xml 1 @0 1:1 | <DecMessage>1</DecMessage>
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_zip_cut_off_has_no_directory() {
     let bytes = zip_of(&[("a.xml", ONE), ("b.xml", ONE)]);
-    check(&bytes[..bytes.len() - 30], expect![[r#"
+    check(
+        &bytes[..bytes.len() - 30],
+        expect![[r#"
         in 1 @0 1:1 zip-directory { fault: ZipDirectory, position: 0 } | 
-    "#]]);
-    check(&bytes[..10], expect![[r#"
+    "#]],
+    );
+    check(
+        &bytes[..10],
+        expect![[r#"
         in 1 @0 1:1 zip-directory { fault: ZipDirectory, position: 0 } | 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_name_listed_twice_is_refused() {
     let bytes = replaced(&zip_of(&[("a.xml", ONE), ("b.xml", TWO)]), b"b.xml", b"a.xml");
-    check(bytes, expect![[r#"
+    check(
+        bytes,
+        expect![[r#"
         in 1 @0 1:1 zip-duplicate { fault: ZipDuplicate, position: 0 } | 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -341,9 +426,12 @@ fn overlapping_entries_are_refused() {
     let mut bytes = zip_of(&[("a.xml", ONE), ("b.xml", ONE)]);
     let second = memchr::memmem::rfind(&bytes, b"PK\x01\x02").unwrap();
     bytes[second + 42..second + 46].copy_from_slice(&[0; 4]);
-    check(bytes, expect![[r#"
+    check(
+        bytes,
+        expect![[r#"
         in 1 @0 1:1 zip-duplicate { fault: ZipDuplicate, position: 0 } | 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -351,9 +439,11 @@ fn a_bomb_is_refused_by_its_ratio_and_its_neighbours_read() {
     let bomb = vec![b' '; 4 << 20];
     let bomb = [b"<DecMessage>", &bomb[..], b"</DecMessage>"].concat();
     let found = decode(&zip_of(&[("bomb.xml", &bomb), ("one.xml", ONE)]), &Limits::default(), WHOLE);
-    let names: Vec<_> = found.documents.iter().map(|document| document.defect.as_ref().map(|d| d.name())).collect();
+    let names: Vec<_> =
+        found.documents.iter().map(|document| document.defect.as_ref().map(|d| d.name())).collect();
     assert_eq!(names, [Some("container-ratio"), None]);
-    let found = decode(&zip_of(&[("bomb.bin", &vec![0; 4 << 20]), ("one.xml", ONE)]), &Limits::default(), WHOLE);
+    let found =
+        decode(&zip_of(&[("bomb.bin", &vec![0; 4 << 20]), ("one.xml", ONE)]), &Limits::default(), WHOLE);
     assert_eq!(found.documents[0].defect.as_ref().unwrap().name(), "container-ratio");
 }
 
@@ -375,9 +465,13 @@ fn twenty_thousand_entries_and_no_more() {
 fn a_zip_through_a_pipe_has_a_size_limit() {
     let bytes = zip_of(&[("a.xml", ONE)]);
     let limits = Limits { zip_held_bytes: bytes.len() as u64 - 1, ..Limits::default() };
-    check_within(&limits, packed(&bytes), expect![[r#"
+    check_within(
+        &limits,
+        packed(&bytes),
+        expect![[r#"
         in 1 @0 1:1 zip-too-large { fault: ZipTooLarge, position: 0 } | 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

@@ -6,41 +6,68 @@ use super::check;
 
 #[test]
 fn utf8_may_be_declared_in_any_case() {
-    check("<?xml version='1.0' encoding='utf-8'?><DecMessage/>", expect![[r#"
+    check(
+        "<?xml version='1.0' encoding='utf-8'?><DecMessage/>",
+        expect![[r#"
         in 1 @0 1:1 | <?xml version=\'1.0\' encoding=\'utf-8\'?><DecMessage/>
-    "#]]);
-    check("<?xml version='1.0' encoding='Utf-8'?><DecMessage/>", expect![[r#"
+    "#]],
+    );
+    check(
+        "<?xml version='1.0' encoding='Utf-8'?><DecMessage/>",
+        expect![[r#"
         in 1 @0 1:1 | <?xml version=\'1.0\' encoding=\'Utf-8\'?><DecMessage/>
-    "#]]);
-    check("<?xml version='1.0' encoding='UTF8'?><DecMessage/>", expect![[r#"
+    "#]],
+    );
+    check(
+        "<?xml version='1.0' encoding='UTF8'?><DecMessage/>",
+        expect![[r#"
         in 1 @0 1:1 encoding { declared: "UTF8" } | <?xml version=\'1.0\' encoding=\'UTF8\'?><DecMessage/>
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn another_declared_encoding_refuses_the_entry() {
-    check("<?xml version=\"1.0\" encoding=\"GB2312\"?><DecMessage/><DecMessage/>", expect![[r#"
+    check(
+        "<?xml version=\"1.0\" encoding=\"GB2312\"?><DecMessage/><DecMessage/>",
+        expect![[r#"
         in 1 @0 1:1 encoding { declared: "GB2312" } | <?xml version=\"1.0\" encoding=\"GB2312\"?><DecMessage/><DecMessage/>
-    "#]]);
-    check("\u{feff}<?xml version=\"1.0\" encoding=\"UTF-16\"?><DecMessage/>", expect![[r#"
+    "#]],
+    );
+    check(
+        "\u{feff}<?xml version=\"1.0\" encoding=\"UTF-16\"?><DecMessage/>",
+        expect![[r#"
         in 1 @3 1:1 encoding { declared: "UTF-16" } | <?xml version=\"1.0\" encoding=\"UTF-16\"?><DecMessage/>
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn utf16_is_named() {
-    check(b"\xFF\xFE<\0?\0x\0", expect![[r#"
+    check(
+        b"\xFF\xFE<\0?\0x\0",
+        expect![[r#"
         in 1 @0 1:1 encoding { declared: "UTF-16LE" } | ��<\0?\0x\0
-    "#]]);
-    check(b"\xFE\xFF\0<\0?", expect![[r#"
+    "#]],
+    );
+    check(
+        b"\xFE\xFF\0<\0?",
+        expect![[r#"
         in 1 @0 1:1 encoding { declared: "UTF-16BE" } | ��\0<\0?
-    "#]]);
-    check(b"<\0D\0e\0", expect![[r#"
+    "#]],
+    );
+    check(
+        b"<\0D\0e\0",
+        expect![[r#"
         in 1 @0 1:1 encoding { declared: "UTF-16LE" } | <\0D\0e\0
-    "#]]);
-    check(b"\0<\0D", expect![[r#"
+    "#]],
+    );
+    check(
+        b"\0<\0D",
+        expect![[r#"
         in 1 @0 1:1 encoding { declared: "UTF-16BE" } | \0<\0D
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -60,67 +87,109 @@ fn another_encoding_between_messages_refuses_that_message() {
 
 #[test]
 fn bytes_that_are_no_utf8_refuse_one_message_with_the_position() {
-    check(b"<DecMessage>1</DecMessage><DecMessage>\xC9\xEE</DecMessage><DecMessage>3</DecMessage>", expect![[r#"
+    check(
+        b"<DecMessage>1</DecMessage><DecMessage>\xC9\xEE</DecMessage><DecMessage>3</DecMessage>",
+        expect![[r#"
         in 1 @0 1:1 | <DecMessage>1</DecMessage>
         in 2 @26 1:27 utf8 { position: 12 } | <DecMessage>��</DecMessage>
         in 3 @53 1:54 | <DecMessage>3</DecMessage>
-    "#]]);
-    check(b"<DecMessage>\xED\xA0\x80</DecMessage><Unknown>\xC0\x80</Unknown>", expect![[r#"
+    "#]],
+    );
+    check(
+        b"<DecMessage>\xED\xA0\x80</DecMessage><Unknown>\xC0\x80</Unknown>",
+        expect![[r#"
         in 1 @0 1:1 utf8 { position: 12 } | <DecMessage>���</DecMessage>
         in 2 @28 1:27 utf8 { position: 9 } | <Unknown>��</Unknown>
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_malformed_declaration_refuses_the_entry() {
-    check("<?xml encoding='utf-8'?><DecMessage/>", expect![[r#"
+    check(
+        "<?xml encoding='utf-8'?><DecMessage/>",
+        expect![[r#"
         in 1 @0 1:1 declaration { position: 0 } | <?xml encoding=\'utf-8\'?><DecMessage/>
-    "#]]);
-    check("<?xml version='1.1'?><DecMessage/>", expect![[r#"
+    "#]],
+    );
+    check(
+        "<?xml version='1.1'?><DecMessage/>",
+        expect![[r#"
         in 1 @0 1:1 declaration { position: 0 } | <?xml version=\'1.1\'?><DecMessage/>
-    "#]]);
-    check("<?xml version='1.0' encoding='utf-8' encoding='utf-8'?><DecMessage/>", expect![[r#"
+    "#]],
+    );
+    check(
+        "<?xml version='1.0' encoding='utf-8' encoding='utf-8'?><DecMessage/>",
+        expect![[r#"
         in 1 @0 1:1 declaration { position: 0 } | <?xml version=\'1.0\' encoding=\'utf-8\' encoding=\'utf-8\'?><DecMessage/>
-    "#]]);
-    check(" \n <?xml version='1.0'?><DecMessage/>", expect![[r#"
+    "#]],
+    );
+    check(
+        " \n <?xml version='1.0'?><DecMessage/>",
+        expect![[r#"
         in 1 @3 2:2 declaration { position: 0 } | <?xml version=\'1.0\'?><DecMessage/>
-    "#]]);
-    check("<!-- --><?xml version='1.0'?><DecMessage/>", expect![[r#"
+    "#]],
+    );
+    check(
+        "<!-- --><?xml version='1.0'?><DecMessage/>",
+        expect![[r#"
         in 1 @0 1:1 declaration { position: 8 } | <!-- --><?xml version=\'1.0\'?><DecMessage/>
-    "#]]);
-    check("<?xml version='1.0'?><?xml version='1.0'?><DecMessage/>", expect![[r#"
+    "#]],
+    );
+    check(
+        "<?xml version='1.0'?><?xml version='1.0'?><DecMessage/>",
+        expect![[r#"
         in 1 @0 1:1 declaration { position: 21 } | <?xml version=\'1.0\'?><?xml version=\'1.0\'?><DecMessage/>
-    "#]]);
-    check("<?xml version='1.0' <DecMessage/>", expect![[r#"
+    "#]],
+    );
+    check(
+        "<?xml version='1.0' <DecMessage/>",
+        expect![[r#"
         in 1 @0 1:1 declaration { position: 0 } | <?xml version=\'1.0\' <DecMessage/>
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_malformed_declaration_between_messages_refuses_the_next_one() {
-    check("<DecMessage/><?xml version=1.0?><DecMessage/><DecMessage/>", expect![[r#"
+    check(
+        "<DecMessage/><?xml version=1.0?><DecMessage/><DecMessage/>",
+        expect![[r#"
         in 1 @0 1:1 | <DecMessage/>
         in 2 @13 1:14 declaration { position: 0 } | <?xml version=1.0?><DecMessage/>
         in 3 @45 1:46 | <DecMessage/>
-    "#]]);
-    check("<DecMessage/><?xml version='1.0'?> <?xml version='1.0'?><DecMessage/><DecMessage/>", expect![[r#"
+    "#]],
+    );
+    check(
+        "<DecMessage/><?xml version='1.0'?> <?xml version='1.0'?><DecMessage/><DecMessage/>",
+        expect![[r#"
         in 1 @0 1:1 | <DecMessage/>
         in 2 @13 1:14 | <?xml version=\'1.0\'?> <?xml version=\'1.0\'?><DecMessage/>
         in 3 @69 1:70 | <DecMessage/>
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_doctype_before_the_first_message_refuses_the_entry() {
-    check("<?xml version='1.0'?>\n<!DOCTYPE DecMessage [<!ENTITY a 'b'>]><DecMessage/>", expect![[r#"
+    check(
+        "<?xml version='1.0'?>\n<!DOCTYPE DecMessage [<!ENTITY a 'b'>]><DecMessage/>",
+        expect![[r#"
         in 1 @0 1:1 doctype { position: 22 } | <?xml version=\'1.0\'?>\n<!DOCTYPE DecMessage [<!ENTITY a \'b\'>]><DecMessage/>
-    "#]]);
-    check("<!doctype x><DecMessage/>", expect![[r#"
+    "#]],
+    );
+    check(
+        "<!doctype x><DecMessage/>",
+        expect![[r#"
         in 1 @0 1:1 doctype { position: 0 } | <!doctype x><DecMessage/>
-    "#]]);
-    check("<!DOCTYPE", expect![[r#"
+    "#]],
+    );
+    check(
+        "<!DOCTYPE",
+        expect![[r#"
         in 1 @0 1:1 doctype { position: 0 } | <!DOCTYPE
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -137,42 +206,69 @@ fn a_doctype_between_messages_refuses_the_next_one() {
 
 #[test]
 fn a_doctype_inside_a_wrapper_is_an_outcome() {
-    check("<w><DecMessage/><!DOCTYPE x [<!ENTITY a '<DecMessage/>'>]><DecMessage/></w>", expect![[r#"
+    check(
+        "<w><DecMessage/><!DOCTYPE x [<!ENTITY a '<DecMessage/>'>]><DecMessage/></w>",
+        expect![[r#"
         in 1 @3 1:4 | <DecMessage/>
         in 2 @16 1:17 doctype { position: 0 } | <!DOCTYPE x [<!ENTITY a \'<DecMessage/>\'>]>
         in 3 @58 1:59 | <DecMessage/>
-    "#]]);
-    check("<w><!DOCTYPE x><y/></w>", expect![[r#"
+    "#]],
+    );
+    check(
+        "<w><!DOCTYPE x><y/></w>",
+        expect![[r#"
         in 1 @3 1:4 doctype { position: 0 } | <!DOCTYPE x>
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_doctype_inside_a_message_is_left_to_the_parser() {
-    check("<DecMessage><!DOCTYPE x [<!ENTITY a '</DecMessage>'>]></DecMessage><DecMessage/>", expect![[r#"
+    check(
+        "<DecMessage><!DOCTYPE x [<!ENTITY a '</DecMessage>'>]></DecMessage><DecMessage/>",
+        expect![[r#"
         in 1 @0 1:1 | <DecMessage><!DOCTYPE x [<!ENTITY a \'</DecMessage>\'>]></DecMessage>
         in 2 @67 1:68 | <DecMessage/>
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn what_does_not_begin_like_xml_is_refused_whole() {
-    check("%PDF-1.7 <DecMessage/>", expect![[r#"
+    check(
+        "%PDF-1.7 <DecMessage/>",
+        expect![[r#"
         in 1 @0 1:1 not-xml | %PDF-1.7 <DecMessage/>
-    "#]]);
-    check("  hello", expect![[r#"
+    "#]],
+    );
+    check(
+        "  hello",
+        expect![[r#"
         in 1 @2 1:3 not-xml | hello
-    "#]]);
-    check("\u{feff}\u{feff}<DecMessage/>", expect![[r#"
+    "#]],
+    );
+    check(
+        "\u{feff}\u{feff}<DecMessage/>",
+        expect![[r#"
         in 1 @3 1:1 not-xml | \u{feff}<DecMessage/>
-    "#]]);
-    check("</a><DecMessage/>", expect![[r#"
+    "#]],
+    );
+    check(
+        "</a><DecMessage/>",
+        expect![[r#"
         in 1 @0 1:1 prologue { position: 0 } | </a><DecMessage/>
-    "#]]);
-    check("<!-- a -->text<DecMessage/>", expect![[r#"
+    "#]],
+    );
+    check(
+        "<!-- a -->text<DecMessage/>",
+        expect![[r#"
         in 1 @0 1:1 prologue { position: 10 } | <!-- a -->text<DecMessage/>
-    "#]]);
-    check("<!-- never ends <DecMessage/>", expect![[r#"
+    "#]],
+    );
+    check(
+        "<!-- never ends <DecMessage/>",
+        expect![[r#"
         in 1 @0 1:1 truncated { position: 29 } | <!-- never ends <DecMessage/>
-    "#]]);
+    "#]],
+    );
 }

@@ -6,9 +6,12 @@ use super::check;
 
 #[test]
 fn a_bare_message_is_one_document() {
-    check("<DecMessage><DecHead/></DecMessage>", expect![[r#"
+    check(
+        "<DecMessage><DecHead/></DecMessage>",
+        expect![[r#"
         in 1 @0 1:1 | <DecMessage><DecHead/></DecMessage>
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -110,26 +113,35 @@ fn a_root_in_a_foreign_namespace_is_not_ours() {
 
 #[test]
 fn a_prefix_bound_nowhere_is_left_to_the_parser() {
-    check("<p:DecMessage></p:DecMessage>", expect![[r#"
+    check(
+        "<p:DecMessage></p:DecMessage>",
+        expect![[r#"
         in 1 @0 1:1 | <p:DecMessage></p:DecMessage>
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_wrapper_needs_no_end() {
-    check("<w><x><DecMessage>1</DecMessage><DecMessage>2</DecMessage>", expect![[r#"
+    check(
+        "<w><x><DecMessage>1</DecMessage><DecMessage>2</DecMessage>",
+        expect![[r#"
         in 1 @6 1:7 | <DecMessage>1</DecMessage>
         in 2 @32 1:33 | <DecMessage>2</DecMessage>
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn wrappers_one_after_another() {
-    check("<w><DecMessage/></w><w xmlns:q='urn:q'><DecMessage/></w><DecMessage/>", expect![[r#"
+    check(
+        "<w><DecMessage/></w><w xmlns:q='urn:q'><DecMessage/></w><DecMessage/>",
+        expect![[r#"
         in 1 @3 1:4 | <DecMessage/>
         in 2 @39 1:40 q=urn:q | <DecMessage/>
         in 3 @56 1:57 | <DecMessage/>
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -230,30 +242,51 @@ fn text_between_messages_is_an_outcome_of_its_own() {
 
 #[test]
 fn an_empty_input_is_an_outcome() {
-    check("", expect![[r#"
+    check(
+        "",
+        expect![[r#"
         in 1 @0 1:1 empty | 
-    "#]]);
-    check(" \r\n\t ", expect![[r#"
+    "#]],
+    );
+    check(
+        " \r\n\t ",
+        expect![[r#"
         in 1 @0 1:1 empty | 
-    "#]]);
-    check("\u{feff}", expect![[r#"
+    "#]],
+    );
+    check(
+        "\u{feff}",
+        expect![[r#"
         in 1 @0 1:1 empty | 
-    "#]]);
-    check("\u{feff} <?xml version='1.0'?>", expect![[r#"
+    "#]],
+    );
+    check(
+        "\u{feff} <?xml version='1.0'?>",
+        expect![[r#"
         in 1 @4 1:2 declaration { position: 0 } | <?xml version=\'1.0\'?>
-    "#]]);
-    check("<?xml version='1.0'?><!-- nothing -->", expect![[r#"
+    "#]],
+    );
+    check(
+        "<?xml version='1.0'?><!-- nothing -->",
+        expect![[r#"
         in 1 @0 1:1 no-root | <?xml version=\'1.0\'?><!-- nothing -->
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_declaration_without_a_message_behind_another_message_is_an_outcome() {
-    check("<DecMessage/><?xml version='1.0'?>\n", expect![[r#"
+    check(
+        "<DecMessage/><?xml version='1.0'?>\n",
+        expect![[r#"
         in 1 @0 1:1 | <DecMessage/>
         in 2 @13 1:14 no-root | <?xml version=\'1.0\'?>\n
-    "#]]);
-    check("<DecMessage/>\u{feff}\n<!-- end -->\n", expect![[r#"
+    "#]],
+    );
+    check(
+        "<DecMessage/>\u{feff}\n<!-- end -->\n",
+        expect![[r#"
         in 1 @0 1:1 | <DecMessage/>
-    "#]]);
+    "#]],
+    );
 }

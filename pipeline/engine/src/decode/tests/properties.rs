@@ -7,11 +7,49 @@ use super::{Manner, WHOLE, decode};
 
 /// Pieces out of which hostile and harmless streams are put together.
 const PIECES: &[&str] = &[
-    "<DecMessage>", "</DecMessage>", "<DecMessage/>", "<Certificate>", "</Certificate>", "<A>", "</A>", "<A b='>'/>",
-    "<w xmlns='urn:x'>", "<w xmlns:d='http://www.chinaport.gov.cn/dec'>", "</w>", "<d:DecMessage>", "</d:DecMessage>",
-    "text", "鞋", " ", "\n", "\r\n", "\u{feff}", "<?xml version='1.0'?>", "<?xml version='1.0' encoding='GBK'?>",
-    "<?pi?>", "<!-- c -->", "<!--", "-->", "<![CDATA[", "]]>", "<!DOCTYPE x>", "<!DOCTYPE x [", "]>", "<", ">", "'",
-    "\"", "&", "<DxpMsg>", "<Data>", "PERlY01lc3NhZ2UvPg==", "PERlY01lc3", "</Data>", "</DxpMsg>", "<a b='", "</",
+    "<DecMessage>",
+    "</DecMessage>",
+    "<DecMessage/>",
+    "<Certificate>",
+    "</Certificate>",
+    "<A>",
+    "</A>",
+    "<A b='>'/>",
+    "<w xmlns='urn:x'>",
+    "<w xmlns:d='http://www.chinaport.gov.cn/dec'>",
+    "</w>",
+    "<d:DecMessage>",
+    "</d:DecMessage>",
+    "text",
+    "鞋",
+    " ",
+    "\n",
+    "\r\n",
+    "\u{feff}",
+    "<?xml version='1.0'?>",
+    "<?xml version='1.0' encoding='GBK'?>",
+    "<?pi?>",
+    "<!-- c -->",
+    "<!--",
+    "-->",
+    "<![CDATA[",
+    "]]>",
+    "<!DOCTYPE x>",
+    "<!DOCTYPE x [",
+    "]>",
+    "<",
+    ">",
+    "'",
+    "\"",
+    "&",
+    "<DxpMsg>",
+    "<Data>",
+    "PERlY01lc3NhZ2UvPg==",
+    "PERlY01lc3",
+    "</Data>",
+    "</DxpMsg>",
+    "<a b='",
+    "</",
 ];
 
 fn stream() -> impl Strategy<Value = Vec<u8>> {
@@ -23,14 +61,24 @@ fn stream() -> impl Strategy<Value = Vec<u8>> {
 }
 
 fn manner() -> impl Strategy<Value = Manner> {
-    (1usize..40, 1usize..2_000, any::<bool>())
-        .prop_map(|(read_bytes, window_bytes, seekable)| Manner { read_bytes, window_bytes, seekable })
+    (1usize..40, 1usize..2_000, any::<bool>()).prop_map(|(read_bytes, window_bytes, seekable)| Manner {
+        read_bytes,
+        window_bytes,
+        seekable,
+    })
 }
 
 fn limits() -> impl Strategy<Value = Limits> {
-    (20u64..200, 20u64..100, 1usize..6, 8u64..64).prop_map(|(cut_bytes, document_bytes, depth, base64_bytes)| {
-        Limits { cut_bytes, document_bytes, depth, base64_bytes, excerpt_bytes: 16, ..Limits::default() }
-    })
+    (20u64..200, 20u64..100, 1usize..6, 8u64..64).prop_map(
+        |(cut_bytes, document_bytes, depth, base64_bytes)| Limits {
+            cut_bytes,
+            document_bytes,
+            depth,
+            base64_bytes,
+            excerpt_bytes: 16,
+            ..Limits::default()
+        },
+    )
 }
 
 proptest! {
@@ -111,8 +159,16 @@ proptest! {
 }
 
 const HEADS: &[&[u8]] = &[
-    b"", b"<", b"\x28\xB5\x2F\xFD", b"PK\x03\x04", b"PK\x05\x06", b"\x53\x2A\x4D\x18\x02\0\0\0", b"<DecMessage>", b"<w>",
-    b"\xEF\xBB\xBF", b"<DxpMsg><Data>",
+    b"",
+    b"<",
+    b"\x28\xB5\x2F\xFD",
+    b"PK\x03\x04",
+    b"PK\x05\x06",
+    b"\x53\x2A\x4D\x18\x02\0\0\0",
+    b"<DecMessage>",
+    b"<w>",
+    b"\xEF\xBB\xBF",
+    b"<DxpMsg><Data>",
 ];
 
 fn batch(kind: usize) -> Vec<u8> {

@@ -27,98 +27,146 @@ const TWO: &str = "<DecMessage>1</DecMessage>\n<DecMessage>2</DecMessage>";
 
 #[test]
 fn messages_under_zstd() {
-    check(packed(TWO), expect![[r#"
+    check(
+        packed(TWO),
+        expect![[r#"
         in 1 @0 1:1 | <DecMessage>1</DecMessage>
         in 2 @27 2:1 | <DecMessage>2</DecMessage>
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn frames_one_after_another_are_one_stream() {
-    check([packed(&TWO[..30]), skippable(5), packed(&TWO[30..]), packed("")].concat(), expect![[r#"
+    check(
+        [packed(&TWO[..30]), skippable(5), packed(&TWO[30..]), packed("")].concat(),
+        expect![[r#"
         in 1 @0 1:1 | <DecMessage>1</DecMessage>
         in 2 @27 2:1 | <DecMessage>2</DecMessage>
-    "#]]);
-    check([skippable(0), packed(TWO)].concat(), expect![[r#"
+    "#]],
+    );
+    check(
+        [skippable(0), packed(TWO)].concat(),
+        expect![[r#"
         in 1 @0 1:1 | <DecMessage>1</DecMessage>
         in 2 @27 2:1 | <DecMessage>2</DecMessage>
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn an_empty_frame_is_an_empty_input() {
-    check(packed(""), expect![[r#"
+    check(
+        packed(""),
+        expect![[r#"
         in 1 @0 1:1 empty | 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn only_skippable_frames_are_refused() {
-    check(skippable(9), expect![[r#"
+    check(
+        skippable(9),
+        expect![[r#"
         in 1 @0 1:1 zstd-no-frame { fault: ZstdNoFrame, position: 0 } | 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_truncated_stream_keeps_what_was_read() {
     let whole = with_checksum(TWO);
-    check(&whole[..whole.len() - 1], expect![[r#"
+    check(
+        &whole[..whole.len() - 1],
+        expect![[r#"
         in 1 @0 1:1 | <DecMessage>1</DecMessage>
         in 2 @27 2:1 | <DecMessage>2</DecMessage>
         in 3 @53 2:27 zstd-truncated { fault: ZstdTruncated, position: 0 } | 
-    "#]]);
-    check([packed(TWO), packed("<DecMessage><A>3</A></DecMessage>")[..20].to_vec()].concat(), expect![[r#"
+    "#]],
+    );
+    check(
+        [packed(TWO), packed("<DecMessage><A>3</A></DecMessage>")[..20].to_vec()].concat(),
+        expect![[r#"
         in 1 @0 1:1 | <DecMessage>1</DecMessage>
         in 2 @27 2:1 | <DecMessage>2</DecMessage>
         in 3 @53 2:27 zstd-truncated { fault: ZstdTruncated, position: 0 } | 
-    "#]]);
-    check([packed(TWO), skippable(9)[..12].to_vec()].concat(), expect![[r#"
+    "#]],
+    );
+    check(
+        [packed(TWO), skippable(9)[..12].to_vec()].concat(),
+        expect![[r#"
         in 1 @0 1:1 | <DecMessage>1</DecMessage>
         in 2 @27 2:1 | <DecMessage>2</DecMessage>
         in 3 @53 2:27 zstd-truncated { fault: ZstdTruncated, position: 0 } | 
-    "#]]);
-    check([packed(TWO), packed(TWO)[..5].to_vec()].concat(), expect![[r#"
+    "#]],
+    );
+    check(
+        [packed(TWO), packed(TWO)[..5].to_vec()].concat(),
+        expect![[r#"
         in 1 @0 1:1 | <DecMessage>1</DecMessage>
         in 2 @27 2:1 | <DecMessage>2</DecMessage>
         in 3 @53 2:27 zstd-truncated { fault: ZstdTruncated, position: 0 } | 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_break_within_a_message_is_told_with_that_message() {
-    check([packed("<DecMessage>1</DecMessage><DecMessage><A>2"), vec![1, 2, 3]].concat(), expect![[r#"
+    check(
+        [packed("<DecMessage>1</DecMessage><DecMessage><A>2"), vec![1, 2, 3]].concat(),
+        expect![[r#"
         in 1 @0 1:1 | <DecMessage>1</DecMessage>
         in 2 @26 1:27 zstd-trailing { fault: ZstdTrailing, position: 16 } | <DecMessage><A>2
-    "#]]);
-    check([packed("<w><DecMessage>1</DecMessage><x>"), vec![1, 2, 3]].concat(), expect![[r#"
+    "#]],
+    );
+    check(
+        [packed("<w><DecMessage>1</DecMessage><x>"), vec![1, 2, 3]].concat(),
+        expect![[r#"
         in 1 @3 1:4 | <DecMessage>1</DecMessage>
         in 2 @32 1:33 zstd-trailing { fault: ZstdTrailing, position: 0 } | 
-    "#]]);
-    check([packed("<Unknown><x>"), vec![1, 2, 3]].concat(), expect![[r#"
+    "#]],
+    );
+    check(
+        [packed("<Unknown><x>"), vec![1, 2, 3]].concat(),
+        expect![[r#"
         in 1 @0 1:1 zstd-trailing { fault: ZstdTrailing, position: 12 } | <Unknown><x>
-    "#]]);
-    check([packed("<?xml version='1.0'?>"), vec![1, 2, 3]].concat(), expect![[r#"
+    "#]],
+    );
+    check(
+        [packed("<?xml version='1.0'?>"), vec![1, 2, 3]].concat(),
+        expect![[r#"
         in 1 @0 1:1 zstd-trailing { fault: ZstdTrailing, position: 21 } | <?xml version=\'1.0\'?>
-    "#]]);
-    check([packed("<?xml versi"), vec![1, 2, 3]].concat(), expect![[r#"
+    "#]],
+    );
+    check(
+        [packed("<?xml versi"), vec![1, 2, 3]].concat(),
+        expect![[r#"
         in 1 @0 1:1 zstd-trailing { fault: ZstdTrailing, position: 11 } | <?xml versi
-    "#]]);
-    check([packed("<DecMessage/>text"), vec![1, 2, 3]].concat(), expect![[r#"
+    "#]],
+    );
+    check(
+        [packed("<DecMessage/>text"), vec![1, 2, 3]].concat(),
+        expect![[r#"
         in 1 @0 1:1 | <DecMessage/>
         in 2 @13 1:14 stray | text
         in 3 @17 1:18 zstd-trailing { fault: ZstdTrailing, position: 0 } | 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_wrong_checksum_is_told() {
     let mut bytes = with_checksum(TWO);
     *bytes.last_mut().unwrap() ^= 1;
-    check(bytes, expect![[r#"
+    check(
+        bytes,
+        expect![[r#"
         in 1 @0 1:1 | <DecMessage>1</DecMessage>
         in 2 @27 2:1 | <DecMessage>2</DecMessage>
         in 3 @53 2:27 zstd-checksum { fault: ZstdChecksum, position: 0 } | 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -132,28 +180,40 @@ fn damage_is_told() {
 
 #[test]
 fn trailing_bytes_are_refused() {
-    check([packed(TWO), b"<DecMessage/>".to_vec()].concat(), expect![[r#"
+    check(
+        [packed(TWO), b"<DecMessage/>".to_vec()].concat(),
+        expect![[r#"
         in 1 @0 1:1 | <DecMessage>1</DecMessage>
         in 2 @27 2:1 | <DecMessage>2</DecMessage>
         in 3 @53 2:27 zstd-trailing { fault: ZstdTrailing, position: 0 } | 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_dictionary_is_refused() {
-    check([0x28, 0xB5, 0x2F, 0xFD, 0x21, 0x07, 0x00, 0x01, 0x00, 0x00], expect![[r#"
+    check(
+        [0x28, 0xB5, 0x2F, 0xFD, 0x21, 0x07, 0x00, 0x01, 0x00, 0x00],
+        expect![[r#"
         in 1 @0 1:1 zstd-dictionary { fault: ZstdDictionary, position: 0 } | 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_window_beyond_eight_mebibytes_is_refused() {
-    check([0x28, 0xB5, 0x2F, 0xFD, 0x00, 13 << 3, 0x01, 0x00, 0x00], expect![[r#"
+    check(
+        [0x28, 0xB5, 0x2F, 0xFD, 0x00, 13 << 3, 0x01, 0x00, 0x00],
+        expect![[r#"
         in 1 @0 1:1 empty | 
-    "#]]);
-    check([0x28, 0xB5, 0x2F, 0xFD, 0x00, 13 << 3 | 1, 0x01, 0x00, 0x00], expect![[r#"
+    "#]],
+    );
+    check(
+        [0x28, 0xB5, 0x2F, 0xFD, 0x00, 13 << 3 | 1, 0x01, 0x00, 0x00],
+        expect![[r#"
         in 1 @0 1:1 zstd-window { fault: ZstdWindow, position: 0 } | 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -184,35 +244,54 @@ fn sixteen_skippable_frames_of_64_kib_and_no_more() {
 
 #[test]
 fn zstd_inside_zstd_is_refused() {
-    check(packed(packed(TWO)), expect![[r#"
+    check(
+        packed(packed(TWO)),
+        expect![[r#"
         in 1 @0 1:1 container-nested { fault: Nested, position: 0 } | (�/� 5�\0\0�<DecMessage>1</\n<2\u{3}\u{10}\u{4}~\u{4}\u{18},�:
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn what_comes_out_is_bounded() {
     let limits = Limits { decoded_bytes: 53, ..Limits::default() };
-    check_within(&limits, packed(TWO), expect![[r#"
+    check_within(
+        &limits,
+        packed(TWO),
+        expect![[r#"
         in 1 @0 1:1 | <DecMessage>1</DecMessage>
         in 2 @27 2:1 | <DecMessage>2</DecMessage>
-    "#]]);
+    "#]],
+    );
     let limits = Limits { decoded_bytes: 52, ..Limits::default() };
-    check_within(&limits, packed(TWO), expect![[r#"
+    check_within(
+        &limits,
+        packed(TWO),
+        expect![[r#"
         in 1 @0 1:1 | <DecMessage>1</DecMessage>
         in 2 @27 2:1 container-decoded-size { fault: DecodedSize, position: 25 } | <DecMessage>2</DecMessage
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn what_comes_in_is_bounded() {
     let limits = Limits { raw_bytes: 53, ..Limits::default() };
-    check_within(&limits, TWO, expect![[r#"
+    check_within(
+        &limits,
+        TWO,
+        expect![[r#"
         in 1 @0 1:1 | <DecMessage>1</DecMessage>
         in 2 @27 2:1 | <DecMessage>2</DecMessage>
-    "#]]);
+    "#]],
+    );
     let limits = Limits { raw_bytes: 52, ..Limits::default() };
-    check_within(&limits, TWO, expect![[r#"
+    check_within(
+        &limits,
+        TWO,
+        expect![[r#"
         in 1 @0 1:1 | <DecMessage>1</DecMessage>
         in 2 @27 2:1 container-raw-size { fault: RawSize, position: 25 } | <DecMessage>2</DecMessage
-    "#]]);
+    "#]],
+    );
 }
