@@ -95,7 +95,7 @@ pub struct Count {
     pub present: bool,
     /// Rows, without header and blank ones.
     pub n_rows: u64,
-    /// Rows with something wrong, the header among them.
+    /// Rows with something wrong; a bad header is one, and so is the row a broken quote begins in.
     pub n_bad: u64,
 }
 

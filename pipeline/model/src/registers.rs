@@ -90,7 +90,8 @@ pub struct Seed {
 pub struct Registers {
     /// Digest of the files, naming the snapshot in each decision.
     pub digest: [u8; 32],
-    firms: HashMap<String, Firm>,
+    // Boxed, because a hash map keeps up to twice as many slots as it has entries.
+    firms: HashMap<String, Box<Firm>>,
     authorisations: HashMap<String, Vec<Authorisation>>,
     statements: HashMap<String, Vec<Statement>>,
     seeds: HashMap<Date, Seed>,
@@ -106,20 +107,36 @@ impl Registers {
         seeds: Vec<Seed>,
     ) -> Self {
         let mut registers = Registers { digest, ..Registers::default() };
-        registers.firms = firms.into_iter().map(|firm| (firm.unified_code.clone(), firm)).collect();
-        for row in authorisations {
-            registers.authorisations.entry(row.agent.clone()).or_default().push(row);
-        }
-        for row in statements {
-            registers.statements.entry(row.unified_code.clone()).or_default().push(row);
-        }
-        registers.seeds = seeds.into_iter().map(|seed| (seed.date, seed)).collect();
+        firms.into_iter().for_each(|row| registers.add_firm(row));
+        authorisations.into_iter().for_each(|row| registers.add_authorisation(row));
+        statements.into_iter().for_each(|row| registers.add_statement(row));
+        seeds.into_iter().for_each(|row| registers.add_seed(row));
         registers
+    }
+
+    /// Takes in a firm while the files are read; the last row of a code stays.
+    pub fn add_firm(&mut self, row: Firm) {
+        self.firms.insert(row.unified_code.clone(), Box::new(row));
+    }
+
+    /// Takes in an authorisation while the files are read.
+    pub fn add_authorisation(&mut self, row: Authorisation) {
+        self.authorisations.entry(row.agent.clone()).or_default().push(row);
+    }
+
+    /// Takes in a conformity statement while the files are read.
+    pub fn add_statement(&mut self, row: Statement) {
+        self.statements.entry(row.unified_code.clone()).or_default().push(row);
+    }
+
+    /// Takes in the seed of a day while the files are read; the last row of a day stays.
+    pub fn add_seed(&mut self, row: Seed) {
+        self.seeds.insert(row.date, row);
     }
 
     /// The firm with this unified code.
     pub fn firm(&self, unified_code: &str) -> Option<&Firm> {
-        self.firms.get(unified_code)
+        self.firms.get(unified_code).map(Box::as_ref)
     }
 
     /// Number of firms on file.
@@ -128,7 +145,11 @@ impl Registers {
     }
 
     /// Authorisations of this agent by this principal, valid or not.
-    pub fn authorisations<'r>(&'r self, agent: &str, principal: &'r str) -> impl Iterator<Item = &'r Authorisation> {
+    pub fn authorisations<'r>(
+        &'r self,
+        agent: &str,
+        principal: &'r str,
+    ) -> impl Iterator<Item = &'r Authorisation> {
         self.authorisations.get(agent).into_iter().flatten().filter(move |row| row.principal == principal)
     }
 

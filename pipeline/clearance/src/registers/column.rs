@@ -179,9 +179,9 @@ fn customs(value: &str) -> Option<Reason> {
 /// `5.3162E+17`: a spreadsheet took a long number for a quantity, and its last figures are lost.
 fn scientific(value: &str) -> Option<Reason> {
     let (number, power) = value.split_once(['E', 'e'])?;
-    let is_number = number.contains('.') || power.starts_with('+');
-    let figures = number.bytes().chain(power.bytes());
-    (is_number && figures.into_iter().all(|it| it.is_ascii_digit() || matches!(it, b'.' | b'+')))
+    let has_mark = number.contains('.') || power.starts_with('+');
+    let is_number = |part: &str| part.bytes().all(|it| it.is_ascii_digit() || matches!(it, b'.' | b'+'));
+    (has_mark && is_number(number) && is_number(power))
         .then(|| Reason::Scientific { value: value.to_owned() })
 }
 
@@ -197,7 +197,8 @@ fn unprintable(value: &str) -> Option<Reason> {
 }
 
 fn day(value: &str) -> Option<Date> {
-    (value.len() == 10 && value.as_bytes()[4] == b'-').then(|| parse_date(value))?
+    let has_shape = value.len() == 10 && value.as_bytes()[4] == b'-';
+    if has_shape { parse_date(value) } else { None }
 }
 
 fn is_sha256(value: &str) -> bool {

@@ -154,7 +154,7 @@ impl Reason {
             Reason::NotUtf8 => "不是 UTF-8 编码，请另存为“CSV UTF-8”".to_owned(),
             Reason::CellCount { found, expected } => format!("该行有 {found} 个值，表头有 {expected} 列"),
             Reason::OpenQuote => "引号没有结束".to_owned(),
-            Reason::AfterQuote => "结束引号之后还有内容；值中的引号应写两次".to_owned(),
+            Reason::AfterQuote => "从此行开始的引号提前结束，或没有结束；值中的引号应写两次".to_owned(),
             Reason::RowTooLong => format!("该行超过 {ROW_BYTES_MAX} 字节，可能有引号没有结束"),
             Reason::Empty => "必填，不能为空".to_owned(),
             Reason::UnifiedCode { value, defect } => unified_zh(&shown(value), *defect),
@@ -194,7 +194,7 @@ impl Reason {
             }
             Reason::OpenQuote => "a quote is opened and not closed".to_owned(),
             Reason::AfterQuote => {
-                "something follows a closing quote; a quote inside a value is written twice".to_owned()
+                "something follows the end of a quote that begins here; a quote inside a value is written twice".to_owned()
             }
             Reason::RowTooLong => {
                 format!("the row is longer than {ROW_BYTES_MAX} bytes; a quote may not be closed")

@@ -68,8 +68,8 @@ impl Lines {
         }
     }
 
-    /// Reads the next chunk; an empty rest is the end of the file.
-    fn fill(&mut self) -> io::Result<()> {
+    /// Reads the next chunk; false at the end of the file.
+    fn fill(&mut self) -> io::Result<bool> {
         let n = read_full(self.file.as_ref(), &mut self.chunk, self.offset)?;
         let is_first = self.offset == 0;
         self.offset += n as u64;
@@ -81,7 +81,7 @@ impl Lines {
         if is_first {
             self.skip_mark();
         }
-        Ok(())
+        Ok(n > 0)
     }
 
     fn skip_mark(&mut self) {
@@ -136,15 +136,13 @@ impl io::Read for Lines {
             if let Some(broken) = &self.broken {
                 return Err(io::Error::other(broken.clone()));
             }
-            if self.rest.is_empty() {
-                self.fill()?;
-            }
-            if self.rest.is_empty() && self.broken.is_none() && self.offset == self.file.len() {
+            if !self.rest.is_empty() {
+                let n_out = self.hand_out(into);
+                if n_out > 0 || into.is_empty() {
+                    return Ok(n_out);
+                }
+            } else if !self.fill()? {
                 return self.end(into);
-            }
-            let n_out = self.hand_out(into);
-            if n_out > 0 || into.is_empty() {
-                return Ok(n_out);
             }
         }
     }
@@ -176,7 +174,7 @@ impl Quotes {
             (At::AfterQuote, b'"') => At::InQuotes,
             (At::AfterQuote | At::AfterCell, b' ' | b'\t') => At::AfterCell,
             (At::AfterQuote | At::AfterCell, _) => {
-                return Err(Broken { line: self.line, reason: Reason::AfterQuote });
+                return Err(Broken { line: self.quote_line, reason: Reason::AfterQuote });
             }
             (At::StartOfCell | At::InCell, _) => At::InCell,
         };

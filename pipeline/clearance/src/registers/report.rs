@@ -150,9 +150,13 @@ fn counted(count: &Count, language: Language) -> String {
         (Language::Zh, true, 0) => format!("{file} {n_rows} 行"),
         (Language::Zh, true, _) => format!("{file} {n_rows} 行，有误 {n_bad} 行"),
         (Language::En, false, _) => format!("{file} absent"),
-        (Language::En, true, 0) => format!("{file} {n_rows} rows"),
-        (Language::En, true, _) => format!("{file} {n_rows} rows, {n_bad} wrong"),
+        (Language::En, true, 0) => format!("{file} {n_rows} {}", rows(*n_rows)),
+        (Language::En, true, _) => format!("{file} {n_rows} {}, {n_bad} wrong", rows(*n_rows)),
     }
+}
+
+fn rows(n_rows: u64) -> &'static str {
+    if n_rows == 1 { "row" } else { "rows" }
 }
 
 #[derive(Serialize)]

@@ -115,6 +115,7 @@ impl Table {
         if faults.is_empty() {
             return loading.take(self.register, &self.row);
         }
+        faults.sort_by_key(|fault| fault.column);
         for Fault { column, reason } in faults {
             loading.bad(header.bad_cell(self.register, column, line, reason));
         }

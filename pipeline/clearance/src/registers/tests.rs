@@ -103,7 +103,7 @@ fn files_and_columns_that_are_not_read_are_notices() {
             notice: brands.csv: not read by this version
             notice: policies.toml: not read by this version
             notice: ~$firms.xlsx: unknown file, not read
-            registers are good: firms.csv 1 rows; authorisations.csv absent; statements.csv absent; draws.csv absent
+            registers are good: firms.csv 1 row; authorisations.csv absent; statements.csv absent; draws.csv absent
             提示：firms.csv：未知列“电话”，未读取
             提示：firms.csv：有一列没有列名，未读取
             提示：brands.csv：本版本不读取此文件

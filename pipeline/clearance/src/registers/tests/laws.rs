@@ -85,7 +85,7 @@ fn no_file_no_rows_and_no_folder_have_the_same_digest() {
 #[test]
 fn the_digest_of_the_samples_is_this_one() {
     let digest: String = digest(&samples()).iter().map(|byte| format!("{byte:02x}")).collect();
-    expect![[""]].assert_eq(&digest);
+    expect!["85f37ef73ae1a96a155bf0f4855bbb2a8612b5ef37002d52aa4360fcf90328df"].assert_eq(&digest);
 }
 
 #[test]
@@ -96,13 +96,20 @@ fn a_program_reads_json_lines() {
     let folder = world(&[]);
     folder.fail_call(1, io::ErrorKind::PermissionDenied);
     to_json_lines(&load(&folder, Path::new(DIR)), &mut text);
-    expect![[""]].assert_eq(&text);
+    expect![[r#"
+        {"kind":"notice","notice":"not-read","zh":"brands.csv：本版本不读取此文件","en":"brands.csv: not read by this version"}
+        {"kind":"summary","loaded":true,"digest":"b3:4e9b1a94adcfed5b86c197a9e955575558ed988e80d40edfba1aa597b192eff9","files":[{"file":"firms.csv","present":true,"rows":2,"bad":0},{"file":"authorisations.csv","present":false,"rows":0,"bad":0},{"file":"statements.csv","present":false,"rows":0,"bad":0},{"file":"draws.csv","present":false,"rows":0,"bad":0}],"bad_rows_not_listed":0,"notices_not_listed":0}
+        {"kind":"bad_row","file":"firms.csv","line":2,"column":"scc","header":"scc","reason":"unified-code","zh":"“91441323MAXK00072”有 17 位，统一社会信用代码为 18 位","en":"\"91441323MAXK00072\" has 17 characters, a unified social credit code has 18"}
+        {"kind":"notice","notice":"unknown-column","zh":"firms.csv：未知列“代码”，未读取","en":"firms.csv: unknown column \"代码\", not read"}
+        {"kind":"summary","loaded":false,"digest":null,"files":[{"file":"firms.csv","present":true,"rows":1,"bad":1},{"file":"authorisations.csv","present":false,"rows":0,"bad":0},{"file":"statements.csv","present":false,"rows":0,"bad":0},{"file":"draws.csv","present":false,"rows":0,"bad":0}],"bad_rows_not_listed":0,"notices_not_listed":0}
+        {"kind":"unreadable","path":"/registers","message":"permission denied"}
+    "#]].assert_eq(&text);
 }
 
 #[test]
 fn whoever_wanted_to_load_is_told_the_first_fault() {
     let error = loaded(&[("firms.csv", "scc,name\n91441323MAXK00072A,\n,禾岚\n")]).unwrap_err();
-    expect![[""]].assert_eq(&error.to_string());
+    expect!["registers do not load, 2 wrong: firms.csv:2:name: required, and empty; see `clearance register check`"].assert_eq(&error.to_string());
 }
 
 #[test]
