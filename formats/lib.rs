@@ -29,7 +29,7 @@ pub trait Format: Sync {
     /// This root is one of its documents.
     fn recognizes(&self, root: &RootElement<'_>) -> bool;
     /// Reads a document into the tables. Never fails: what is wrong with the document is a finding.
-    fn parse<'b>(&self, reader: Reader<'b>, into: &mut Documents<'b>, scratch: &mut Scratch) -> Entry<'b>;
+    fn parse<'b>(&self, reader: &mut Reader<'b>, into: &mut Documents<'b>, scratch: &mut Scratch) -> Entry<'b>;
     /// The elements it reads, field by field.
     fn rows(&self) -> &'static [&'static RowMap];
     /// Elements that may stand more than once under their parent: a pointer counts them.
@@ -185,7 +185,7 @@ pub struct Parsed<'b> {
     pub entry: Entry<'b>,
 }
 
-/// Reads one document of any format.
+/// Reads one document of any format: the quick way, and thoroughly where that is not sure.
 pub fn parse<'b>(
     text: &'b str,
     inherited: Option<&'b Namespaces>,
@@ -194,6 +194,22 @@ pub fn parse<'b>(
     scratch: &mut Scratch,
 ) -> Parsed<'b> {
     let mut reader = Reader::new(text, inherited, keeper);
+    let parsed = parse_with(&mut reader, into, scratch);
+    if reader.is_unsure() { parse_thoroughly(text, inherited, keeper, into, scratch) } else { parsed }
+}
+
+/// Reads one document without the quick way: what it says is what counts.
+pub fn parse_thoroughly<'b>(
+    text: &'b str,
+    inherited: Option<&'b Namespaces>,
+    keeper: Keeper<'b>,
+    into: &mut Documents<'b>,
+    scratch: &mut Scratch,
+) -> Parsed<'b> {
+    parse_with(&mut Reader::thorough(text, inherited, keeper), into, scratch)
+}
+
+fn parse_with<'b>(reader: &mut Reader<'b>, into: &mut Documents<'b>, scratch: &mut Scratch) -> Parsed<'b> {
     let root = match reader.root() {
         Ok(root) => root,
         Err(malformed) => return Parsed { format: None, entry: Entry::refused(malformed) },
@@ -205,7 +221,7 @@ pub fn parse<'b>(
 }
 
 /// A message no format recognises: declined when it can be read at all.
-fn decline_unread(mut reader: Reader<'_>, root: &RootElement<'_>) -> Entry<'static> {
+fn decline_unread(reader: &mut Reader<'_>, root: &RootElement<'_>) -> Entry<'static> {
     match reader.skip().and_then(|()| reader.finish()) {
         Err(malformed) => Entry::refused(malformed),
         Ok(()) => {

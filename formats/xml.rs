@@ -13,6 +13,7 @@ mod fault;
 pub mod kept;
 mod name;
 pub mod row;
+mod scan;
 pub mod writer;
 
 use attributes::Attribute;
@@ -25,6 +26,7 @@ use name::{is_blank, is_legal, trim};
 use quick_xml::Reader as Tokenizer;
 use quick_xml::errors::{Error, IllFormedError, SyntaxError};
 use quick_xml::events::{BytesStart, Event};
+use scan::{NOT_SURE, Scanner, Unsure};
 use std::borrow::Cow;
 
 /// A start tag.
@@ -104,6 +106,11 @@ pub struct Reader<'b> {
     /// Somewhere stands a carriage return, or `]]>`: rare, and looked for once.
     has_carriage_return: bool,
     has_section_end: bool,
+    /// The quick way, where the document may be an ordinary one.
+    scanner: Option<Scanner<'b>>,
+    /// The quick way met something it does not know: the document is to be read again, thoroughly.
+    is_unsure: bool,
+    is_thorough: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -143,7 +150,20 @@ impl<'b> Reader<'b> {
             n_base64_bytes: 0,
             has_carriage_return: memchr::memchr(b'\r', text.as_bytes()).is_some(),
             has_section_end: memchr::memmem::find(text.as_bytes(), b"]]>").is_some(),
+            scanner: None,
+            is_unsure: false,
+            is_thorough: false,
         }
+    }
+
+    /// A reader that never takes the quick way.
+    pub fn thorough(text: &'b str, inherited: Option<&'b Namespaces>, keeper: Keeper<'b>) -> Self {
+        Reader { is_thorough: true, ..Reader::new(text, inherited, keeper) }
+    }
+
+    /// What was read so far counts for nothing: the document is to be read again by a [`Reader::thorough`] one.
+    pub fn is_unsure(&self) -> bool {
+        self.is_unsure
     }
 
     /// Reads up to the root's start tag.
@@ -168,7 +188,18 @@ impl<'b> Reader<'b> {
 
     /// What comes next. After [`Node::End`] there is nothing more.
     #[expect(clippy::should_implement_trait, reason = "it fails, and its items borrow from the document")]
+    #[inline]
     pub fn next(&mut self) -> Result<Node<'b>, Malformed> {
+        match &mut self.scanner {
+            None => self.next_thoroughly(),
+            Some(scanner) => scanner.next(&mut self.keeper).map_err(|Unsure| {
+                self.is_unsure = true;
+                Malformed::at(NOT_SURE, 0)
+            }),
+        }
+    }
+
+    fn next_thoroughly(&mut self) -> Result<Node<'b>, Malformed> {
         if let Some(pending) = self.pending.take() {
             return self.content(pending);
         }
@@ -271,7 +302,7 @@ impl<'b> Reader<'b> {
     }
 
     fn event(&mut self) -> Result<Event<'b>, Malformed> {
-        self.tokens.read_event().map_err(|error| self.from_tokenizer(&error))
+        self.tokens.read_event().map_err(|error| self.stopped(&error))
     }
 
     /// What may stand between elements, and what may not.
@@ -301,6 +332,11 @@ impl<'b> Reader<'b> {
         self.unprefixed_is_ours = self.is_ours("");
         self.depth = u32::from(!is_empty);
         self.root_is_empty = is_empty;
+        let is_ordinary = prefix.is_empty() && !is_empty && self.unprefixed_is_ours;
+        let has_surprise = self.has_carriage_return || self.has_section_end || self.text.len() > DOCUMENT_BYTES_MAX;
+        if is_ordinary && !has_surprise && !self.is_thorough {
+            self.scanner = Some(Scanner::new(self.text, self.position() as usize, qualified));
+        }
         Ok(RootElement { name, namespace: self.namespace })
     }
 
@@ -513,7 +549,7 @@ impl<'b> Reader<'b> {
         let is_control = |byte: &u8| *byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r');
         // Branch-free over the clean document; the place is looked for only when there is one.
         let any = bytes.iter().fold(false, |any, byte| any | is_control(byte));
-        let at = if any { bytes.iter().position(|byte| is_control(byte)) } else { self.noncharacter() };
+        let at = if any { bytes.iter().position(is_control) } else { self.noncharacter() };
         match at {
             None => Ok(()),
             Some(at) => Err(Malformed::at(ILLEGAL_CHARACTER, at as u32)),
@@ -581,7 +617,8 @@ impl<'b> Reader<'b> {
         Malformed::beyond(fault, limit, self.position())
     }
 
-    fn from_tokenizer(&self, error: &Error) -> Malformed {
+    /// What the tokenizer stopped at.
+    fn stopped(&self, error: &Error) -> Malformed {
         let fault = match error {
             Error::IllFormed(IllFormedError::MismatchedEndTag { .. }) => MISMATCHED,
             Error::IllFormed(IllFormedError::UnmatchedEndTag(_)) => UNMATCHED,

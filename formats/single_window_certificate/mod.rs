@@ -36,14 +36,14 @@ impl Format for SingleWindowCertificate {
 
     fn parse<'b>(
         &self,
-        mut reader: Reader<'b>,
+        reader: &mut Reader<'b>,
         into: &mut Documents<'b>,
         scratch: &mut Scratch,
     ) -> Entry<'b> {
         scratch.content.clear();
         let mut gathering = Gathering { content: &mut scratch.content, unknown: Vec::new() };
         let mut rows = begin(into);
-        let read = row::parts(&mut reader, PARTS, &mut gathering, |reader, tag, gathering| {
+        let read = row::parts(reader, PARTS, &mut gathering, |reader, tag, gathering| {
             read_part(reader, tag, into, gathering)
         });
         rows.items.end = into.certificate_items.len() as u32;
@@ -61,7 +61,7 @@ impl Format for SingleWindowCertificate {
             return Entry { echo, ..declined };
         }
         let identity = identity(head, gathering.content.digest());
-        let mut findings = row::unknown_elements(&gathering.unknown, &reader);
+        let mut findings = row::unknown_elements(&gathering.unknown, reader);
         misshapen_values(into, &rows, &mut findings);
         into.certificates.push(rows);
         let kind = EntryKind::Certificate { certificate_idx: into.certificates.len() - 1, identity };
@@ -118,7 +118,7 @@ fn read_part<'b>(
     match tag.name {
         "CertificateHead" => {
             let head = into.certificate_heads.last_mut().expect("begun with the document");
-            row::read(reader, tag, head, gathering, head_slot, is_content, unknown)
+            row::read(reader, tag, head, gathering, head_slot, is_content, unknown).map(drop)
         }
         "CertificateList" => each(reader, "Goods", gathering, |reader, tag, gathering| {
             push(reader, tag, gathering, &mut into.certificate_items, item_slot)
@@ -131,7 +131,7 @@ fn read_part<'b>(
         }),
         "ModCertificate" => {
             let amendment = into.certificate_amendments.last_mut().expect("begun with the document");
-            row::read(reader, tag, amendment, gathering, amendment_slot, row::every_leaf, unknown)
+            row::read(reader, tag, amendment, gathering, amendment_slot, row::every_leaf, unknown).map(drop)
         }
         "AplPromise" => read_promise(reader, tag, into, gathering),
         _ => unknown(reader, tag, gathering),

@@ -35,14 +35,14 @@ impl Format for SingleWindowDeclaration {
 
     fn parse<'b>(
         &self,
-        mut reader: Reader<'b>,
+        reader: &mut Reader<'b>,
         into: &mut Documents<'b>,
         scratch: &mut Scratch,
     ) -> Entry<'b> {
         scratch.content.clear();
         let mut gathering = Gathering { content: &mut scratch.content, unknown: Vec::new() };
         let mut rows = begin(into);
-        let read = row::parts(&mut reader, PARTS, &mut gathering, |reader, tag, gathering| {
+        let read = row::parts(reader, PARTS, &mut gathering, |reader, tag, gathering| {
             read_part(reader, tag, into, gathering)
         });
         end(into, &mut rows);
@@ -56,7 +56,7 @@ impl Format for SingleWindowDeclaration {
             return Entry { echo, ..Entry::declined(why, place, evidence) };
         }
         let identity = identity(head, signature, gathering.content.digest());
-        let mut findings = row::unknown_elements(&gathering.unknown, &reader);
+        let mut findings = row::unknown_elements(&gathering.unknown, reader);
         misshapen_values(into, &rows, &mut findings);
         into.declarations.push(rows);
         let kind = EntryKind::Declaration { declaration_idx: into.declarations.len() - 1, identity };
@@ -191,7 +191,7 @@ fn read_part<'b>(
     match tag.name {
         "DecHead" => {
             let head = into.heads.last_mut().expect("begun with the document");
-            row::read(reader, tag, head, gathering, head_slot, is_content, unknown)
+            row::read(reader, tag, head, gathering, head_slot, is_content, unknown).map(drop)
         }
         "DecLists" => {
             let first = into.items.len();
@@ -199,8 +199,7 @@ fn read_part<'b>(
                 if into.items.len() - first >= LINES_MAX {
                     return Err(Malformed::beyond(TOO_MANY_ROWS, LINES_MAX, tag.offset));
                 }
-                let item = read_item(reader, tag, &mut into.goods_licences, gathering)?;
-                into.items.push(item);
+                into.items.extend(read_item(reader, tag, &mut into.goods_licences, gathering)?);
                 Ok(())
             })
         }
@@ -227,7 +226,7 @@ fn read_part<'b>(
         }),
         "DecFreeTxt" => {
             let free_text = into.free_texts.last_mut().expect("begun with the document");
-            row::read(reader, tag, free_text, gathering, free_text_slot, row::every_leaf, unknown)
+            row::read(reader, tag, free_text, gathering, free_text_slot, row::every_leaf, unknown).map(drop)
         }
         "DecSign" => {
             let signature = into.signatures.last_mut().expect("begun with the document");
@@ -241,13 +240,13 @@ fn read_part<'b>(
     }
 }
 
-/// A goods line with its licences.
+/// A goods line with its licences; none when nothing in it is filled.
 fn read_item<'b>(
     reader: &mut Reader<'b>,
     tag: Tag<'b>,
     licences: &mut Vec<GoodsLicence<'b>>,
     gathering: &mut Gathering<'_>,
-) -> Result<GoodsItem<'b>, Malformed> {
+) -> Result<Option<GoodsItem<'b>>, Malformed> {
     let mut item = GoodsItem::default();
     let mut has_licences = false;
     let inner = |reader: &mut Reader<'b>, tag: Tag<'b>, gathering: &mut Gathering<'_>| match tag.name {
@@ -260,8 +259,8 @@ fn read_item<'b>(
         }
         _ => unknown(reader, tag, gathering),
     };
-    row::read(reader, tag, &mut item, gathering, item_slot, row::every_leaf, inner)?;
-    Ok(item)
+    let says_something = row::read(reader, tag, &mut item, gathering, item_slot, row::every_leaf, inner)?;
+    Ok(says_something.then_some(item))
 }
 
 /// The signature is no content (ruling K2), so it is read without being taken.
@@ -275,7 +274,7 @@ fn read_signature<'b>(
     let mut around = Gathering { content: &mut aside, unknown: std::mem::take(&mut gathering.unknown) };
     let read = row::read(reader, tag, signature, &mut around, signature_slot, never, unknown);
     gathering.unknown = around.unknown;
-    read
+    read.map(drop)
 }
 
 /// Imports, drafts and uploads are readable, but not decided (ruling K8).

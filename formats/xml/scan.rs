@@ -1,0 +1,182 @@
+//! The quick way through an ordinary document: elements without attributes, values without surprises.
+//!
+//! Messages are nearly all `<Name>value</Name>` in one namespace. This scanner reads exactly that and nothing else; at
+//! anything it does not know (attributes, prefixes, comments, CDATA, declarations, character references, carriage returns,
+//! a tag that does not match) it is unsure, and the document is read again from its start by the thorough reader, which
+//! alone says what is wrong. So it never refuses and never decides what is well-formed beyond the shapes it knows; a test
+//! holds its nodes against the thorough reader's on specimens and on mutations of them.
+
+use super::fault::Fault;
+use super::kept::Keeper;
+use super::{DEPTH_MAX, Node, TEXT_VALUE_BYTES_MAX, Tag, is_blank, trim};
+use model::finding::Words;
+
+/// The scanner met something it does not know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Unsure;
+
+/// Ends the quick reading; never told to anybody, since the thorough reader speaks for it.
+pub(super) const NOT_SURE: &Fault =
+    &Fault { rule: "MSG-001", what: Words { zh: "需要逐字细读", en: "to be read again, thoroughly" } };
+
+/// References expanded before the thorough reader is asked, which counts them against their limit.
+const REFERENCES_MAX: u32 = 1_000;
+
+/// Reads from behind the root's start tag.
+pub(super) struct Scanner<'b> {
+    text: &'b str,
+    at: usize,
+    /// Names of the open elements, the root first.
+    open: Vec<&'b str>,
+    /// A start tag that has been read and not yet told.
+    pending: Option<Pending<'b>>,
+    n_references: u32,
+}
+
+#[derive(Clone, Copy)]
+struct Pending<'b> {
+    tag: Tag<'b>,
+    is_empty: bool,
+}
+
+impl<'b> Scanner<'b> {
+    /// Goes on behind the start tag of a root of this name.
+    pub fn new(text: &'b str, at: usize, root: &'b str) -> Self {
+        let mut open = Vec::with_capacity(8);
+        open.push(root);
+        Scanner { text, at, open, pending: None, n_references: 0 }
+    }
+
+    /// What comes next.
+    #[inline]
+    pub fn next(&mut self, keeper: &mut Keeper<'b>) -> Result<Node<'b>, Unsure> {
+        if let Some(pending) = self.pending.take() {
+            return self.content(pending, keeper);
+        }
+        self.skip_blanks();
+        match self.byte(0) {
+            Some(b'<') if self.byte(1) == Some(b'/') => self.close(),
+            Some(b'<') if !self.open.is_empty() => {
+                let pending = self.start_tag()?;
+                self.content(pending, keeper)
+            }
+            None if self.open.is_empty() => Ok(Node::End),
+            _ => Err(Unsure),
+        }
+    }
+
+    /// The value or the elements behind a start tag.
+    #[inline]
+    fn content(&mut self, opened: Pending<'b>, keeper: &mut Keeper<'b>) -> Result<Node<'b>, Unsure> {
+        if opened.is_empty {
+            return Ok(Node::Leaf(opened.tag, ""));
+        }
+        let from = self.at;
+        let rest = &self.text.as_bytes()[from..];
+        let len = memchr::memchr(b'<', rest).ok_or(Unsure)?;
+        let value = &self.text[from..from + len];
+        self.at = from + len;
+        if self.byte(1) == Some(b'/') {
+            self.end_tag(opened.tag.name)?;
+            return Ok(Node::Leaf(opened.tag, self.value(value, keeper)?));
+        }
+        if !is_blank(value) || self.open.len() >= DEPTH_MAX as usize {
+            return Err(Unsure);
+        }
+        self.pending = Some(self.start_tag()?);
+        self.open.push(opened.tag.name);
+        Ok(Node::Open(opened.tag))
+    }
+
+    /// `<Name>` or `<Name/>`: letters, digits and `_`, no attributes.
+    #[inline]
+    fn start_tag(&mut self) -> Result<Pending<'b>, Unsure> {
+        let name_from = self.at + 1;
+        let rest = &self.text.as_bytes()[name_from..];
+        let len = rest.iter().position(|&byte| !is_name(byte)).ok_or(Unsure)?;
+        if len == 0 || !is_name_start(rest[0]) {
+            return Err(Unsure);
+        }
+        let tag = Tag { name: &self.text[name_from..name_from + len], offset: self.at as u32 };
+        match (rest[len], rest.get(len + 1)) {
+            (b'>', _) => {
+                self.at = name_from + len + 1;
+                Ok(Pending { tag, is_empty: false })
+            }
+            (b'/', Some(b'>')) => {
+                self.at = name_from + len + 2;
+                Ok(Pending { tag, is_empty: true })
+            }
+            _ => Err(Unsure),
+        }
+    }
+
+    /// `</Name>` for exactly this name.
+    #[inline]
+    fn end_tag(&mut self, name: &str) -> Result<(), Unsure> {
+        let end = self.at + 2 + name.len();
+        let bytes = self.text.as_bytes();
+        if bytes.get(self.at + 2..end) != Some(name.as_bytes()) || bytes.get(end) != Some(&b'>') {
+            return Err(Unsure);
+        }
+        self.at = end + 1;
+        Ok(())
+    }
+
+    fn close(&mut self) -> Result<Node<'b>, Unsure> {
+        let name = self.open.pop().ok_or(Unsure)?;
+        self.end_tag(name)?;
+        Ok(Node::Close)
+    }
+
+    /// A value, trimmed, with its references expanded.
+    #[inline]
+    fn value(&mut self, raw: &'b str, keeper: &mut Keeper<'b>) -> Result<&'b str, Unsure> {
+        if raw.len() > TEXT_VALUE_BYTES_MAX {
+            return Err(Unsure);
+        }
+        if memchr::memchr(b'&', raw.as_bytes()).is_none() {
+            return Ok(trim(raw));
+        }
+        let mut pieces = raw.split('&');
+        let mut value = String::with_capacity(raw.len());
+        value.push_str(pieces.next().unwrap_or(""));
+        for piece in pieces {
+            let (name, after) = piece.split_once(';').ok_or(Unsure)?;
+            value.push(match name {
+                "amp" => '&',
+                "lt" => '<',
+                "gt" => '>',
+                "quot" => '"',
+                "apos" => '\'',
+                _ => return Err(Unsure),
+            });
+            value.push_str(after);
+            self.n_references += 1;
+        }
+        if self.n_references > REFERENCES_MAX { Err(Unsure) } else { Ok(keeper.keep(trim(&value))) }
+    }
+
+    #[inline]
+    fn skip_blanks(&mut self) {
+        while matches!(self.byte(0), Some(b' ' | b'\n' | b'\t')) {
+            self.at += 1;
+        }
+    }
+
+    #[inline]
+    fn byte(&self, ahead: usize) -> Option<u8> {
+        self.text.as_bytes().get(self.at + ahead).copied()
+    }
+}
+
+/// ASCII letters, digits and `_`: all names of the messages are made of these.
+#[inline]
+fn is_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+#[inline]
+fn is_name_start(byte: u8) -> bool {
+    byte.is_ascii_alphabetic() || byte == b'_'
+}
