@@ -53,7 +53,7 @@ impl Batch {
     }
 
     fn late_name(&self) -> String {
-        format!("{}-late.xml", self.plan.name)
+        format!("{}-late.xml{}", self.plan.name, if self.plan.zstd { ".zst" } else { "" })
     }
 
     /// Differences between what the program says and what must be, one a line.
@@ -275,9 +275,22 @@ const SHAPES: &[(Shape, bool)] = &[
     (Shape::Folder, false),
 ];
 
-/// Days on which the law was another: fees and drafts aside, one for each period of rulings C1 to C3 and of the forms.
-const DAYS: &[Date] =
-    &[date(2016, 5, 3), date(2017, 11, 1), date(2018, 6, 1), date(2020, 3, 2), date(2022, 3, 20)];
+/// Days on which the law was another, and days beside them: inspection modes (rulings C1 to C3), declared elements, forms
+/// of certificates.
+const DAYS: &[Date] = &[
+    date(2015, 10, 1),
+    date(2016, 5, 3),
+    date(2017, 10, 31),
+    date(2017, 11, 1),
+    date(2018, 1, 1),
+    date(2018, 6, 1),
+    date(2019, 8, 20),
+    date(2021, 12, 2),
+    date(2021, 12, 5),
+    date(2022, 1, 3),
+    date(2022, 3, 20),
+    date(2026, 10, 10),
+];
 
 #[test]
 fn clean_batches_of_every_shape() {
@@ -307,13 +320,21 @@ fn every_defect_on_every_day() {
 }
 
 #[test]
-fn defects_by_chance_in_every_shape() {
-    agrees(SHAPES.iter().zip(300..).map(|(&(shape, zstd), seed)| Plan {
+fn defects_by_chance_in_every_shape_on_every_day() {
+    let each = DAYS.iter().flat_map(|&day| SHAPES.iter().map(move |&shape| (day, shape)));
+    agrees(each.zip(300..).map(|((day, (shape, zstd)), seed)| Plan {
         shape,
         zstd,
         defect_rate_bp: 4_000,
         old_codes_bp: 2_000,
-        ..plan(seed, date(2018, 6, 1), 60)
+        certificate_share_bp: 6_000,
+        certificate_order: OrderWeights {
+            before: 2,
+            with: 2,
+            after: 2,
+            other_batch: u32::from(shape != Shape::Folder),
+        },
+        ..plan(seed, day, 24)
     }));
 }
 
