@@ -1,91 +1,60 @@
-//! What is contended is settled here, one by one, in the order documents came: first decisions, repeats, conflicts,
-//! mended versions (K2 to K6). What a document is settled against is the entity as all before it left it.
+//! What is contended is settled here, one by one, in the order documents came. What a document is settled against is the
+//! entity as all before it left it.
 
-use crate::examine::{Examined, examine_with};
-use crate::link::{Act, Entity, Linked, LinkedCase};
+use crate::examine::Examined;
+use crate::link::{Act, Entity, LinkedCase, Round};
 use crate::outcome::{Deferred, Latest, Outcome, OutcomeBatch, Told, Waits};
 use crate::read::Document;
 use crate::{Law, Settling, tell};
-use model::decision::{Disposition, Draw, OutcomeKind};
+use model::decision::{Disposition, OutcomeKind};
 use model::evidence;
 use model::finding::{Effect, Finding, Place, RuleId, Words};
-use model::ledger::{Key, NumberKind, Origin, State};
-use rulebook::proof::Standing;
+use model::ledger::{Key, Origin, State};
 
-/// An entity as its latest decision left it.
-struct Now {
-    latest: Latest,
-    content: [u8; 32],
-    state: State,
-    version: u32,
-    number: String,
-    entry_number: String,
-    client_number: String,
-    draw: Option<Draw>,
-    keys: Vec<Key>,
-}
-
-struct Deciding<'c> {
-    settling: &'c Settling<'c>,
-    law: &'c Law<'c>,
-    linked: &'c Linked<'c>,
+struct Deciding<'d, 'c> {
+    settling: &'d Settling<'d>,
+    law: &'d Law<'d>,
+    cases: &'d [LinkedCase<'c>],
     examined: Vec<Option<Examined>>,
-    now: Vec<Option<Now>>,
-    batch: OutcomeBatch,
+    entities: &'d mut [Entity<'c>],
+    batch: &'d mut OutcomeBatch,
 }
 
-/// Settles all acts in order.
-pub(crate) fn decide(
+/// Settles all acts of a round in order.
+pub(crate) fn decide<'c>(
     settling: &Settling<'_>,
-    linked: &Linked<'_>,
+    round: &Round<'c>,
     examined: Vec<Examined>,
+    entities: &mut [Entity<'c>],
     law: &Law<'_>,
-) -> OutcomeBatch {
-    let mut deciding = Deciding {
-        settling,
-        law,
-        linked,
-        examined: examined.into_iter().map(Some).collect(),
-        now: linked.entities.iter().map(on_file_now).collect(),
-        batch: OutcomeBatch::default(),
-    };
-    deciding.batch.outcomes.reserve(linked.acts.len());
-    for act in &linked.acts {
+    batch: &mut OutcomeBatch,
+) {
+    let examined = examined.into_iter().map(Some).collect();
+    batch.outcomes.reserve(round.acts.len());
+    let mut deciding = Deciding { settling, law, cases: &round.cases, examined, entities, batch };
+    for act in &round.acts {
         deciding.act(act);
     }
-    deciding.batch
 }
 
-fn on_file_now(entity: &Entity<'_>) -> Option<Now> {
-    let on_file = entity.on_file?;
-    Some(Now {
-        latest: Latest::OnFile(on_file.clone()),
-        content: on_file.content,
-        state: on_file.state,
-        version: on_file.version,
-        number: on_file.number.clone(),
-        entry_number: on_file.entry_number.clone(),
-        client_number: on_file.client_number.clone(),
-        draw: on_file.draw.clone(),
-        keys: Vec::new(),
-    })
-}
-
-impl Deciding<'_> {
-    fn act(&mut self, act: &Act) {
-        match *act {
-            Act::Plain { document_idx } => self.plain(document_idx),
-            Act::Ambiguous { document_idx } => self.conflict(document_idx, TWO_KNOWN),
-            Act::Certificate { document_idx, entity_idx } => self.certificate(document_idx, entity_idx),
-            Act::Declaration { document_idx, entity_idx, case_idx } => {
-                self.declaration(document_idx, entity_idx, case_idx);
+impl Deciding<'_, '_> {
+    fn act(&mut self, act: &Act<'_>) {
+        match act {
+            Act::Plain { document_idx } => self.plain(*document_idx),
+            Act::Conflict { document_idx, why } => self.conflict(*document_idx, *why),
+            Act::Repeat { document_idx, entity_idx, aliases, entry_number } => {
+                self.repeat(*document_idx, *entity_idx, aliases, entry_number);
+            }
+            Act::File { document_idx, entity_idx } => self.certificate(*document_idx, *entity_idx),
+            Act::Decide { document_idx, entity_idx, case_idx } => {
+                self.declaration(*document_idx, *entity_idx, *case_idx);
             }
             Act::Defer { document_idx } => {
-                let keys = self.settling.read.document(document_idx).keys.clone();
-                self.batch.deferred.push(Deferred { document_idx, keys });
+                let keys = self.settling.read.document(*document_idx).keys.clone();
+                self.batch.deferred.push(Deferred { document_idx: *document_idx, keys });
             }
             Act::Redecide { waiting_idx, entity_idx, case_idx, caused_by_idx } => {
-                self.redecide(waiting_idx, entity_idx, case_idx, caused_by_idx);
+                self.redecide(*waiting_idx, *entity_idx, *case_idx, *caused_by_idx);
             }
         }
     }
@@ -119,67 +88,42 @@ impl Deciding<'_> {
         self.batch.outcomes.push(outcome);
     }
 
-    fn repeat(&mut self, document_idx: usize, entity_idx: usize) {
+    fn repeat(&mut self, document_idx: usize, entity_idx: usize, aliases: &[Key], entry_number: &str) {
+        let entity = &self.entities[entity_idx];
         let mut outcome = self.outcome(document_idx, OutcomeKind::Repeated);
-        let document = self.settling.read.document(document_idx);
-        let Some(now) = &mut self.now[entity_idx] else { unreachable!("a repeat has a decision before it") };
-        outcome.latest = Some(now.latest.clone());
-        // A number that was not known before becomes an alias (K6).
-        let ledger = self.settling.ledger;
-        let is_new = |key: &&Key| !now.keys.contains(key) && !ledger.known.contains_key(key);
-        outcome.keys = document.keys.iter().filter(is_new).copied().collect();
-        now.keys.extend_from_slice(&outcome.keys);
-        outcome.number.clone_from(&now.number);
-        outcome.version = now.version;
+        outcome.latest.clone_from(&entity.latest);
+        outcome.keys = aliases.to_vec();
+        outcome.entry_number = entry_number.to_owned();
+        outcome.number = entity.number.to_owned();
+        outcome.version = entity.version;
         self.batch.outcomes.push(outcome);
     }
 
     fn certificate(&mut self, document_idx: usize, entity_idx: usize) {
         let document = self.settling.read.document(document_idx);
-        let (Some(identity), Some(judged)) = (document.identity(), &document.certificate) else {
+        let Some(judged) = &document.certificate else {
             unreachable!("a certificate has been judged by itself")
         };
-        let version = match &self.now[entity_idx] {
-            None => 1,
-            Some(now) if now.content == identity.content => return self.repeat(document_idx, entity_idx),
-            Some(now) if now.state == State::Rejected => now.version + 1,
-            Some(_) => return self.conflict(document_idx, OTHER_CONTENT),
-        };
         let kind = if judged.is_rejected { OutcomeKind::Decided } else { OutcomeKind::Filed };
-        let state = match (judged.is_rejected, &judged.standing) {
-            (true, _) => State::Rejected,
-            (false, Standing::Proof) => State::Filed,
-            (false, Standing::NoProof(_)) => State::FiledNoProof,
-        };
         let mut outcome = self.outcome(document_idx, kind);
-        outcome.version = version;
+        outcome.version = self.entities[entity_idx].version + 1;
         outcome.disposition = judged.is_rejected.then_some(Disposition::Reject);
         outcome.told = judged.told.clone();
         outcome.n_more = judged.n_more;
         outcome.not_judged = judged.not_judged.clone();
         outcome.facts = judged.facts.clone();
-        self.record(outcome, entity_idx, document, state);
+        self.record(outcome, entity_idx, document, judged.state());
     }
 
-    fn declaration(&mut self, document_idx: usize, entity_idx: usize, case_idx: Option<usize>) {
+    fn declaration(&mut self, document_idx: usize, entity_idx: usize, case_idx: usize) {
         let document = self.settling.read.document(document_idx);
-        let Some(identity) = document.identity() else { unreachable!("a declaration has an identity") };
-        let version = match &self.now[entity_idx] {
-            None => 1,
-            Some(now) if names_another_entry(now, identity) => return self.conflict(document_idx, OTHER_ENTRY),
-            Some(now) if now.content == identity.content => return self.repeat(document_idx, entity_idx),
-            Some(now) if matches!(now.state, State::Held | State::Rejected) => now.version + 1,
-            Some(_) => return self.conflict(document_idx, OTHER_CONTENT),
-        };
-        let Some(case_idx) = case_idx else { return self.conflict(document_idx, OTHER_CONTENT) };
         let mut outcome = self.outcome(document_idx, OutcomeKind::Decided);
-        outcome.version = version;
-        self.fill(&mut outcome, entity_idx, case_idx);
-        let missing = &self.linked.cases[case_idx].missing;
-        if !missing.is_empty() && outcome.state == Some(State::Held) {
+        outcome.version = self.entities[entity_idx].version + 1;
+        let state = self.fill(&mut outcome, case_idx);
+        let missing = &self.cases[case_idx].missing;
+        if !missing.is_empty() && state == State::Held {
             outcome.waits = Some(Waits { certificates: missing.clone(), document: document.stored() });
         }
-        let state = outcome.state.unwrap_or(State::Held);
         self.record(outcome, entity_idx, document, state);
     }
 
@@ -190,23 +134,18 @@ impl Deciding<'_> {
         let mut outcome = blank(OutcomeKind::Redecided, waiting.origin.clone(), document);
         outcome.version = waiting.on_file.version;
         outcome.caused_by = caused_by.identity().map_or("", |identity| identity.number()).to_owned();
-        self.fill(&mut outcome, entity_idx, case_idx);
-        let state = outcome.state.unwrap_or(State::Held);
+        let state = self.fill(&mut outcome, case_idx);
         self.record(outcome, entity_idx, document, state);
     }
 
-    /// Takes over what the law says of a case.
-    fn fill(&mut self, outcome: &mut Outcome, entity_idx: usize, case_idx: usize) {
-        let mut examined = self.examined[case_idx].take().expect("each case is settled once");
-        if let Some(first_draw) = self.draw_to_keep(entity_idx, &examined) {
-            let case: &LinkedCase<'_> = &self.linked.cases[case_idx];
-            examined = examine_with(self.settling, case, Some(&first_draw), self.law);
+    /// Takes over what the law says of a case, and how that leaves it.
+    fn fill(&mut self, outcome: &mut Outcome, case_idx: usize) -> State {
+        let case = &self.cases[case_idx];
+        let examined = self.examined[case_idx].take().expect("each case is settled once");
+        outcome.entry_number = case.entry_number.to_owned();
+        if examined.verdict.draw.is_none() {
+            outcome.earlier_draw.clone_from(&case.first_draw);
         }
-        outcome.state = Some(match examined.verdict.disposition {
-            Disposition::Release | Disposition::Inspect => State::Final,
-            Disposition::Hold => State::Held,
-            Disposition::Reject => State::Rejected,
-        });
         outcome.disposition = Some(examined.verdict.disposition);
         outcome.mode = Some(examined.verdict.mode);
         outcome.told = examined.told;
@@ -217,41 +156,23 @@ impl Deciding<'_> {
         outcome.documents_waived = examined.verdict.documents_waived;
         outcome.certificates = examined.certificates;
         outcome.accepted_at = examined.accepted_at;
-    }
-
-    /// A version before it in this very window drew on another day: that draw stays (SMP-012).
-    fn draw_to_keep(&self, entity_idx: usize, examined: &Examined) -> Option<Draw> {
-        let first = self.now[entity_idx].as_ref()?.draw.as_ref()?;
-        let same = examined.verdict.draw.as_ref().is_some_and(|draw| draw.seed_date == first.seed_date);
-        (!same).then(|| first.clone())
+        match examined.verdict.disposition {
+            Disposition::Release | Disposition::Inspect => State::Final,
+            Disposition::Hold => State::Held,
+            Disposition::Reject => State::Rejected,
+        }
     }
 
     /// Puts a decision on file: all documents after it in the window are settled against it.
     fn record(&mut self, mut outcome: Outcome, entity_idx: usize, document: &Document<'_>, state: State) {
-        let Some(identity) = document.identity() else { unreachable!("what is recorded has an identity") };
-        let before = self.now[entity_idx].take();
-        outcome.number = before.as_ref().map_or_else(|| identity.number().to_owned(), |now| now.number.clone());
-        outcome.content = Some(identity.content);
+        let entity = &mut self.entities[entity_idx];
+        outcome.number = entity.number.to_owned();
+        outcome.content = document.identity().map(|identity| identity.content);
         outcome.state = Some(state);
         outcome.keys.clone_from(&document.keys);
-        outcome.latest = before.as_ref().map(|now| now.latest.clone());
-        let kept = |known: Option<&String>, filed: &str| match known {
-            Some(known) if !known.is_empty() => known.clone(),
-            _ => filed.to_owned(),
-        };
-        let mut keys = before.as_ref().map_or_else(Vec::new, |now| now.keys.clone());
-        keys.extend_from_slice(&document.keys);
-        self.now[entity_idx] = Some(Now {
-            latest: Latest::Outcome(self.batch.outcomes.len()),
-            content: identity.content,
-            state,
-            version: outcome.version,
-            number: outcome.number.clone(),
-            entry_number: kept(before.as_ref().map(|now| &now.entry_number), identity.number_of(NumberKind::Entry)),
-            client_number: kept(before.as_ref().map(|now| &now.client_number), identity.number_of(NumberKind::Client)),
-            draw: before.and_then(|now| now.draw).or_else(|| outcome.draw.clone()),
-            keys,
-        });
+        outcome.latest = entity.latest.replace(Latest::Outcome(self.batch.outcomes.len()));
+        entity.version = outcome.version;
+        entity.state = Some(state);
         self.batch.outcomes.push(outcome);
     }
 
@@ -284,10 +205,12 @@ fn blank(kind: OutcomeKind, origin: Origin, document: &Document<'_>) -> Outcome 
         not_judged: Vec::new(),
         trace: Vec::new(),
         draw: None,
+        earlier_draw: None,
         documents_waived: Vec::new(),
         certificates: Vec::new(),
         accepted_at: None,
         content: None,
+        entry_number: String::new(),
         echo: document.entry.echo.clone(),
         keys: Vec::new(),
         latest: None,
@@ -297,15 +220,3 @@ fn blank(kind: OutcomeKind, origin: Origin, document: &Document<'_>) -> Outcome 
         facts: Vec::new(),
     }
 }
-
-/// One client number with two different entry numbers (K6).
-fn names_another_entry(now: &Now, identity: &formats::Identity<'_>) -> bool {
-    let filed = identity.number_of(NumberKind::Entry);
-    !filed.is_empty() && !now.entry_number.is_empty() && filed != now.entry_number
-}
-
-const TWO_KNOWN: Words =
-    Words { zh: "所列编号分属两份已知单证", en: "its numbers belong to two documents on file" };
-const OTHER_CONTENT: Words = Words { zh: "编号已用于内容不同的单证", en: "the number was used for other content" };
-const OTHER_ENTRY: Words =
-    Words { zh: "同一客户端编号对应两个海关编号", en: "one client number with two customs entry numbers" };

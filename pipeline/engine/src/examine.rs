@@ -7,10 +7,11 @@ use crate::{Law, Settling, tell, validate};
 use formats::EntryKind;
 use jiff::civil::DateTime;
 use model::case::{Case, Found};
+use model::decision::{Disposition, Mode};
 use model::declaration::Declaration;
-use model::decision::Draw;
 use model::finding::NotJudged;
 use rulebook::release::{Verdict, verdict};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// What the law says of a declaration.
 pub(crate) struct Examined {
@@ -22,23 +23,46 @@ pub(crate) struct Examined {
     pub certificates: Vec<String>,
 }
 
-/// Judges a case; its first draw, if it has one, is kept (SMP-012).
+/// Judges a case. A panic is confined to its document: the goods are held, never released.
 pub(crate) fn examine(settling: &Settling<'_>, linked: &LinkedCase<'_>, law: &Law<'_>) -> Examined {
-    examine_with(settling, linked, linked.on_file.and_then(|on_file| on_file.draw.as_ref()), law)
+    confined(settling.accepted.at(None), || judge(settling, linked, law))
 }
 
-pub(crate) fn examine_with(
-    settling: &Settling<'_>,
-    linked: &LinkedCase<'_>,
-    first_draw: Option<&Draw>,
-    law: &Law<'_>,
-) -> Examined {
+fn confined(accepted_at: Option<DateTime>, judge: impl FnOnce() -> Examined) -> Examined {
+    catch_unwind(AssertUnwindSafe(judge)).unwrap_or_else(|_| held_by_a_fault(accepted_at))
+}
+
+fn held_by_a_fault(accepted_at: Option<DateTime>) -> Examined {
+    let finding = validate::panicked();
+    let (pointer, line, column) = ("/".to_owned(), 1, 1);
+    Examined {
+        accepted_at,
+        told: vec![Told { finding, pointer, line, column }],
+        n_more: 0,
+        not_judged: Vec::new(),
+        verdict: Verdict {
+            disposition: Disposition::Hold,
+            mode: Mode::Hold,
+            draw: None,
+            trace: Vec::new(),
+            documents_waived: Vec::new(),
+        },
+        certificates: Vec::new(),
+    }
+}
+
+fn judge(settling: &Settling<'_>, linked: &LinkedCase<'_>, law: &Law<'_>) -> Examined {
     let (document, declaration) = document_of(settling, linked.source);
     let accepted_at = accepted_at(settling, linked, &declaration);
-    let case =
-        Case { declaration, number: linked.number, claims: &linked.claims, accepted_at, registers: law.registers };
+    let case = Case {
+        declaration,
+        number: linked.number,
+        claims: &linked.claims,
+        accepted_at,
+        registers: law.registers,
+    };
     let gathered = validate::declaration(&case, &document.entry.findings, law);
-    let verdict = verdict(&case, &gathered, &law.rulebook.tables, first_draw);
+    let verdict = verdict(&case, &gathered, &law.rulebook.tables, linked.first_draw.as_ref());
     let proofs = linked.claims.iter().filter(|claim| matches!(claim.found, Found::Proof(_)));
     Examined {
         accepted_at,
@@ -51,15 +75,23 @@ pub(crate) fn examine_with(
 }
 
 /// A declaration decided again keeps its day; any other is accepted as the submission says (ruling O4).
-fn accepted_at(settling: &Settling<'_>, linked: &LinkedCase<'_>, declaration: &Declaration<'_>) -> Option<DateTime> {
-    if let (Source::Waiting(_), Some(on_file)) = (linked.source, linked.on_file) {
-        return on_file.accepted_at;
+fn accepted_at(
+    settling: &Settling<'_>,
+    linked: &LinkedCase<'_>,
+    declaration: &Declaration<'_>,
+) -> Option<DateTime> {
+    if let Source::Waiting(waiting_idx) = linked.source {
+        return settling.ledger.waiting[waiting_idx].on_file.accepted_at;
     }
-    let declared = declaration.signature.signed_at.date_time().or_else(|| declaration.head.pre_entry_date.date_time());
+    let declared =
+        declaration.signature.signed_at.date_time().or_else(|| declaration.head.pre_entry_date.date_time());
     settling.accepted.at(declared)
 }
 
-pub(crate) fn document_of<'s>(settling: &'s Settling<'s>, source: Source) -> (&'s Document<'s>, Declaration<'s>) {
+pub(crate) fn document_of<'s>(
+    settling: &'s Settling<'s>,
+    source: Source,
+) -> (&'s Document<'s>, Declaration<'s>) {
     let (read, document_idx) = match source {
         Source::Window(document_idx) => (settling.read, document_idx),
         Source::Waiting(waiting_idx) => (settling.waiting, waiting_idx),

@@ -73,9 +73,12 @@ pub struct Settling<'s> {
 /// Settles a window: what became of each of its documents, in order of decision.
 pub fn clear(settling: &Settling<'_>, law: &Law<'_>, pool: &Pool) -> OutcomeBatch {
     let facts = link::Facts::of(settling.ledger);
-    let linked = link::link(settling, &facts, law);
-    let examined = pool.map(&linked.cases, |case| examine::examine(settling, case, law));
-    let batch = decide::decide(settling, &linked, examined, law);
+    let mut linking = link::Linking::new(settling, &facts, law);
+    let mut batch = OutcomeBatch::default();
+    while let Some(round) = linking.round(&batch.outcomes) {
+        let examined = pool.map(&round.cases, |case| examine::examine(settling, case, law));
+        decide::decide(settling, &round, examined, &mut linking.entities, law, &mut batch);
+    }
     let n_waiting = batch.outcomes.iter().filter(|outcome| !outcome.caused_by.is_empty()).count();
     assert_eq!(
         batch.outcomes.len() - n_waiting + batch.deferred.len(),

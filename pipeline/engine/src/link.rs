@@ -4,16 +4,18 @@
 //! Goes through the documents once, in order, because a document sees only what came before it: so neither the size of
 //! a window nor the number of threads can change an outcome. The work that takes time is done per case, afterwards.
 
-use crate::read::{Claimed, Document};
+use crate::outcome::{Latest, Outcome};
+use crate::read::{Claimed, Document, JudgedCertificate};
 use crate::{Law, Settling};
-use formats::EntryKind;
+use formats::{EntryKind, Identity};
 use model::case::{Claim, Found};
 use model::certificate::Certificate;
+use model::decision::Draw;
 use model::facts::CertificateFacts;
 use model::finding::Words;
-use model::ledger::{Key, Ledger, OnFile, State};
+use model::ledger::{Key, Ledger, NumberKind, OnFile, State};
 use rulebook::proof::Standing;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 
 /// Certificates on file, their facts read back.
@@ -29,37 +31,46 @@ impl<'l> Facts<'l> {
     }
 }
 
-/// One document under all its numbers, as far as this window knows.
+/// One document under all its numbers, as far as this window knows. The first half is known as soon as a document is
+/// linked, the second only when what was decided about it has been settled.
 pub(crate) struct Entity<'c> {
-    /// As it was before this window.
-    pub on_file: Option<&'c Arc<OnFile>>,
     /// The number it is known by for ever.
     pub number: &'c str,
-    /// Content of the latest document linked to it, so that a plain repeat is not judged.
-    latest_content: [u8; 32],
-    /// It waits for the end of the submission.
-    is_deferred: bool,
+    /// Its customs entry number, where one is known (K6).
+    entry_number: &'c str,
+    /// Content of the latest document decided under its numbers.
+    content: [u8; 32],
+    /// This window decides it, or decides it again.
+    is_decided_here: bool,
     /// A certificate as it stands now.
-    certificate: Option<StandingCertificate>,
+    certificate: Option<StandingCertificate<'c>>,
+    /// How its latest decision left it; none while that is being judged.
+    pub state: Option<State>,
+    /// Its latest decision.
+    pub latest: Option<Latest>,
+    /// Version of that decision.
+    pub version: u32,
 }
 
 #[derive(Clone, Copy)]
-enum StandingCertificate {
-    OnFile,
+enum StandingCertificate<'c> {
+    OnFile(&'c OnFile),
     /// Of this window: position of the document.
     Local(usize),
 }
 
 /// What is to be done with a document, in order.
-pub(crate) enum Act {
-    /// Refused or declined.
+pub(crate) enum Act<'c> {
+    /// Refused or declined: occupies no key and no alias (K5).
     Plain { document_idx: usize },
-    /// Numbers that lead to two known documents (K6).
-    Ambiguous { document_idx: usize },
-    /// A certificate: to be settled by its entity.
-    Certificate { document_idx: usize, entity_idx: usize },
-    /// A declaration: to be settled by its entity, with the case that was judged if one was.
-    Declaration { document_idx: usize, entity_idx: usize, case_idx: Option<usize> },
+    /// Its numbers are in use for something else (K4, K6); no key and no alias either.
+    Conflict { document_idx: usize, why: Words },
+    /// Known already; with the numbers and the entry number it adds (K6).
+    Repeat { document_idx: usize, entity_idx: usize, aliases: Vec<Key>, entry_number: &'c str },
+    /// A certificate to be put on file, or a rejected one.
+    File { document_idx: usize, entity_idx: usize },
+    /// A declaration to be decided.
+    Decide { document_idx: usize, entity_idx: usize, case_idx: usize },
     /// Put off to the end of the submission.
     Defer { document_idx: usize },
     /// A held declaration decided again because the certificate at `caused_by_idx` came.
@@ -70,10 +81,13 @@ pub(crate) enum Act {
 pub(crate) struct LinkedCase<'c> {
     pub source: Source,
     pub number: &'c str,
+    /// The entry number known by now, its own or that of a version before it.
+    pub entry_number: &'c str,
     pub claims: Vec<Claim<'c>>,
     /// Keys of the certificates it still waits for.
     pub missing: Vec<Key>,
-    pub on_file: Option<&'c Arc<OnFile>>,
+    /// The first draw of any version before it (SMP-012).
+    pub first_draw: Option<Draw>,
 }
 
 /// Where the document of a case stands.
@@ -83,74 +97,86 @@ pub(crate) enum Source {
     Waiting(usize),
 }
 
-pub(crate) struct Linked<'c> {
-    pub acts: Vec<Act>,
-    pub entities: Vec<Entity<'c>>,
+/// Acts that can be judged side by side: none depends on how another one is judged.
+#[derive(Default)]
+pub(crate) struct Round<'c> {
+    pub acts: Vec<Act<'c>>,
     pub cases: Vec<LinkedCase<'c>>,
 }
 
-struct Linking<'c, 'l> {
+/// Links a window, round by round.
+///
+/// Nearly every window is one round. Another one begins where a document brings other content under a number that this
+/// very window decides: whether that mends or conflicts (K4), and whether its other numbers become aliases (K5), depends
+/// on how the first is judged.
+pub(crate) struct Linking<'c> {
     settling: &'c Settling<'c>,
-    facts: &'c Facts<'l>,
+    facts: &'c Facts<'c>,
     law: &'c Law<'c>,
     by_key: FxHashMap<Key, usize>,
     by_id: FxHashMap<u64, usize>,
-    linked: Linked<'c>,
+    /// Keys of documents of this window that wait for the end of the submission.
+    deferred: FxHashSet<Key>,
+    pub entities: Vec<Entity<'c>>,
+    next_idx: usize,
 }
 
-/// Links a window.
-pub(crate) fn link<'c>(settling: &'c Settling<'c>, facts: &'c Facts<'c>, law: &'c Law<'c>) -> Linked<'c> {
-    let linked = Linked { acts: Vec::with_capacity(settling.read.len()), entities: Vec::new(), cases: Vec::new() };
-    let mut linking = Linking { settling, facts, law, by_key: FxHashMap::default(), by_id: FxHashMap::default(), linked };
-    for document_idx in 0..settling.read.len() {
-        linking.document(document_idx);
+impl<'c> Linking<'c> {
+    pub fn new(settling: &'c Settling<'c>, facts: &'c Facts<'c>, law: &'c Law<'c>) -> Linking<'c> {
+        Linking {
+            settling,
+            facts,
+            law,
+            by_key: FxHashMap::default(),
+            by_id: FxHashMap::default(),
+            deferred: FxHashSet::default(),
+            entities: Vec::new(),
+            next_idx: 0,
+        }
     }
-    linking.linked
-}
 
-impl<'c> Linking<'c, '_> {
-    fn document(&mut self, document_idx: usize) {
+    /// The next round; none when all documents are linked. `outcomes` are those of the rounds before.
+    pub fn round(&mut self, outcomes: &[Outcome]) -> Option<Round<'c>> {
+        let n_documents = self.settling.read.len();
+        if self.next_idx == n_documents {
+            return None;
+        }
+        let mut round = Round { acts: Vec::with_capacity(n_documents - self.next_idx), cases: Vec::new() };
+        while self.next_idx < n_documents && self.document(self.next_idx, outcomes, &mut round) {
+            self.next_idx += 1;
+        }
+        Some(round)
+    }
+
+    /// Links a document; false when it must wait for the next round.
+    fn document(&mut self, document_idx: usize, outcomes: &[Outcome], round: &mut Round<'c>) -> bool {
         let document = self.settling.read.document(document_idx);
-        let act = match &document.entry.kind {
-            EntryKind::Refused | EntryKind::Declined => Act::Plain { document_idx },
-            EntryKind::Certificate { .. } => match self.entity(document) {
-                None => Act::Ambiguous { document_idx },
-                Some(entity_idx) => return self.certificate(document_idx, entity_idx),
-            },
-            EntryKind::Declaration { .. } => match self.entity(document) {
-                None => Act::Ambiguous { document_idx },
-                Some(entity_idx) => self.declaration(document_idx, entity_idx),
-            },
+        let act = match (&document.entry.kind, document.identity()) {
+            (EntryKind::Certificate { .. }, Some(identity)) => {
+                return self.certificate(document_idx, identity, outcomes, round);
+            }
+            (EntryKind::Declaration { .. }, Some(identity)) => {
+                self.declaration(document_idx, identity, outcomes, round)
+            }
+            _ => Some(Act::Plain { document_idx }),
         };
-        self.linked.acts.push(act);
+        let is_linked = act.is_some();
+        round.acts.extend(act);
+        is_linked
     }
 
-    /// The entity a document's numbers lead to, made when there is none; `None` when they lead to two.
-    fn entity(&mut self, document: &'c Document<'c>) -> Option<usize> {
+    /// The entity a document's numbers lead to, if any.
+    fn entity(&mut self, keys: &[Key]) -> Result<Option<usize>, TwoKnown> {
         let mut found: Option<usize> = None;
-        for &key in &document.keys {
+        for &key in keys {
             if let Some(known) = self.known(key) {
                 if found.is_some_and(|other| other != known) {
-                    return None;
+                    return Err(TwoKnown);
                 }
                 found = Some(known);
             }
         }
-        let entity_idx = found.unwrap_or_else(|| {
-            self.linked.entities.push(Entity {
-                on_file: None,
-                number: document.identity().map_or("", |identity| identity.number()),
-                latest_content: [0; 32],
-                is_deferred: document.keys.iter().any(|key| self.settling.ledger.deferred.contains(key))
-                    && !self.settling.is_end,
-                certificate: None,
-            });
-            self.linked.entities.len() - 1
-        });
-        for &key in &document.keys {
-            self.by_key.entry(key).or_insert(entity_idx);
-        }
-        Some(entity_idx)
+        Ok(found)
     }
 
     /// The entity of a key: of this window, or on file.
@@ -159,121 +185,230 @@ impl<'c> Linking<'c, '_> {
             return Some(entity_idx);
         }
         let on_file = self.settling.ledger.known.get(&key)?;
-        let entities = &mut self.linked.entities;
-        let entity_idx = *self.by_id.entry(on_file.id).or_insert_with(|| {
-            entities.push(Entity {
-                on_file: Some(on_file),
-                number: &on_file.number,
-                latest_content: on_file.content,
-                is_deferred: false,
-                certificate: (!on_file.facts.is_empty()).then_some(StandingCertificate::OnFile),
-            });
-            entities.len() - 1
-        });
+        let entity_idx = self.entity_on_file(on_file);
         self.by_key.insert(key, entity_idx);
         Some(entity_idx)
     }
 
-    fn certificate(&mut self, document_idx: usize, entity_idx: usize) {
-        let document = self.settling.read.document(document_idx);
-        self.linked.acts.push(Act::Certificate { document_idx, entity_idx });
-        let content = document.identity().map_or([0; 32], |identity| identity.content);
-        if self.takes_effect(entity_idx, content) {
-            let entity = &mut self.linked.entities[entity_idx];
-            entity.certificate = Some(StandingCertificate::Local(document_idx));
-            entity.latest_content = content;
-            if matches!(self.stands(entity_idx), Found::Proof(_)) {
-                self.wake(document_idx);
-            }
+    fn entity_on_file(&mut self, on_file: &'c Arc<OnFile>) -> usize {
+        let entities = &mut self.entities;
+        *self.by_id.entry(on_file.id).or_insert_with(|| {
+            entities.push(Entity {
+                number: &on_file.number,
+                entry_number: &on_file.entry_number,
+                content: on_file.content,
+                is_decided_here: false,
+                certificate: (!on_file.facts.is_empty()).then_some(StandingCertificate::OnFile(on_file)),
+                state: Some(on_file.state),
+                latest: Some(Latest::OnFile(Arc::clone(on_file))),
+                version: on_file.version,
+            });
+            entities.len() - 1
+        })
+    }
+
+    /// The entity a document is decided under from now on, with all its numbers.
+    fn occupy(
+        &mut self,
+        found: Option<usize>,
+        document: &'c Document<'c>,
+        identity: &'c Identity<'c>,
+    ) -> usize {
+        let entity_idx = found.unwrap_or_else(|| {
+            self.entities.push(Entity {
+                number: identity.number(),
+                entry_number: "",
+                content: [0; 32],
+                is_decided_here: false,
+                certificate: None,
+                state: None,
+                latest: None,
+                version: 0,
+            });
+            self.entities.len() - 1
+        });
+        for &key in &document.keys {
+            self.by_key.entry(key).or_insert(entity_idx);
         }
+        let entity = &mut self.entities[entity_idx];
+        entity.content = identity.content;
+        entity.state = None;
+        entity.is_decided_here = true;
+        if entity.entry_number.is_empty() {
+            entity.entry_number = identity.number_of(NumberKind::Entry);
+        }
+        entity_idx
+    }
+
+    /// Known content: numbers that are new become aliases (K6).
+    fn repeat(&mut self, document_idx: usize, entity_idx: usize, identity: &'c Identity<'c>) -> Act<'c> {
+        let document = self.settling.read.document(document_idx);
+        let aliases: Vec<Key> =
+            document.keys.iter().filter(|key| !self.by_key.contains_key(key)).copied().collect();
+        self.by_key.extend(aliases.iter().map(|&alias| (alias, entity_idx)));
+        let entity = &mut self.entities[entity_idx];
+        let mut entry_number = "";
+        if entity.entry_number.is_empty() {
+            entry_number = identity.number_of(NumberKind::Entry);
+            entity.entry_number = entry_number;
+        }
+        Act::Repeat { document_idx, entity_idx, aliases, entry_number }
     }
 
     /// A certificate is new, or mends one that was rejected; else it is a repeat or a conflict (K4).
-    fn takes_effect(&self, entity_idx: usize, content: [u8; 32]) -> bool {
-        let entity = &self.linked.entities[entity_idx];
-        match entity.certificate {
-            None => true,
-            Some(StandingCertificate::OnFile) => {
-                entity.on_file.is_some_and(|on_file| on_file.state == State::Rejected && on_file.content != content)
+    fn certificate(
+        &mut self,
+        document_idx: usize,
+        identity: &'c Identity<'c>,
+        outcomes: &[Outcome],
+        round: &mut Round<'c>,
+    ) -> bool {
+        let document = self.settling.read.document(document_idx);
+        let found = match self.entity(&document.keys) {
+            Ok(found) => found,
+            Err(TwoKnown) => {
+                round.acts.push(Act::Conflict { document_idx, why: TWO_KNOWN });
+                return true;
             }
-            Some(StandingCertificate::Local(document_idx)) => {
-                let judged = self.settling.read.document(document_idx).certificate.as_ref();
-                judged.is_some_and(|judged| judged.is_rejected) && entity.latest_content != content
+        };
+        if let Some(entity_idx) = found {
+            let entity = &self.entities[entity_idx];
+            if entity.content == identity.content {
+                let act = self.repeat(document_idx, entity_idx, identity);
+                round.acts.push(act);
+                return true;
+            }
+            if entity.state != Some(State::Rejected) {
+                round.acts.push(Act::Conflict { document_idx, why: OTHER_CONTENT });
+                return true;
             }
         }
+        let entity_idx = self.occupy(found, document, identity);
+        let entity = &mut self.entities[entity_idx];
+        entity.certificate = Some(StandingCertificate::Local(document_idx));
+        entity.state = document.certificate.as_ref().map(JudgedCertificate::state);
+        round.acts.push(Act::File { document_idx, entity_idx });
+        if matches!(self.stands(entity_idx), (Found::Proof(_), _)) {
+            self.wake(document_idx, outcomes, round);
+        }
+        true
     }
 
     /// Held declarations that wait for this certificate are decided again, once nothing else is missing (K3).
-    fn wake(&mut self, caused_by_idx: usize) {
+    fn wake(&mut self, caused_by_idx: usize, outcomes: &[Outcome], round: &mut Round<'c>) {
         let keys = &self.settling.read.document(caused_by_idx).keys;
-        for waiting_idx in 0..self.settling.ledger.waiting.len() {
-            let waiting = &self.settling.ledger.waiting[waiting_idx];
+        for (waiting_idx, waiting) in self.settling.ledger.waiting.iter().enumerate() {
             if !keys.contains(&waiting.certificate) {
                 continue;
             }
             let document = self.settling.waiting.document(waiting_idx);
-            let Some(entity_idx) = self.entity(document) else { continue };
-            let (claims, missing) = self.claims(&document.claims);
-            let is_as_it_was = self.linked.entities[entity_idx].latest_content == waiting.on_file.content;
-            if !missing.is_empty() || !is_as_it_was {
+            let entity_idx = self.entity_on_file(&waiting.on_file);
+            // Mended meanwhile, or about to be: the old content is decided no more.
+            if self.entities[entity_idx].is_decided_here || self.is_deferred(&document.keys) {
                 continue;
             }
-            let number = self.linked.entities[entity_idx].number;
-            let case_idx = self.linked.cases.len();
-            let on_file = Some(&waiting.on_file);
-            self.linked.cases.push(LinkedCase { source: Source::Waiting(waiting_idx), number, claims, missing, on_file });
-            self.linked.acts.push(Act::Redecide { waiting_idx, entity_idx, case_idx, caused_by_idx });
+            let (claims, missing) = self.claims(&document.claims);
+            if !missing.is_empty() {
+                continue;
+            }
+            let first_draw = self.first_draw(entity_idx, outcomes);
+            let entity = &mut self.entities[entity_idx];
+            entity.is_decided_here = true;
+            entity.state = None;
+            let (number, entry_number) = (entity.number, entity.entry_number);
+            let source = Source::Waiting(waiting_idx);
+            let case_idx = round.cases.len();
+            round.cases.push(LinkedCase { source, number, entry_number, claims, missing, first_draw });
+            round.acts.push(Act::Redecide { waiting_idx, entity_idx, case_idx, caused_by_idx });
         }
     }
 
-    fn declaration(&mut self, document_idx: usize, entity_idx: usize) -> Act {
+    /// What becomes of a declaration; none when that depends on how another one of this round is judged.
+    fn declaration(
+        &mut self,
+        document_idx: usize,
+        identity: &'c Identity<'c>,
+        outcomes: &[Outcome],
+        round: &mut Round<'c>,
+    ) -> Option<Act<'c>> {
         let document = self.settling.read.document(document_idx);
-        let content = document.identity().map_or([0; 32], |identity| identity.content);
-        let entity = &self.linked.entities[entity_idx];
-        if entity.is_deferred {
-            return Act::Defer { document_idx };
+        let Ok(found) = self.entity(&document.keys) else {
+            return Some(Act::Conflict { document_idx, why: TWO_KNOWN });
+        };
+        if self.is_deferred(&document.keys) {
+            return Some(self.defer(document_idx));
         }
-        let is_first = entity.on_file.is_none() && entity.latest_content == [0; 32];
-        let is_settled = entity.on_file.is_some_and(|on_file| on_file.state == State::Final);
-        if !is_first && (entity.latest_content == content || is_settled) {
-            return Act::Declaration { document_idx, entity_idx, case_idx: None };
+        if let Some(entity_idx) = found {
+            let entity = &self.entities[entity_idx];
+            if names_another_entry(entity, identity) {
+                return Some(Act::Conflict { document_idx, why: OTHER_ENTRY });
+            }
+            if entity.content == identity.content {
+                return Some(self.repeat(document_idx, entity_idx, identity));
+            }
+            if !matches!(entity.state?, State::Held | State::Rejected) {
+                return Some(Act::Conflict { document_idx, why: OTHER_CONTENT });
+            }
         }
         let (claims, missing) = self.claims(&document.claims);
-        let entity = &mut self.linked.entities[entity_idx];
         if !missing.is_empty() && !self.settling.is_end {
-            entity.is_deferred = true;
-            return Act::Defer { document_idx };
+            return Some(self.defer(document_idx));
         }
-        entity.latest_content = content;
-        let (number, on_file) = (entity.number, entity.on_file);
-        self.linked.cases.push(LinkedCase { source: Source::Window(document_idx), number, claims, missing, on_file });
-        Act::Declaration { document_idx, entity_idx, case_idx: Some(self.linked.cases.len() - 1) }
+        let first_draw = found.and_then(|entity_idx| self.first_draw(entity_idx, outcomes));
+        let entity_idx = self.occupy(found, document, identity);
+        let Entity { number, entry_number, .. } = self.entities[entity_idx];
+        let (source, case_idx) = (Source::Window(document_idx), round.cases.len());
+        round.cases.push(LinkedCase { source, number, entry_number, claims, missing, first_draw });
+        Some(Act::Decide { document_idx, entity_idx, case_idx })
     }
 
-    /// What became of each claimed certificate, and the keys of those that are missing.
+    /// Documents under one number stay in order: what comes after one that was put off waits behind it.
+    fn is_deferred(&self, keys: &[Key]) -> bool {
+        let is_deferred = |key| self.deferred.contains(key) || self.settling.ledger.deferred.contains(key);
+        !self.settling.is_end && keys.iter().any(is_deferred)
+    }
+
+    fn defer(&mut self, document_idx: usize) -> Act<'c> {
+        self.deferred.extend(&self.settling.read.document(document_idx).keys);
+        Act::Defer { document_idx }
+    }
+
+    /// The first draw of any version so far; every version hands on what it got (SMP-012).
+    fn first_draw(&self, entity_idx: usize, outcomes: &[Outcome]) -> Option<Draw> {
+        match self.entities[entity_idx].latest.as_ref()? {
+            Latest::OnFile(on_file) => on_file.draw.clone(),
+            Latest::Outcome(outcome_idx) => outcomes[*outcome_idx].first_draw().cloned(),
+        }
+    }
+
+    /// What became of each claimed certificate, and the keys of those that may still come: missing ones, and rejected
+    /// ones, which can be mended.
     fn claims(&mut self, claimed: &'c [Claimed<'c>]) -> (Vec<Claim<'c>>, Vec<Key>) {
         let mut missing = Vec::new();
         let mut claims = Vec::with_capacity(claimed.len());
         for claim in claimed {
             let entity_idx = claim.keys.iter().find_map(|&key| self.known(key));
-            let found = entity_idx.map_or(Found::Missing, |entity_idx| self.stands(entity_idx));
-            if matches!(found, Found::Missing) {
+            let (found, may_come) =
+                entity_idx.map_or((Found::Missing, true), |entity_idx| self.stands(entity_idx));
+            if may_come {
                 missing.extend_from_slice(&claim.keys);
             }
-            let number = entity_idx.map_or(claim.number, |entity_idx| self.linked.entities[entity_idx].number);
+            let number = entity_idx.map_or(claim.number, |entity_idx| self.entities[entity_idx].number);
             claims.push(Claim { number, place: claim.place, found });
         }
         (claims, missing)
     }
 
-    /// A certificate as it stands now.
-    fn stands(&self, entity_idx: usize) -> Found<'c> {
-        let entity = &self.linked.entities[entity_idx];
-        match entity.certificate {
+    /// A certificate as it stands now, and whether a better one may come under its number.
+    fn stands(&self, entity_idx: usize) -> (Found<'c>, bool) {
+        let entity = &self.entities[entity_idx];
+        let found = match entity.certificate {
             None => Found::Missing,
             Some(StandingCertificate::Local(document_idx)) => self.stands_in_window(document_idx),
-            Some(StandingCertificate::OnFile) => entity.on_file.map_or(Found::Missing, |on_file| self.stands_on_file(on_file)),
-        }
+            Some(StandingCertificate::OnFile(on_file)) => self.stands_on_file(on_file),
+        };
+        let may_come = matches!(found, Found::Missing) || entity.state == Some(State::Rejected);
+        (found, may_come)
     }
 
     fn stands_in_window(&self, document_idx: usize) -> Found<'c> {
@@ -303,7 +438,8 @@ impl<'c> Linking<'c, '_> {
     /// The form table may have learned the form since the certificate was filed; the standing of its day stays.
     fn why_no_proof(&self, facts: &CertificateFacts<'_>) -> Words {
         let certificate = facts.certificate();
-        let case = model::case::CertificateCase { certificate, received_on: None, registers: self.law.registers };
+        let case =
+            model::case::CertificateCase { certificate, received_on: None, registers: self.law.registers };
         match rulebook::proof::proof_standing(&case, &self.law.rulebook.tables) {
             Standing::NoProof(why) => why,
             Standing::Proof => NO_PROOF_THEN,
@@ -311,7 +447,27 @@ impl<'c> Linking<'c, '_> {
     }
 }
 
+/// Numbers that lead to two documents on file (K6).
+struct TwoKnown;
+
+/// One number with two customs entry numbers (K6).
+fn names_another_entry(entity: &Entity<'_>, identity: &Identity<'_>) -> bool {
+    let filed = identity.number_of(NumberKind::Entry);
+    !filed.is_empty() && !entity.entry_number.is_empty() && filed != entity.entry_number
+}
+
+const TWO_KNOWN: Words =
+    Words { zh: "所列编号分属两份已知单证", en: "its numbers belong to two documents on file" };
+const OTHER_CONTENT: Words =
+    Words { zh: "编号已用于内容不同的单证", en: "the number was used for other content" };
+const OTHER_ENTRY: Words = Words {
+    zh: "同一客户端编号对应两个海关编号",
+    en: "one client number with two customs entry numbers",
+};
 const REJECTED: Words = Words { zh: "该证书已被退回", en: "the certificate was rejected" };
-const UNREADABLE: Words = Words { zh: "存档的证书内容无法读取", en: "the certificate on file cannot be read back" };
-const NO_PROOF_THEN: Words =
-    Words { zh: "该证书存档时不能作为原产地证明", en: "the certificate was no proof of origin when it was filed" };
+const UNREADABLE: Words =
+    Words { zh: "存档的证书内容无法读取", en: "the certificate on file cannot be read back" };
+const NO_PROOF_THEN: Words = Words {
+    zh: "该证书存档时不能作为原产地证明",
+    en: "the certificate was no proof of origin when it was filed",
+};

@@ -58,6 +58,8 @@ pub struct Outcome {
     pub trace: Vec<TraceLine>,
     /// Draw.
     pub draw: Option<Draw>,
+    /// The first draw of the versions before it, where this one draws nothing: it stays for those to come (SMP-012).
+    pub earlier_draw: Option<Draw>,
     /// Documents the firm need not send.
     pub documents_waived: Vec<&'static str>,
     /// Certificates it rests on.
@@ -66,6 +68,9 @@ pub struct Outcome {
     pub accepted_at: Option<DateTime>,
     /// Digest of the canonical form; none when there is no content to speak of.
     pub content: Option<[u8; 32]>,
+    /// Customs entry number of the document on file: its own or that of a version before it when decided, one not known
+    /// before when repeated (K6).
+    pub entry_number: String,
     /// Values its answers repeat.
     pub echo: Echo,
     /// Keys under which it is found from now on: all of them when decided, new ones when repeated (K6).
@@ -80,6 +85,13 @@ pub struct Outcome {
     pub caused_by: String,
     /// Facts of a certificate put on file.
     pub facts: Vec<u8>,
+}
+
+impl Outcome {
+    /// The draw that stays with the document.
+    pub fn first_draw(&self) -> Option<&Draw> {
+        self.draw.as_ref().or(self.earlier_draw.as_ref())
+    }
 }
 
 /// A declaration that waits for certificates.

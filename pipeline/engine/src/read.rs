@@ -14,7 +14,7 @@ use model::code::certificate_number::strip_claim_letter;
 use model::declaration::Declaration;
 use model::documents::Documents;
 use model::finding::{Effect, Finding, NotJudged, Place, RuleId};
-use model::ledger::{Key, NumberKind, StoredDocument};
+use model::ledger::{Key, NumberKind, State, StoredDocument};
 use rulebook::proof::Standing;
 use self_cell::self_cell;
 use std::ops::Range;
@@ -78,6 +78,17 @@ pub(crate) struct JudgedCertificate {
     pub is_rejected: bool,
     pub standing: Standing,
     pub facts: Vec<u8>,
+}
+
+impl JudgedCertificate {
+    /// How it stands on file.
+    pub(crate) fn state(&self) -> State {
+        match self.standing {
+            _ if self.is_rejected => State::Rejected,
+            Standing::Proof => State::Filed,
+            Standing::NoProof(_) => State::FiledNoProof,
+        }
+    }
 }
 
 impl Read {
@@ -165,7 +176,12 @@ fn read_chunk<'b>(window: &'b Window, range: Range<usize>, accepted: Accepted, l
         };
         let mut document =
             Document { raw, text, format, entry, keys: Vec::new(), claims: Vec::new(), certificate: None };
-        complete(&mut document, &chunk.tables, accepted, law);
+        let complete = AssertUnwindSafe(|| complete(&mut document, &chunk.tables, accepted, law));
+        if catch_unwind(complete).is_err() {
+            document.entry = refused("MSG-032", validate::PANICKED, Vec::new(), 0);
+            document.keys.clear();
+            document.claims.clear();
+        }
         chunk.documents.push(document);
     }
     chunk
@@ -189,7 +205,11 @@ fn complete<'b>(document: &mut Document<'b>, tables: &Documents<'b>, accepted: A
     }
 }
 
-fn judge_certificate(document: &Document<'_>, case: &CertificateCase<'_>, law: &Law<'_>) -> JudgedCertificate {
+fn judge_certificate(
+    document: &Document<'_>,
+    case: &CertificateCase<'_>,
+    law: &Law<'_>,
+) -> JudgedCertificate {
     let gathered = validate::certificate(case, &document.entry.findings, law);
     let mut facts = Vec::new();
     model::facts::write(&case.certificate, &mut facts);
@@ -215,7 +235,8 @@ fn claims<'b>(tables: &Documents<'b>, declaration_idx: usize) -> Vec<Claimed<'b>
         }
         claims.push(Claimed { number, place, keys: keys_of_claim(number, holders) });
     };
-    for row in &tables.origin_mappings[rows.origin_mappings.start as usize..rows.origin_mappings.end as usize] {
+    for row in &tables.origin_mappings[rows.origin_mappings.start as usize..rows.origin_mappings.end as usize]
+    {
         if row.document_type.value.starts_with('Y') {
             claim(row.document_number.value, Place::of(row, &row.document_number));
         }
@@ -265,7 +286,9 @@ impl<'b> Document<'b> {
 
     pub(crate) fn identity(&self) -> Option<&Identity<'b>> {
         match &self.entry.kind {
-            EntryKind::Declaration { identity, .. } | EntryKind::Certificate { identity, .. } => Some(identity),
+            EntryKind::Declaration { identity, .. } | EntryKind::Certificate { identity, .. } => {
+                Some(identity)
+            }
             EntryKind::Declined | EntryKind::Refused => None,
         }
     }

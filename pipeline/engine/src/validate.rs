@@ -3,8 +3,8 @@
 use crate::Law;
 use jiff::civil::Date;
 use model::case::{Case, CertificateCase};
-use model::finding::{Effect, Finding, Place, RuleId, Words};
 use model::evidence;
+use model::finding::{Effect, Finding, Place, RuleId, Words};
 use rulebook::rule::{Check, DateKey, Gathered, Reporter};
 use rulebook::rules::RULES;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -20,7 +20,9 @@ pub(crate) fn declaration(case: &Case<'_>, read: &[Finding], law: &Law<'_>) -> G
     let mut gathered = of_the_reader(read, law);
     let accepted_on = case.accepted_on();
     confine(&mut gathered, |gathered| {
-        for &rule in RULES.iter().filter(|rule| rule.date_key == DateKey::Issue || rule.in_force.on(accepted_on)) {
+        for &rule in
+            RULES.iter().filter(|rule| rule.date_key == DateKey::Issue || rule.in_force.on(accepted_on))
+        {
             match rule.check {
                 Check::Declaration(check) => {
                     check(case, &law.rulebook.tables, &mut Reporter::new(rule, gathered));
@@ -66,11 +68,16 @@ fn of_the_reader(read: &[Finding], law: &Law<'_>) -> Gathered {
 /// A panic is confined to its document: the goods are held, never released.
 fn confine(gathered: &mut Gathered, judge: impl FnOnce(&mut Gathered)) {
     if catch_unwind(AssertUnwindSafe(|| judge(gathered))).is_err() {
-        gathered.push(Finding {
-            rule: RuleId("MSG-032"),
-            effect: Effect::Hold,
-            place: Place::ROOT,
-            evidence: evidence![what = PANICKED],
-        });
+        gathered.push(panicked());
+    }
+}
+
+/// What holds a document a panic was confined to.
+pub(crate) fn panicked() -> Finding {
+    Finding {
+        rule: RuleId("MSG-032"),
+        effect: Effect::Hold,
+        place: Place::ROOT,
+        evidence: evidence![what = PANICKED],
     }
 }

@@ -85,7 +85,7 @@ pub struct OnFile {
     pub state: State,
     /// The draw made first: an amended declaration keeps it (SMP-012).
     pub draw: Option<Draw>,
-    /// Acceptance of the first version, UTC+8.
+    /// Acceptance of the latest version, UTC+8.
     pub accepted_at: Option<DateTime>,
     /// Facts of a certificate, as [`crate::facts`] writes them.
     pub facts: Arc<[u8]>,
