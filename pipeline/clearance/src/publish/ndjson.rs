@@ -19,7 +19,9 @@ pub fn position(sequence: u64, origin: &Origin, into: &mut Vec<u8>) {
     into.extend_from_slice(sequence.to_string().as_bytes());
     into.extend_from_slice(b",\"input\":");
     json(&origin.input, into);
-    into.extend_from_slice(format!(",\"document\":{},\"offset\":{},", origin.document, origin.offset).as_bytes());
+    into.extend_from_slice(
+        format!(",\"document\":{},\"offset\":{},", origin.document, origin.offset).as_bytes(),
+    );
 }
 
 /// Fields from `format` to `version`.
@@ -84,7 +86,7 @@ pub fn tail(outcome: &Outcome, law: &Law<'_>, language: Language, supersedes: Op
         findings: Findings { told: &outcome.told, law, language },
         findings_more: outcome.n_more,
         not_judged: NotJudged { outcome, language },
-        trace: Trace { outcome, language },
+        trace: Trace { outcome },
         fees: None,
         draw: outcome.draw.as_ref().map(Draw),
         documents_waived: &outcome.documents_waived,
@@ -172,7 +174,7 @@ impl Serialize for OneFinding<'_> {
         map.serialize_entry("title", rule.title.in_language(self.language))?;
         map.serialize_entry("message", &sentence(rule, self.told, self.language))?;
         map.serialize_entry("remedy", rule.remedy.in_language(self.language))?;
-        map.serialize_entry("evidence", &EvidenceMap { evidence: &finding.evidence, language: self.language })?;
+        map.serialize_entry("evidence", &EvidenceMap { evidence: &finding.evidence })?;
         let citations: Vec<String> = rule.citation.iter().map(ToString::to_string).collect();
         map.serialize_entry("citation", &citations.join("; "))?;
         map.end()
@@ -181,17 +183,17 @@ impl Serialize for OneFinding<'_> {
 
 struct EvidenceMap<'o> {
     evidence: &'o [(&'static str, Value)],
-    language: Language,
 }
 
 impl Serialize for EvidenceMap<'_> {
-    /// Numbers of the trade are texts, so that no reader rounds them.
+    /// Numbers of the trade are texts, so that no reader rounds them. Machines read this: words of ours stand in one
+    /// language, whatever a person has asked for.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.evidence.len()))?;
         for (name, value) in self.evidence {
             match value {
                 Value::Integer(number) => map.serialize_entry(name, number)?,
-                other => map.serialize_entry(name, &other.in_language(self.language))?,
+                other => map.serialize_entry(name, &other.in_language(Language::En))?,
             }
         }
         map.end()
@@ -212,7 +214,10 @@ impl Serialize for NotJudged<'_> {
                 rule: &'a str,
                 why: &'a str,
             }
-            list.serialize_element(&One { rule: not_judged.rule.0, why: not_judged.why.in_language(self.language) })?;
+            list.serialize_element(&One {
+                rule: not_judged.rule.0,
+                why: not_judged.why.in_language(self.language),
+            })?;
         }
         list.end()
     }
@@ -220,7 +225,6 @@ impl Serialize for NotJudged<'_> {
 
 struct Trace<'o> {
     outcome: &'o Outcome,
-    language: Language,
 }
 
 impl Serialize for Trace<'_> {
@@ -235,8 +239,8 @@ impl Serialize for Trace<'_> {
             }
             list.serialize_element(&One {
                 rule: step.rule.0,
-                before: step.before.in_language(self.language),
-                after: step.after.in_language(self.language),
+                before: step.before.in_language(Language::En),
+                after: step.after.in_language(Language::En),
             })?;
         }
         list.end()
