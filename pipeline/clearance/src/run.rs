@@ -112,6 +112,7 @@ pub fn run(world: &Arc<dyn World>, order: &Order, stop: &AtomicBool, progress: &
     let mut running =
         Running { world: &**world, order, law, accepted, pool: &pool, stop, progress, settler, inputs: Inputs::new() };
     running.files(&files)?;
+    running.settler.record_inputs()?;
     running.waiting()?;
     let summary = running.settler.finish(&accepted_text(accepted))?;
     progress.end();
@@ -211,7 +212,7 @@ impl Running<'_> {
     fn close_input(&mut self, ended: Ended) -> Result<(), RunError> {
         let digest = ended.reading.finish()?;
         let attachments: Vec<_> = ended.attachments.into_iter().map(|it| (it.name, it.bytes, it.digest)).collect();
-        self.settler.input(&ended.name, digest.bytes, &digest.hash, &attachments)?;
+        self.settler.input(&ended.name, digest.bytes, &digest.hash, &attachments);
         Ok(())
     }
 

@@ -3,7 +3,7 @@
 //! One record an outcome. What is on file is fetched for a window before it is settled and changes only by recording
 //! outcomes, here and when the index is rebuilt from the journal.
 
-use super::wire::{self, ANSWER, DECISION, Decided, INPUT, SUBMISSION};
+use super::wire::{self, ANSWER, DECISION, Decided, INPUT, Repeats, SUBMISSION};
 use super::{Evidence, Head, Index, Journal, Kind, Limits, Pack, Position, Record, RecordError, index};
 use crate::world::World;
 use engine::Read;
@@ -70,10 +70,7 @@ impl Books {
             return Ok(());
         }
         let index = &mut self.index;
-        self.journal.scan(from, |record| {
-            index_record(index, &record);
-            Ok::<(), RecordError>(())
-        })?;
+        self.journal.scan(from, |record| index_record(index, &record))?;
         self.index.advance(head)
     }
 
@@ -83,8 +80,8 @@ impl Books {
         while at > 0 {
             let record = self.journal.read(at)?;
             match record.kind {
-                DECISION => return Ok(wire::read_decided(&record.payload).map_or(0, |decided| decided.sequence)),
-                ANSWER => return Ok(wire::read_answer(&record.payload).map_or(0, |(sequence, _, _)| sequence)),
+                DECISION => return Ok(decided_of(&record)?.sequence),
+                ANSWER => return Ok(answer_of(&record)?.0),
                 _ => at -= 1,
             }
         }
@@ -107,17 +104,34 @@ impl Books {
         let mut by_id: FxHashMap<u64, Arc<OnFile>> = FxHashMap::default();
         ledger.known.clear();
         ledger.waiting.clear();
+        self.fetch_known(read, ledger, &mut by_id, &mut sayings)?;
+        self.fetch_waiting(read, ledger, &mut by_id, &mut sayings)?;
+        Ok(sayings)
+    }
+
+    /// What else must be known before the waiting declarations, now read again, can be decided: the certificates they
+    /// claim beside the one that came.
+    pub fn fetch_claims(&mut self, waiting: &Read, ledger: &mut Ledger) -> Result<(), RecordError> {
+        self.fetch_known(waiting, ledger, &mut FxHashMap::default(), &mut Sayings::default())
+    }
+
+    fn fetch_known(
+        &mut self,
+        read: &Read,
+        ledger: &mut Ledger,
+        by_id: &mut FxHashMap<u64, Arc<OnFile>>,
+        sayings: &mut Sayings,
+    ) -> Result<(), RecordError> {
         for key in read.keys() {
             if ledger.known.contains_key(&key) {
                 continue;
             }
             let Some(id) = self.index.latest(&key)? else { continue };
-            if let Some(on_file) = self.on_file(id, &mut by_id, &mut sayings)? {
+            if let Some(on_file) = self.on_file(id, by_id, sayings)? {
                 ledger.known.insert(key, on_file);
             }
         }
-        self.fetch_waiting(read, ledger, &mut by_id, &mut sayings)?;
-        Ok(sayings)
+        Ok(())
     }
 
     fn on_file(
@@ -135,10 +149,20 @@ impl Books {
             return Ok(Some(known));
         }
         let Some(saying) = self.saying(latest)? else { return Ok(None) };
-        let on_file = Arc::new(on_file_of(&saying));
+        let mut on_file = on_file_of(&saying);
+        if on_file.entry_number.is_empty() && on_file.facts.is_empty() {
+            on_file.entry_number = self.entry_number_of(id)?;
+        }
+        let on_file = Arc::new(on_file);
         by_id.insert(id, Arc::clone(&on_file));
         sayings.insert(latest, Arc::new(saying));
         Ok(Some(on_file))
+    }
+
+    /// An entry number that came with a repeat, after the decision (K6).
+    fn entry_number_of(&self, id: u64) -> Result<String, RecordError> {
+        let Some(index) = self.index.latest(&derived(b"entry no", id))? else { return Ok(String::new()) };
+        Ok(answer_of(&self.journal.read(index)?)?.1.entry_number)
     }
 
     /// The decision at this index.
@@ -148,7 +172,7 @@ impl Books {
             return Ok(None);
         }
         let position = Position { index, hash: record.hash };
-        Ok(wire::read_decided(&record.payload).map(|decided| Saying { decided, position }))
+        Ok(Some(Saying { decided: decided_of(&record)?, position }))
     }
 
     /// Held declarations that wait for certificates of the window, in order of their first decision.
@@ -171,7 +195,9 @@ impl Books {
             let Some(saying) = self.saying(index)? else { continue };
             let decided = &saying.decided;
             let id = if decided.id == 0 { index } else { decided.id };
-            let (Some(on_file), Some(place)) = (self.on_file(id, by_id, sayings)?, decided.place) else { continue };
+            let (Some(on_file), Some(place)) = (self.on_file(id, by_id, sayings)?, decided.place) else {
+                continue;
+            };
             if on_file.record != index {
                 continue; // Mended or decided again since.
             }
@@ -180,27 +206,6 @@ impl Books {
             }
             let document = unpack(&self.pack.get(place)?);
             ledger.waiting.push(Waiting { certificate, on_file, document, origin: decided.origin.clone() });
-        }
-        self.fetch_claims_of_waiting(ledger, by_id, sayings)
-    }
-
-    /// The other certificates a waiting declaration waits for may be on file by now.
-    fn fetch_claims_of_waiting(
-        &mut self,
-        ledger: &mut Ledger,
-        by_id: &mut FxHashMap<u64, Arc<OnFile>>,
-        sayings: &mut Sayings,
-    ) -> Result<(), RecordError> {
-        let records: Vec<u64> = ledger.waiting.iter().map(|waiting| waiting.on_file.record).collect();
-        for index in records {
-            let Some(saying) = self.saying(index)? else { continue };
-            for key in saying.decided.waits_for {
-                if let Some(id) = self.index.latest(&key)?
-                    && let Some(on_file) = self.on_file(id, by_id, sayings)?
-                {
-                    ledger.known.insert(key, on_file);
-                }
-            }
         }
         Ok(())
     }
@@ -229,10 +234,10 @@ impl Books {
     }
 
     /// Records an answer that decides nothing.
-    pub fn record_answer(&mut self, repeats: u64, keys: &[Key], payload: &[u8]) -> Result<Position, RecordError> {
+    pub fn record_answer(&mut self, repeats: &Repeats, payload: &[u8]) -> Result<Position, RecordError> {
         let position = self.append(ANSWER, payload, None)?;
         self.n_outcomes += 1;
-        keys.iter().for_each(|key| self.index.insert(record_key(*key), repeats));
+        index_answer(&mut self.index, position.index, repeats);
         self.commit_when_due()?;
         Ok(position)
     }
@@ -264,7 +269,12 @@ impl Books {
         Ok(head)
     }
 
-    fn append(&mut self, kind: Kind, payload: &[u8], digest: Option<blake3::Hash>) -> Result<Position, RecordError> {
+    fn append(
+        &mut self,
+        kind: Kind,
+        payload: &[u8],
+        digest: Option<blake3::Hash>,
+    ) -> Result<Position, RecordError> {
         self.uncommitted_bytes += payload.len();
         self.journal.append(kind, payload, digest)
     }
@@ -278,14 +288,15 @@ impl Books {
     }
 }
 
-/// The index's own key for the same hash.
-fn record_key(key: Key) -> Key {
-    key
-}
-
 /// Under this key stand all decisions on the document first decided at `id`, after the first.
 fn versions_of(id: u64) -> Key {
-    let mut key = *b"version\0\0\0\0\0\0\0\0\0";
+    derived(b"version\0", id)
+}
+
+/// A key for something about the document first decided at `id`, spread like all keys.
+fn derived(what: &[u8; 8], id: u64) -> Key {
+    let mut key = [0; 16];
+    key[..8].copy_from_slice(what);
     key[8..].copy_from_slice(&id.to_le_bytes());
     let digest = blake3::hash(&key);
     let mut spread = [0; 16];
@@ -293,19 +304,34 @@ fn versions_of(id: u64) -> Key {
     Key(spread)
 }
 
-fn index_record(index: &mut Index, record: &Record) {
+/// A record that cannot be read stops the start: a key left out would be decided twice.
+fn index_record(index: &mut Index, record: &Record) -> Result<(), RecordError> {
     match record.kind {
-        DECISION => {
-            if let Some(decided) = wire::read_decided(&record.payload) {
-                index_decided(index, record.index, &decided);
-            }
-        }
-        ANSWER => {
-            if let Some((_, repeats, keys)) = wire::read_answer(&record.payload) {
-                keys.iter().for_each(|key| index.insert(*key, repeats));
-            }
-        }
+        DECISION => index_decided(index, record.index, &decided_of(record)?),
+        ANSWER => index_answer(index, record.index, &answer_of(record)?.1),
         _ => {}
+    }
+    Ok(())
+}
+
+fn decided_of(record: &Record) -> Result<Decided, RecordError> {
+    wire::read_decided(&record.payload).ok_or_else(|| unreadable(record))
+}
+
+fn answer_of(record: &Record) -> Result<(u64, Repeats), RecordError> {
+    wire::read_answer(&record.payload).ok_or_else(|| unreadable(record))
+}
+
+fn unreadable(record: &Record) -> RecordError {
+    let why = "the record is whole, but in a layout this program does not read".to_owned();
+    RecordError::Damaged { path: "journal".into(), offset: 0, first_bad_index: record.index, why }
+}
+
+/// Aliases lead to the first decision, as all keys do: a version that comes later is found through it.
+fn index_answer(index: &mut Index, record: u64, repeats: &Repeats) {
+    repeats.aliases.iter().for_each(|key| index.insert(*key, repeats.id));
+    if !repeats.entry_number.is_empty() {
+        index.insert(derived(b"entry no", repeats.id), record);
     }
 }
 
@@ -400,7 +426,8 @@ mod tests {
 
     #[test]
     fn a_document_put_aside_comes_back_with_its_namespaces() {
-        let namespaces = Namespaces { bindings: vec![(String::new(), "urn:a".into()), ("d".into(), "urn:d".into())] };
+        let namespaces =
+            Namespaces { bindings: vec![(String::new(), "urn:a".into()), ("d".into(), "urn:d".into())] };
         for namespaces in [None, Some(Arc::new(namespaces))] {
             let document = StoredDocument { text: b"<d:X>\n\n</d:X>".to_vec(), namespaces };
             assert_eq!(unpack(&pack(&document)), document);

@@ -38,13 +38,13 @@ pub struct Decided {
     pub version: u32,
     /// Digest of the canonical form.
     pub content: [u8; 32],
-    /// Acceptance of the first version.
+    /// Acceptance of this version.
     pub accepted_at: Option<DateTime>,
     /// Where the document stood.
     pub origin: Origin,
     /// Number it is known by.
     pub number: String,
-    /// Its entry number.
+    /// Its entry number, or that of a version before it.
     pub entry_number: String,
     /// Its client number.
     pub client_number: String,
@@ -54,7 +54,7 @@ pub struct Decided {
     pub waits_for: Vec<Key>,
     /// Where the waiting document is put aside.
     pub place: Option<Place>,
-    /// Draw of its first version.
+    /// The first draw of any of its versions.
     pub draw: Option<Draw>,
     /// Facts of a certificate.
     pub facts: Vec<u8>,
@@ -134,34 +134,52 @@ pub fn read_decided(payload: &[u8]) -> Option<Decided> {
     })
 }
 
-/// Writes an answer that decides nothing. `repeats` is the journal index of the decision repeated, 0 for none; `keys` are
-/// aliases it adds (K6).
-pub fn write_answer(sequence: u64, repeats: u64, origin: &Origin, keys: &[Key], answered: &Answered) -> Vec<u8> {
+/// What an answer that decides nothing repeats, and what it adds to that.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Repeats {
+    /// Journal index of the decision repeated; 0 for none.
+    pub record: u64,
+    /// Journal index of the first decision on the same document; 0 for none.
+    pub id: u64,
+    /// Keys of numbers that were not known before (K6).
+    pub aliases: Vec<Key>,
+    /// A customs entry number that was not known before; else empty.
+    pub entry_number: String,
+}
+
+/// Writes an answer that decides nothing.
+pub fn write_answer(sequence: u64, repeats: &Repeats, origin: &Origin, answered: &Answered) -> Vec<u8> {
     let mut out = Out(Vec::with_capacity(256 + answered.line_tail.len()));
     out.byte(LAYOUT);
-    out.integers(&[sequence, repeats]);
+    out.integers(&[sequence, repeats.record, repeats.id]);
     out.origin(origin);
-    out.keys(keys);
+    out.keys(&repeats.aliases);
+    out.text(&repeats.entry_number);
     // A repeat says what was said before: it is not kept twice.
-    if repeats == 0 {
+    if repeats.record == 0 {
         out.answered(answered);
     }
     out.0
 }
 
-/// What rebuilding the index needs of an answer: sequence, decision repeated, aliases.
-pub fn read_answer(payload: &[u8]) -> Option<(u64, u64, Vec<Key>)> {
+/// What rebuilding the index needs of an answer: its sequence, and what it repeats and adds.
+pub fn read_answer(payload: &[u8]) -> Option<(u64, Repeats)> {
     let mut from = In(payload);
     if from.byte()? != LAYOUT {
         return None;
     }
-    let (sequence, repeats) = (from.integer()?, from.integer()?);
+    let (sequence, record, id) = (from.integer()?, from.integer()?, from.integer()?);
     from.origin()?;
-    Some((sequence, repeats, from.keys()?))
+    Some((sequence, Repeats { record, id, aliases: from.keys()?, entry_number: from.text()? }))
 }
 
 /// Writes the opening of a submission: acceptance as asked for, digests of rule book and registers, language.
-pub fn write_submission(accepted: &str, rulebook: &[u8; 32], registers: &[u8; 32], language: &str) -> Vec<u8> {
+pub fn write_submission(
+    accepted: &str,
+    rulebook: &[u8; 32],
+    registers: &[u8; 32],
+    language: &str,
+) -> Vec<u8> {
     let mut out = Out(Vec::with_capacity(128));
     out.byte(LAYOUT);
     out.text(accepted);
@@ -173,7 +191,12 @@ pub fn write_submission(accepted: &str, rulebook: &[u8; 32], registers: &[u8; 32
 }
 
 /// Writes the end of an input, with what travelled beside its messages.
-pub fn write_input(name: &str, bytes: u64, digest: &[u8; 32], attachments: &[(String, u64, [u8; 32])]) -> Vec<u8> {
+pub fn write_input(
+    name: &str,
+    bytes: u64,
+    digest: &[u8; 32],
+    attachments: &[(String, u64, [u8; 32])],
+) -> Vec<u8> {
     let mut out = Out(Vec::with_capacity(128));
     out.byte(LAYOUT);
     out.text(name);
@@ -431,8 +454,13 @@ mod tests {
 
     #[test]
     fn an_answer_keeps_the_aliases_it_adds() {
-        let keys = [Key([9; 16])];
-        let bytes = write_answer(5, 3, &Origin::default(), &keys, &Answered::default());
-        assert_eq!(read_answer(&bytes), Some((5, 3, keys.to_vec())));
+        let repeats = Repeats {
+            record: 3,
+            id: 2,
+            aliases: vec![Key([9; 16])],
+            entry_number: "531620180168000001".into(),
+        };
+        let bytes = write_answer(5, &repeats, &Origin::default(), &Answered::default());
+        assert_eq!(read_answer(&bytes), Some((5, repeats)));
     }
 }

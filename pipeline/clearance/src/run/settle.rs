@@ -5,7 +5,7 @@ use super::{Receipts, RunError};
 use crate::publish::summary::Summary;
 use crate::publish::{ndjson, response_xml};
 use crate::record::embedded::{Books, Sayings};
-use crate::record::wire::{self, Answered, Decided};
+use crate::record::wire::{self, Answered, Decided, Repeats};
 use crate::record::{Evidence, Position, RecordError};
 use crate::world::{File, World, create_dir_durable, parent_of};
 use engine::outcome::{Latest, Outcome};
@@ -14,7 +14,8 @@ use engine::{Accepted, Law, Read, Settling, clear};
 use model::batch::{Inputs, RawBatch};
 use model::decision::OutcomeKind;
 use model::finding::Language;
-use model::ledger::{Ledger, NumberKind};
+use model::ledger::Ledger;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -28,6 +29,8 @@ pub(super) struct Settler<'r> {
     accepted: Accepted,
     language: Language,
     summary: Summary,
+    /// Payloads that record the ends of inputs.
+    ended: Vec<Vec<u8>>,
 }
 
 /// An outcome ready to be recorded and printed.
@@ -39,7 +42,7 @@ struct Prepared {
 
 enum Recorded {
     Decided { decided: Box<Decided>, payload: Vec<u8>, digest: blake3::Hash },
-    Answer { repeats: u64, payload: Vec<u8> },
+    Answer { repeats: Repeats, payload: Vec<u8> },
 }
 
 impl<'r> Settler<'r> {
@@ -52,7 +55,7 @@ impl<'r> Settler<'r> {
         language: Language,
     ) -> Self {
         let (ledger, summary) = (Ledger::default(), Summary::default());
-        Settler { books, output, deferred, ledger, law, accepted, language, summary }
+        Settler { books, output, deferred, ledger, law, accepted, language, summary, ended: Vec::new() }
     }
 
     /// Where raw input is kept.
@@ -69,16 +72,30 @@ impl<'r> Settler<'r> {
     }
 
     /// Settles a window. `is_end`: its documents were put off to the end of their submission.
-    pub fn window(&mut self, read: &Read, inputs: &Inputs, is_end: bool, pool: &Pool) -> Result<(), RunError> {
-        let sayings = self.books.fetch(read, &mut self.ledger)?;
+    pub fn window(
+        &mut self,
+        read: &Read,
+        inputs: &Inputs,
+        is_end: bool,
+        pool: &Pool,
+    ) -> Result<(), RunError> {
+        let mut sayings = self.books.fetch(read, &mut self.ledger)?;
         let waiting = self.read_waiting(pool);
-        let settling =
-            Settling { read, waiting: &waiting, inputs, ledger: &self.ledger, accepted: self.accepted, is_end };
-        let mut batch = clear(&settling, &self.law, pool);
+        self.books.fetch_claims(&waiting, &mut self.ledger)?;
+        let settling = Settling {
+            read,
+            waiting: &waiting,
+            inputs,
+            ledger: &self.ledger,
+            accepted: self.accepted,
+            is_end,
+        };
+        let batch = clear(&settling, &self.law, pool);
         if !is_end {
             self.summary.n_documents += read.len() as u64;
         }
-        self.put_waiting_aside(&mut batch.outcomes, pool, &sayings)?;
+        self.fetch_repeated(&batch.outcomes, &mut sayings)?;
+        self.settle(&batch.outcomes, pool, &sayings)?;
         for deferred in batch.deferred {
             let (document, raw) = read.stored(deferred.document_idx);
             self.deferred.put(&document, raw)?;
@@ -96,17 +113,27 @@ impl<'r> Settler<'r> {
         Read::window(batch, self.accepted, &self.law, pool)
     }
 
+    /// What was said of a repeated document may not have been needed to settle it, but is said again.
+    fn fetch_repeated(&self, outcomes: &[Outcome], sayings: &mut Sayings) -> Result<(), RecordError> {
+        for outcome in outcomes.iter().filter(|outcome| outcome.kind == OutcomeKind::Repeated) {
+            if let Some(Latest::OnFile(on_file)) = &outcome.latest
+                && !sayings.contains_key(&on_file.record)
+                && let Some(saying) = self.books.saying(on_file.record)?
+            {
+                sayings.insert(on_file.record, Arc::new(saying));
+            }
+        }
+        Ok(())
+    }
+
     /// Records outcomes in order and writes what is said about them.
-    fn put_waiting_aside(
-        &mut self,
-        outcomes: &mut [Outcome],
-        pool: &Pool,
-        sayings: &Sayings,
-    ) -> Result<(), RunError> {
+    fn settle(&mut self, outcomes: &[Outcome], pool: &Pool, sayings: &Sayings) -> Result<(), RunError> {
         let places = self.places(outcomes)?;
         let (first_record, first_sequence) = self.books.next();
         let numbered: Vec<(usize, &Outcome)> = outcomes.iter().enumerate().collect();
-        let preparing = Preparing { first_record, first_sequence, outcomes, places: &places, sayings, settler: self };
+        let chains = chains(outcomes, first_record, first_sequence);
+        let preparing =
+            Preparing { first_sequence, outcomes, chains: &chains, places: &places, sayings, settler: self };
         let prepared = pool.map(&numbered, |&(outcome_idx, outcome)| preparing.prepare(outcome_idx, outcome));
         let positions = self.record(outcomes, &prepared)?;
         self.publish(outcomes, &prepared, &positions, first_record, sayings, pool)
@@ -127,9 +154,7 @@ impl<'r> Settler<'r> {
                 Recorded::Decided { decided, payload, digest } => {
                     self.books.record_decided(decided, payload, *digest)?
                 }
-                Recorded::Answer { repeats, payload } => {
-                    self.books.record_answer(*repeats, &outcome.keys, payload)?
-                }
+                Recorded::Answer { repeats, payload } => self.books.record_answer(repeats, payload)?,
             });
             self.summary.count(outcome);
         }
@@ -164,18 +189,25 @@ impl<'r> Settler<'r> {
         Ok(())
     }
 
-    /// Records the end of an input.
+    /// Takes note of the end of an input.
     pub fn input(
         &mut self,
         name: &str,
         bytes: u64,
         digest: &[u8; 32],
         attachments: &[(String, u64, [u8; 32])],
-    ) -> Result<(), RunError> {
+    ) {
         self.summary.n_inputs += 1;
         self.summary.bytes += bytes;
         self.summary.n_attachments += attachments.len() as u64;
-        self.books.record_input(&wire::write_input(name, bytes, digest, attachments))?;
+        self.ended.push(wire::write_input(name, bytes, digest, attachments));
+    }
+
+    /// Records the ends of all inputs, together: where one ends within a window must not show in the journal.
+    pub fn record_inputs(&mut self) -> Result<(), RunError> {
+        for payload in std::mem::take(&mut self.ended) {
+            self.books.record_input(&payload)?;
+        }
         Ok(())
     }
 
@@ -187,6 +219,7 @@ impl<'r> Settler<'r> {
 
     /// Commits what is decided; the output folder keeps no half file.
     pub fn stop(&mut self) -> Result<(), RunError> {
+        self.record_inputs()?;
         self.books.commit()?;
         Ok(())
     }
@@ -217,11 +250,11 @@ fn said<'p>(
     }
     match (&prepared[outcome_idx].record, &outcomes[outcome_idx].latest) {
         (Recorded::Answer { repeats, .. }, Some(Latest::Outcome(_))) => {
-            let earlier = (*repeats - first_record) as usize;
+            let earlier = (repeats.record - first_record) as usize;
             (&prepared[earlier].answered, positions[earlier])
         }
         (Recorded::Answer { repeats, .. }, _) => {
-            sayings.get(repeats).map_or(own, |saying| (&saying.decided.answered, saying.position))
+            sayings.get(&repeats.record).map_or(own, |saying| (&saying.decided.answered, saying.position))
         }
         _ => own,
     }
@@ -229,9 +262,10 @@ fn said<'p>(
 
 /// Makes records and lines of outcomes, side by side: the numbers they will get are known beforehand.
 struct Preparing<'p, 'r> {
-    first_record: u64,
     first_sequence: u64,
     outcomes: &'p [Outcome],
+    /// Where each outcome stands in the chain of decisions on its document.
+    chains: &'p [Chain],
     places: &'p [Option<crate::record::Place>],
     sayings: &'p Sayings,
     settler: &'p Settler<'r>,
@@ -240,7 +274,9 @@ struct Preparing<'p, 'r> {
 impl Preparing<'_, '_> {
     fn prepare(&self, outcome_idx: usize, outcome: &Outcome) -> Prepared {
         match outcome.kind {
-            OutcomeKind::Decided | OutcomeKind::Redecided | OutcomeKind::Filed => self.decided(outcome_idx, outcome),
+            OutcomeKind::Decided | OutcomeKind::Redecided | OutcomeKind::Filed => {
+                self.decided(outcome_idx, outcome)
+            }
             OutcomeKind::Repeated => self.repeated(outcome_idx, outcome),
             OutcomeKind::Conflict | OutcomeKind::Refused | OutcomeKind::Declined => {
                 self.answer(outcome_idx, outcome)
@@ -254,9 +290,6 @@ impl Preparing<'_, '_> {
         let supersedes = before.as_ref().map_or(0, |before| before.record);
         let answered = self.answered(outcome, before.as_ref().map(|before| before.sequence));
         let line = self.line(sequence, outcome, None, &answered);
-        let of = |kind, number: &str| {
-            if outcome.keys.is_empty() { String::new() } else { let _: NumberKind = kind; number.to_owned() }
-        };
         let decided = Decided {
             sequence,
             id: before.as_ref().map_or(0, |before| before.id),
@@ -268,12 +301,12 @@ impl Preparing<'_, '_> {
             accepted_at: outcome.accepted_at,
             origin: outcome.origin.clone(),
             number: outcome.number.clone(),
-            entry_number: of(NumberKind::Entry, &outcome.echo.entry_number),
-            client_number: of(NumberKind::Client, &outcome.echo.client_number),
+            entry_number: outcome.entry_number.clone(),
+            client_number: outcome.echo.client_number.clone(),
             keys: outcome.keys.clone(),
             waits_for: outcome.waits.as_ref().map_or_else(Vec::new, |waits| waits.certificates.clone()),
             place: self.places[outcome_idx],
-            draw: outcome.draw.clone(),
+            draw: outcome.first_draw().cloned(),
             facts: outcome.facts.clone(),
             answered: answered.clone(),
         };
@@ -286,8 +319,9 @@ impl Preparing<'_, '_> {
         let sequence = self.first_sequence + outcome_idx as u64;
         let answered = self.answered(outcome, None);
         let line = self.line(sequence, outcome, None, &answered);
-        let payload = wire::write_answer(sequence, 0, &outcome.origin, &[], &answered);
-        Prepared { record: Recorded::Answer { repeats: 0, payload }, answered, line }
+        let repeats = Repeats::default();
+        let payload = wire::write_answer(sequence, &repeats, &outcome.origin, &answered);
+        Prepared { record: Recorded::Answer { repeats, payload }, answered, line }
     }
 
     /// A line of its own in front, the first answer behind it (ruling K7).
@@ -296,13 +330,21 @@ impl Preparing<'_, '_> {
         let latest = outcome.latest.as_ref().expect("a repeat has a decision before it");
         let before = self.before(latest);
         let answered = match latest {
-            Latest::OnFile(on_file) => self.sayings.get(&on_file.record).map(|saying| saying.decided.answered.clone()),
+            Latest::OnFile(on_file) => {
+                self.sayings.get(&on_file.record).map(|saying| saying.decided.answered.clone())
+            }
             Latest::Outcome(earlier) => Some(self.answered_of(*earlier)),
         };
-        let answered = answered.unwrap_or_default();
+        let answered = answered.expect("what was said of a repeated document has been fetched");
         let line = self.line(sequence, outcome, Some(before.first_sequence), &answered);
-        let payload = wire::write_answer(sequence, before.record, &outcome.origin, &outcome.keys, &answered);
-        Prepared { record: Recorded::Answer { repeats: before.record, payload }, answered, line }
+        let repeats = Repeats {
+            record: before.record,
+            id: before.id,
+            aliases: outcome.keys.clone(),
+            entry_number: outcome.entry_number.clone(),
+        };
+        let payload = wire::write_answer(sequence, &repeats, &outcome.origin, &answered);
+        Prepared { record: Recorded::Answer { repeats, payload }, answered, line }
     }
 
     fn answered_of(&self, outcome_idx: usize) -> Answered {
@@ -326,7 +368,13 @@ impl Preparing<'_, '_> {
         }
     }
 
-    fn line(&self, sequence: u64, outcome: &Outcome, first_sequence: Option<u64>, answered: &Answered) -> Vec<u8> {
+    fn line(
+        &self,
+        sequence: u64,
+        outcome: &Outcome,
+        first_sequence: Option<u64>,
+        answered: &Answered,
+    ) -> Vec<u8> {
         let mut line = Vec::with_capacity(answered.line_tail.len() + 512);
         ndjson::position(sequence, &outcome.origin, &mut line);
         line.extend_from_slice(answered.line_head.as_bytes());
@@ -337,31 +385,43 @@ impl Preparing<'_, '_> {
     }
 
     /// The decision before, wherever it stands.
-    fn before(&self, latest: &Latest) -> Before {
-        match latest {
-            Latest::OnFile(on_file) => Before {
-                record: on_file.record,
-                id: on_file.id,
-                sequence: on_file.latest_sequence,
-                first_sequence: on_file.first_sequence,
-            },
-            Latest::Outcome(outcome_idx) => {
-                let record = self.first_record + *outcome_idx as u64;
-                let sequence = self.first_sequence + *outcome_idx as u64;
-                match &self.outcomes[*outcome_idx].latest {
-                    Some(earlier) => Before { record, sequence, ..self.before(earlier) },
-                    None => Before { record, id: record, sequence, first_sequence: sequence },
-                }
-            }
-        }
+    fn before(&self, latest: &Latest) -> Chain {
+        chain(latest, self.chains)
     }
 }
 
-struct Before {
+/// Where a decision stands, and where the first one on the same document does.
+#[derive(Clone, Copy)]
+struct Chain {
     record: u64,
     id: u64,
     sequence: u64,
     first_sequence: u64,
+}
+
+/// One look back for each outcome: a document mended a thousand times in one window is a chain a thousand long.
+fn chains(outcomes: &[Outcome], first_record: u64, first_sequence: u64) -> Vec<Chain> {
+    let mut chains: Vec<Chain> = Vec::with_capacity(outcomes.len());
+    for (outcome, n) in outcomes.iter().zip(0..) {
+        let (record, sequence) = (first_record + n, first_sequence + n);
+        chains.push(match &outcome.latest {
+            Some(latest) => Chain { record, sequence, ..chain(latest, &chains) },
+            None => Chain { record, id: record, sequence, first_sequence: sequence },
+        });
+    }
+    chains
+}
+
+fn chain(latest: &Latest, chains: &[Chain]) -> Chain {
+    match latest {
+        Latest::OnFile(on_file) => Chain {
+            record: on_file.record,
+            id: on_file.id,
+            sequence: on_file.latest_sequence,
+            first_sequence: on_file.first_sequence,
+        },
+        Latest::Outcome(outcome_idx) => chains[*outcome_idx],
+    }
 }
 
 /// The output folder. Files carry another name until everything is durable.
@@ -372,7 +432,7 @@ pub(super) struct Output {
     lines: Buffered,
     answers: Option<(String, Buffered)>,
     /// Files to be named when all is durable.
-    partial: Vec<PathBuf>,
+    partial: BTreeSet<PathBuf>,
 }
 
 const RECEIPTS_OPEN: &[u8] = b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Receipts>\n";
@@ -383,7 +443,7 @@ impl Output {
         create_dir_durable(&*world, dir).map_err(|error| RecordError::io("create", dir, error))?;
         let path = dir.join("decisions.ndjson");
         let lines = Buffered::create(&*world, &path)?;
-        Ok(Output { world, dir: dir.to_owned(), receipts, lines, answers: None, partial: vec![path] })
+        Ok(Output { world, dir: dir.to_owned(), receipts, lines, answers: None, partial: BTreeSet::new() })
     }
 
     fn line(&mut self, line: &[u8]) -> Result<(), RecordError> {
@@ -393,11 +453,11 @@ impl Output {
     fn answer(&mut self, outcome: &Outcome, answer: &[u8]) -> Result<(), RecordError> {
         let input = &outcome.origin.input;
         if self.receipts == Receipts::Files {
-            let path = self.answer_path(&format!("{input}-{}", outcome.origin.document));
+            let path = self.free_path(&format!("{input}-{}", outcome.origin.document));
             let mut file = Buffered::create(&*self.world, &path)?;
             file.write(answer)?;
             file.close()?;
-            self.partial.push(path);
+            self.partial.insert(path);
             return Ok(());
         }
         if self.answers.as_ref().is_none_or(|(open, _)| open != input) {
@@ -412,15 +472,14 @@ impl Output {
     fn open_answers(&mut self, input: &str) -> Result<(), RecordError> {
         self.close_answers()?;
         let path = self.answer_path(input);
-        let mut file = if self.partial.contains(&path) {
+        let file = if self.partial.contains(&path) {
             Buffered::append(&*self.world, &path)?
         } else {
             let mut file = Buffered::create(&*self.world, &path)?;
             file.write(RECEIPTS_OPEN)?;
-            self.partial.push(path);
+            self.partial.insert(path);
             file
         };
-        file.write(b"")?;
         self.answers = Some((input.to_owned(), file));
         Ok(())
     }
@@ -431,9 +490,21 @@ impl Output {
 
     /// A name people know, as a path below `receipts`: separators of archives stay, nothing climbs out.
     fn answer_path(&self, input: &str) -> PathBuf {
-        let safe: Vec<&str> = input.split('/').filter(|part| !matches!(*part, "" | "." | "..")).collect();
-        let name = format!("{}.xml", safe.join("/"));
-        self.dir.join("receipts").join(name)
+        let mut parts = input.split('/').filter(|part| !matches!(*part, "" | "." | "..")).rev();
+        let name = format!("{}.xml", shortened(parts.next().unwrap_or("_")));
+        let mut path = self.dir.join("receipts");
+        // A folder never has the name of a file.
+        let folder = |part| shortened(part).replace(".xml", ".xml_");
+        path.extend(parts.rev().map(folder));
+        path.join(name)
+    }
+
+    /// A document of an earlier submission, decided again, may have stood in an input of the same name.
+    fn free_path(&self, name: &str) -> PathBuf {
+        let plain = self.answer_path(name);
+        let numbered = (2..).map(|n| self.answer_path(&format!("{name}#{n}")));
+        let mut paths = std::iter::once(plain).chain(numbered);
+        paths.find(|path| !self.partial.contains(path)).expect("numbers do not end")
     }
 
     /// Closes all files, then gives them their names.
@@ -441,23 +512,45 @@ impl Output {
         self.close_answers()?;
         self.lines.close()?;
         if self.receipts == Receipts::Packed {
-            for path in self.partial[1..].to_vec() {
-                let mut file = Buffered::append(&*self.world, &path)?;
+            for path in &self.partial {
+                let mut file = Buffered::append(&*self.world, path)?;
                 file.write(RECEIPTS_CLOSE)?;
                 file.close()?;
             }
         }
-        let path = self.dir.join("summary.json");
+        let [lines, path] = ["decisions.ndjson", "summary.json"].map(|name| self.dir.join(name));
         let mut file = Buffered::create(&*self.world, &path)?;
         file.write(summary)?;
         file.close()?;
-        self.partial.push(path);
-        for path in &self.partial {
+        let answers: Vec<&PathBuf> = self.partial.iter().collect();
+        for path in answers.into_iter().chain([&lines, &path]) {
             let partial = partial_of(path);
             self.world.rename(&partial, path).map_err(|error| RecordError::io("rename", &partial, error))?;
         }
-        self.world.sync_dir(&self.dir).map_err(|error| RecordError::io("sync", &self.dir, error))
+        for dir in self.folders() {
+            self.world.sync_dir(dir).map_err(|error| RecordError::io("sync", dir, error))?;
+        }
+        Ok(())
     }
+
+    /// The output folder and every folder of answers.
+    fn folders(&self) -> BTreeSet<&Path> {
+        let below = |dir: &&Path| dir.starts_with(&self.dir);
+        let folders = self.partial.iter().flat_map(|path| path.ancestors().skip(1).take_while(below));
+        folders.chain([&*self.dir]).collect()
+    }
+}
+
+/// Bytes of one part of a path: file systems take 255, and `.xml.partial` and a number come behind it.
+const PART_BYTES_MAX: usize = 200;
+
+/// A part of a name, cut where it is too long for a file system; what is cut off still tells two of them apart.
+fn shortened(part: &str) -> String {
+    if part.len() <= PART_BYTES_MAX {
+        return part.to_owned();
+    }
+    let hash = blake3::hash(part.as_bytes()).to_hex();
+    format!("{}~{}", &part[..part.floor_char_boundary(PART_BYTES_MAX - 17)], &hash[..16])
 }
 
 fn partial_of(path: &Path) -> PathBuf {
@@ -506,4 +599,3 @@ impl Buffered {
         self.file.sync_data().map_err(|error| RecordError::io("sync", &self.path, error))
     }
 }
-
