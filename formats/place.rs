@@ -20,11 +20,14 @@ pub fn pointer(text: &str, place: &Place, format: Option<&dyn Format>) -> String
     let repeated = format.map_or(&[][..], |format| format.repeated());
     let mut pointer = path_to(text, place.offset as usize, repeated);
     if let Some((element, wire_name)) = place.absent.and_then(|absent| on_the_wire(format?, absent)) {
-        // A field of the row that has a part of its own on the wire stands beside the row's element.
         let parent_end = pointer.rfind('/').unwrap_or(0);
         let parent = pointer[parent_end..].trim_start_matches('/').split('[').next();
         if parent != Some(element) {
-            pointer.truncate(parent_end);
+            // The row is absent as a whole and the place is the root, or the field has a part of its own on the wire,
+            // which stands beside the row's element.
+            if place.offset != 0 {
+                pointer.truncate(parent_end);
+            }
             pointer.push('/');
             pointer.push_str(element);
         }
@@ -131,6 +134,9 @@ impl<'t> Markup<'t> {
             return other("?>");
         }
         let close = end_of_tag(rest)?;
+        if rest.starts_with("<!") {
+            return Some(Markup { kind: Kind::Other, name: "", end: at + close + 1 });
+        }
         let inside = &rest[1..close];
         let (kind, inside) = match (inside.strip_prefix('/'), inside.strip_suffix('/')) {
             (Some(name), _) => (Kind::Close, name),

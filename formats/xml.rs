@@ -98,6 +98,8 @@ pub struct Reader<'b> {
     /// The root is `<Root/>`: its end is still to be told.
     root_is_empty: bool,
     depth: u32,
+    /// Where the token read last starts: what is wrong is wrong there.
+    token_start: u32,
     n_references: u32,
     /// Names of the attributes of one tag, to be told apart.
     attributes: Vec<Attribute<'b>>,
@@ -145,6 +147,7 @@ impl<'b> Reader<'b> {
             pending: None,
             root_is_empty: false,
             depth: 0,
+            token_start: 0,
             n_references: 0,
             attributes: Vec::new(),
             n_base64_bytes: 0,
@@ -302,6 +305,7 @@ impl<'b> Reader<'b> {
     }
 
     fn event(&mut self) -> Result<Event<'b>, Malformed> {
+        self.token_start = self.position();
         self.tokens.read_event().map_err(|error| self.stopped(&error))
     }
 
@@ -610,11 +614,11 @@ impl<'b> Reader<'b> {
     }
 
     fn malformed(&self, fault: &'static Fault) -> Malformed {
-        Malformed::at(fault, self.position())
+        Malformed::at(fault, self.token_start)
     }
 
     fn limit(&self, fault: &'static Fault, limit: usize) -> Malformed {
-        Malformed::beyond(fault, limit, self.position())
+        Malformed::beyond(fault, limit, self.token_start)
     }
 
     /// What the tokenizer stopped at.

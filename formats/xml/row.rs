@@ -124,20 +124,35 @@ impl Content {
     }
 
     /// Takes the opening of an element that holds leaves, so that two rows are not one.
-    pub fn open(&mut self, name: &str) {
+    pub fn open(&mut self, name: &str) -> Opened {
+        let before = self.bytes.len();
         self.bytes.extend_from_slice(name.as_bytes());
         self.bytes.push(1);
+        Opened { before, after: self.bytes.len() }
     }
 
-    /// Takes its end, so that what follows it is not in it.
-    pub fn close(&mut self) {
+    /// Takes its end, so that what follows it is not in it. An element without a filled leaf says nothing, like an
+    /// empty leaf: it is taken back, and the answer is no.
+    pub fn close(&mut self, opened: Opened) -> bool {
+        if self.bytes.len() == opened.after {
+            self.bytes.truncate(opened.before);
+            return false;
+        }
         self.bytes.push(2);
+        true
     }
 
     /// The digest of all taken so far.
     pub fn digest(&self) -> [u8; 32] {
         *blake3::hash(&self.bytes).as_bytes()
     }
+}
+
+/// Where in the canonical form an element was opened.
+#[derive(Clone, Copy, Debug)]
+pub struct Opened {
+    before: usize,
+    after: usize,
 }
 
 /// Unknown elements named one by one in a document; more are not listed.
@@ -179,6 +194,7 @@ pub fn fill<'b>(
 }
 
 /// Reads the leaves of the element opened last into a row. Elements inside it go to `inner`, which reads or skips them.
+/// Answers whether the row says anything.
 #[inline]
 pub fn read<'b, R, S, I>(
     reader: &mut Reader<'b>,
@@ -188,17 +204,14 @@ pub fn read<'b, R, S, I>(
     slot: S,
     is_content: impl Fn(&str) -> bool,
     mut inner: I,
-) -> Result<(), Malformed>
+) -> Result<bool, Malformed>
 where
     R: Record<'b>,
     S: for<'r> Fn(&'r mut R, &str) -> Slot<'r, 'b>,
     I: FnMut(&mut Reader<'b>, Tag<'b>, &mut Gathering<'_>) -> Result<(), Malformed>,
 {
     row.set_offset(opened.offset);
-    let is_taken = is_content(opened.name);
-    if is_taken {
-        gathering.content.open(opened.name);
-    }
+    let taken = is_content(opened.name).then(|| gathering.content.open(opened.name));
     loop {
         match reader.next()? {
             Node::Leaf(tag, value) => {
@@ -216,10 +229,7 @@ where
                 Slot::Unread | Slot::Unknown => inner(reader, tag, gathering)?,
             },
             Node::Close => {
-                if is_taken {
-                    gathering.content.close();
-                }
-                return Ok(());
+                return Ok(taken.is_some_and(|opened| gathering.content.close(opened)));
             }
             Node::End => return Err(Malformed::at(NOT_CLOSED, opened.offset)),
         }
@@ -232,18 +242,14 @@ pub fn pass<'b>(
     opened: Tag<'b>,
     gathering: &mut Gathering<'_>,
 ) -> Result<(), Malformed> {
-    gathering.content.open(opened.name);
-    let mut n_open = 1;
-    while n_open > 0 {
+    let mut open = vec![gathering.content.open(opened.name)];
+    while let Some(&innermost) = open.last() {
         match reader.next()? {
-            Node::Open(tag) => {
-                n_open += 1;
-                gathering.content.open(tag.name);
-            }
+            Node::Open(tag) => open.push(gathering.content.open(tag.name)),
             Node::Leaf(tag, value) => gathering.content.leaf(tag.name, value),
             Node::Close => {
-                n_open -= 1;
-                gathering.content.close();
+                gathering.content.close(innermost);
+                open.pop();
             }
             Node::End => return Err(Malformed::at(NOT_CLOSED, opened.offset)),
         }
@@ -261,7 +267,7 @@ pub fn unknown<'b>(
     pass(reader, tag, gathering)
 }
 
-/// Reads an element that is a row of its own, and appends it.
+/// Reads an element that is a row of its own, and appends it, unless it is empty: an empty row is an absent one.
 pub fn push<'b, R, S>(
     reader: &mut Reader<'b>,
     tag: Tag<'b>,
@@ -274,8 +280,9 @@ where
     S: for<'r> Fn(&'r mut R, &str) -> Slot<'r, 'b>,
 {
     let mut row = R::default();
-    read(reader, tag, &mut row, gathering, slot, every_leaf, unknown)?;
-    rows.push(row);
+    if read(reader, tag, &mut row, gathering, slot, every_leaf, unknown)? {
+        rows.push(row);
+    }
     Ok(())
 }
 

@@ -8,7 +8,7 @@
 
 use super::fault::Fault;
 use super::kept::Keeper;
-use super::{DEPTH_MAX, Node, TEXT_VALUE_BYTES_MAX, Tag, is_blank, trim};
+use super::{DEPTH_MAX, NAME_BYTES_MAX, Node, TEXT_VALUE_BYTES_MAX, Tag, is_blank, trim};
 use model::finding::Words;
 
 /// The scanner met something it does not know.
@@ -80,7 +80,8 @@ impl<'b> Scanner<'b> {
             self.end_tag(opened.tag.name)?;
             return Ok(Node::Leaf(opened.tag, self.value(value, keeper)?));
         }
-        if !is_blank(value) || self.open.len() >= DEPTH_MAX as usize {
+        // The root is open, then this element, and its child would be one deeper still.
+        if !is_blank(value) || self.open.len() + 2 > DEPTH_MAX as usize {
             return Err(Unsure);
         }
         self.pending = Some(self.start_tag()?);
@@ -94,7 +95,7 @@ impl<'b> Scanner<'b> {
         let name_from = self.at + 1;
         let rest = &self.text.as_bytes()[name_from..];
         let len = rest.iter().position(|&byte| !is_name(byte)).ok_or(Unsure)?;
-        if len == 0 || !is_name_start(rest[0]) {
+        if len == 0 || len > NAME_BYTES_MAX || !is_name_start(rest[0]) {
             return Err(Unsure);
         }
         let tag = Tag { name: &self.text[name_from..name_from + len], offset: self.at as u32 };
