@@ -18,7 +18,7 @@ use model::limits::Limits;
 
 use super::containers::{Bytes, Kind, MAGIC_BYTES, kind};
 use super::embedded::Embedded;
-use super::feed::{Feed, Place, Text};
+use super::feed::{Feed, Place, Text, is_white};
 use super::prologue::{MARK, declaration_defect, foreign_encoding};
 use super::root::{Finders, Root, RootEnd, Surroundings, quick_end, slow_end};
 use super::token::{Opening, Token, opening, token};
@@ -197,7 +197,7 @@ impl Cut {
             self.at = 3;
         }
         let start = self.at;
-        let Some(first) = text.skip_white(start, u64::MAX)? else {
+        let Some(first) = text.skip_white(start, u64::MAX, u64::MAX)? else {
             return self.finish(text, window);
         };
         (self.at, self.first) = (first, text.place(first));
@@ -229,8 +229,12 @@ impl Cut {
 
     fn document_level(&mut self, text: &mut Text<'_>, window: &mut RawBatch) -> io::Result<()> {
         let held = self.prologue.as_ref().map_or(u64::MAX, |prologue| prologue.start.offset);
-        let Some(at) = text.skip_white(self.at, held)? else {
-            return self.finish(text, window);
+        let limit = held.saturating_add(self.limits.cut_bytes);
+        let Some(at) = text.skip_white(self.at, held, limit)? else {
+            return match text.end() < limit {
+                true => self.finish(text, window),
+                false => self.end_prologue(text, window, limit),
+            };
         };
         self.at = at;
         if text.byte(at)? != Some(b'<') {
@@ -467,13 +471,17 @@ impl Cut {
         let last = start.offset.saturating_add(self.limits.cut_bytes);
         let mut end = self.at;
         let mut dropped = false;
-        while let Some(at) = text.skip_white(self.at, if dropped { u64::MAX } else { start.offset })? {
-            let limit = if dropped { at.saturating_add(self.limits.cut_bytes) } else { last };
-            let Some(next) = stray_end(text, at, limit)? else {
+        loop {
+            let (hold, limit) = if dropped { (u64::MAX, u64::MAX) } else { (start.offset, last) };
+            let Some(at) = text.skip_white(self.at, hold, limit)? else {
+                break;
+            };
+            let token_limit = limit.min(at.saturating_add(self.limits.cut_bytes));
+            let Some(next) = stray_end(text, at, token_limit, at == start.offset)? else {
                 break;
             };
             (self.at, end) = (next, next);
-            dropped |= next > last;
+            dropped |= next == last && goes_on(text, last)?;
             if dropped {
                 text.release(next);
             }
@@ -518,7 +526,7 @@ impl Cut {
         }
         self.push(window, place, start, namespaces, defect);
         text.release(end);
-        self.at = self.at.max(end);
+        self.at = self.at.max(end).max(text.start());
     }
 
     /// Lists the document whose bytes have been appended to the window from `start` on.
@@ -545,24 +553,34 @@ impl Cut {
     }
 }
 
-/// Where the stray piece ends that stands at `at`; none when something proper begins there.
-fn stray_end(text: &mut Text<'_>, at: u64, limit: u64) -> io::Result<Option<u64>> {
+/// Where the stray piece ends that stands at `at`; none when something proper begins there, or, after the first
+/// piece, when that cannot be seen before the limit.
+fn stray_end(text: &mut Text<'_>, at: u64, limit: u64, is_first: bool) -> io::Result<Option<u64>> {
     if text.byte(at)? != Some(b'<') {
-        return stray_text_end(text, at);
+        return stray_text_end(text, at, limit);
     }
     Ok(match token(text, at, limit)? {
         Token::End { end, .. } | Token::Cdata { end } => Some(end),
+        Token::Unfinished if text.end() >= limit && !is_first => None,
         Token::Broken | Token::Unfinished => Some(at + 1),
         _ => None,
     })
 }
 
-/// Where text ends that is neither white nor markup, at the latest after what has been read.
-fn stray_text_end(text: &mut Text<'_>, at: u64) -> io::Result<Option<u64>> {
+/// Whether stray text goes on at `at`, without white space or markup between.
+fn goes_on(text: &mut Text<'_>, at: u64) -> io::Result<bool> {
+    Ok(match text.peek(at, 3)? {
+        [] | [b'<', ..] => false,
+        next => !is_white(next[0]) && next != MARK,
+    })
+}
+
+/// Where text ends that is neither white nor markup, at the latest at the limit or after what has been read.
+fn stray_text_end(text: &mut Text<'_>, at: u64, limit: u64) -> io::Result<Option<u64>> {
     if text.peek(at, 3)? == MARK {
         return Ok(None);
     }
-    let rest = text.rest(at);
+    let rest = text.slice(at, text.end().min(limit));
     let end = memchr2(b'<', MARK[0], &rest[1..]).map_or(rest.len(), |found| found + 1);
     let words = rest[..end].trim_ascii_end().len();
     Ok(Some(at + words.max(1) as u64))

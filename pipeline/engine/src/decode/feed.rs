@@ -14,6 +14,9 @@ use super::containers::{Bytes, Fault};
 /// A read that fits the second-level cache, together with what it is copied to.
 const READ_BYTES: usize = 256 * 1024;
 
+/// What may lie behind unneeded before it is let go: well below a read, so that the buffer does not grow for it.
+const PASS_BYTES: u64 = 16 * 1024;
+
 /// Where a small file begins and usually ends.
 const FIRST_READ_BYTES: usize = 16 * 1024;
 
@@ -155,6 +158,11 @@ impl Text<'_> {
         self.feed.end()
     }
 
+    /// Where what is still held starts.
+    pub fn start(&self) -> u64 {
+        self.feed.base
+    }
+
     /// Everything read from `at` on.
     pub fn rest(&self, at: u64) -> &[u8] {
         &self.feed.bytes[self.feed.start + index(at - self.feed.base)..self.feed.filled]
@@ -183,6 +191,13 @@ impl Text<'_> {
             self.feed.count(to);
             self.feed.start += index(to - self.feed.base);
             self.feed.base = to;
+        }
+    }
+
+    /// Lets go of everything before `to` once that is worth the counting: markup may follow on markup for long.
+    pub fn pass(&mut self, to: u64) {
+        if to.saturating_sub(self.feed.base) >= PASS_BYTES {
+            self.release(to);
         }
     }
 
@@ -221,15 +236,20 @@ impl Text<'_> {
         }
     }
 
-    /// The next byte that is not white space; none at the end of the entry.
-    pub fn skip_white(&mut self, from: u64, hold: u64) -> io::Result<Option<u64>> {
+    /// The next byte before `limit` that is not white space.
+    pub fn skip_white(&mut self, from: u64, hold: u64, limit: u64) -> io::Result<Option<u64>> {
         let mut at = from;
         loop {
-            let rest = self.rest(at);
-            if let Some(found) = rest.iter().position(|&byte| !is_white(byte)) {
-                return Ok(Some(at + found as u64));
+            let end = self.end().min(limit);
+            if at < end {
+                if let Some(found) = self.slice(at, end).iter().position(|&byte| !is_white(byte)) {
+                    return Ok(Some(at + found as u64));
+                }
+                at = end;
             }
-            at = self.end();
+            if self.end() >= limit {
+                return Ok(None);
+            }
             self.release(at.min(hold));
             if !self.more()? {
                 return Ok(None);

@@ -170,6 +170,7 @@ impl Scan<'_> {
         let Some(at) = text.seek(b'<', self.at, hold, limit)? else {
             return Ok(self.run_out(text, limit));
         };
+        text.pass(at.min(hold));
         let token_limit = limit.min(at.saturating_add(self.around.limits.cut_bytes));
         match token(text, at, token_limit)? {
             Token::Unfinished if text.end() >= limit => return Ok(self.run_out(text, limit)),

@@ -27,6 +27,7 @@ impl Cut {
             return self.wrapper_run_out(text, window, limit).map(|()| None);
         };
         self.settle_prologue(text, at);
+        text.pass(at.min(self.wrapper_hold()));
         let token_limit = limit.min(at.saturating_add(self.limits.cut_bytes));
         let token = token(text, at, token_limit)?;
         if token == Token::Unfinished && text.end() >= limit {

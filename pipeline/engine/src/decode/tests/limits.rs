@@ -1,10 +1,10 @@
 //! Documents at their limits, and what is held meanwhile.
 
 use expect_test::expect;
-use model::batch::Defect;
+use model::batch::{Defect, Inputs, RawBatch};
 use model::limits::Limits;
 
-use super::check_within;
+use super::{Decoder, ROOTS, Source, check_within};
 
 fn small() -> Limits {
     Limits { cut_bytes: 60, document_bytes: 40, ..Limits::default() }
@@ -104,10 +104,11 @@ fn stray_text_beyond_the_limit() {
         &small(),
         format!("<DecMessage/>{}<DecMessage/>", "stray ".repeat(20)),
         expect![[r#"
-        in 1 @0 1:1 | <DecMessage/>
-        in 2 @13 1:14 too-large { bytes: 119, limit: 60 } | 
-        in 3 @133 1:134 | <DecMessage/>
-    "#]],
+            in 1 @0 1:1 | <DecMessage/>
+            in 2 @13 1:14 stray | stray stray stray stray stray stray stray stray stray stray
+            in 3 @73 1:74 stray | stray stray stray stray stray stray stray stray stray stray
+            in 4 @133 1:134 | <DecMessage/>
+        "#]],
     );
 }
 
@@ -181,34 +182,82 @@ fn a_field_of_text_may_lie_across_the_limit() {
     );
 }
 
+/// How a long stream begins, and what it goes on with.
+const HEADS: &[&str] =
+    &["", "<DecMessage/>x", "<?xml version='1.0'?>", "<w>", "<DxpMsg><Data>", "<DecMessage>"];
+const PIECES: &[&str] =
+    &["<DecMessage><A>1</A></DecMessage>\n", "<w><x>", " ", "text", "<!--", "<a b='", "</x>"];
+
 #[test]
 fn little_is_held_of_a_long_stream() {
-    use super::super::Stage;
-    use super::{Decoder, ROOTS, Source};
-    use model::batch::{Inputs, RawBatch};
-    use std::io::{Cursor, Read};
-    let limits = Limits { cut_bytes: 1 << 18, document_bytes: 1 << 17, ..Limits::default() };
-    for piece in [
-        "<DecMessage><A>1</A></DecMessage>\n",
-        "<w><x>",
-        "<DecMessage><A>",
-        " ",
-        "text",
-        "<a/>",
-        "<!--",
-        "<a b='",
-    ] {
-        let endless = piece.repeat((3 << 19) / piece.len());
-        let source = Source::stream(b"<DecMessage/>".chain(Cursor::new(endless)));
-        let mut decoder = Decoder::new("a", source, ROOTS, &limits);
-        let (mut window, mut inputs) = (RawBatch::new(), Inputs::new());
-        while decoder.fill(&mut window, &mut inputs, 1 << 16).unwrap() {
-            window.clear();
-            if let Stage::Plain(cutter, _) = &decoder.stage {
-                assert!(cutter.capacity() <= 512 << 10, "{piece}: {}", cutter.capacity());
+    let limits = Limits { cut_bytes: 1 << 15, document_bytes: 1 << 14, ..Limits::default() };
+    for head in HEADS {
+        for again in ["", "<?xml version='1.0'?>", "<Certificate>"] {
+            for piece in PIECES {
+                let most =
+                    most_held(&[head, again, &piece.repeat((5 << 17) / piece.len())].concat(), &limits);
+                assert!(most <= (1 << 15) + (512 << 10), "{head} {again} {piece}: {most}");
             }
         }
     }
+}
+
+/// The largest buffer while a stream is read.
+fn most_held(bytes: &str, limits: &Limits) -> usize {
+    use super::super::Stage;
+    let source = Source::stream(std::io::Cursor::new(bytes.to_owned()));
+    let mut decoder = Decoder::new("a", source, ROOTS, limits);
+    let (mut window, mut inputs) = (RawBatch::new(), Inputs::new());
+    let mut most = 0;
+    loop {
+        let more = decoder.step(&mut window, &mut inputs).unwrap();
+        window.clear();
+        if let Stage::Plain(cutter, _) = &decoder.stage {
+            most = most.max(cutter.capacity());
+        }
+        if !more {
+            return most;
+        }
+    }
+}
+
+#[test]
+fn a_message_that_begins_where_stray_text_reaches_the_limit_is_read() {
+    let stray = "</a>".repeat(14);
+    check_within(
+        &small(),
+        format!("<DecMessage/>{stray}<DecMessage/>"),
+        expect![[r#"
+        in 1 @0 1:1 | <DecMessage/>
+        in 2 @13 1:14 stray | </a></a></a></a></a></a></a></a></a></a></a></a></a></a>
+        in 3 @69 1:70 | <DecMessage/>
+    "#]],
+    );
+    check_within(
+        &small(),
+        format!("<DecMessage/>{stray}x{}<DecMessage/>", " ".repeat(99)),
+        expect![[r#"
+        in 1 @0 1:1 | <DecMessage/>
+        in 2 @13 1:14 stray | </a></a></a></a></a></a></a></a></a></a></a></a></a></a>x
+        in 3 @169 1:170 | <DecMessage/>
+    "#]],
+    );
+    check_within(
+        &small(),
+        format!("<DecMessage/><?xml version='1.0'?>{}<DecMessage/>", " ".repeat(99)),
+        expect![[r#"
+            in 1 @0 1:1 | <DecMessage/>
+            in 2 @13 1:14 no-root | <?xml version=\'1.0\'?>                                       
+            in 3 @133 1:134 | <DecMessage/>
+        "#]],
+    );
+    check_within(
+        &small(),
+        format!("<?xml version='1.0'?>{}<DecMessage/>", " ".repeat(99)),
+        expect![[r#"
+        in 1 @0 1:1 prologue { position: 60 } | <?xml version=\'1.0\'?>                                                                   …
+    "#]],
+    );
 }
 
 #[test]
@@ -221,8 +270,6 @@ fn unfinished_markup_again_and_again_is_read_once() {
 
 #[test]
 fn small_inputs_share_a_window() {
-    use super::{Decoder, ROOTS, Source};
-    use model::batch::{Inputs, RawBatch};
     let (mut window, mut inputs) = (RawBatch::new(), Inputs::new());
     for name in ["a.xml", "b.xml"] {
         let source = Source::stream("<DecMessage/><Certificate/>".as_bytes());
@@ -247,8 +294,6 @@ fn small_inputs_share_a_window() {
 
 #[test]
 fn a_failing_reader_is_an_error_and_no_outcome() {
-    use super::{Decoder, ROOTS, Source};
-    use model::batch::{Inputs, RawBatch};
     use std::io::{self, Read};
     struct Failing;
     impl Read for Failing {
