@@ -256,3 +256,6 @@ pub fn guess(text: &str) -> Option<&'static dyn Format> {
     let root = Reader::new(text, None, kept.keeper()).root().ok()?;
     FORMATS.iter().find(|format| format.recognizes(&root)).copied()
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,84 @@
+//! The list of formats, and what its page says of it.
+
+use super::*;
+use crate::place::wire_name;
+use crate::testing::read;
+
+const README: &str = include_str!("README.md");
+
+#[test]
+fn the_page_names_every_format_and_every_root() {
+    for format in FORMATS {
+        assert!(
+            README.contains(&format!("[`{0}`]({0}/README.md)", format.name())),
+            "{} is not listed",
+            format.name()
+        );
+    }
+    let roots = ROOTS.iter().map(|root| root.local_name);
+    for root in roots.chain(DECLINED.iter().map(|(root, _)| *root)) {
+        assert!(README.contains(&format!("`{root}`")), "{root} is not on the page");
+    }
+}
+
+#[test]
+fn a_format_is_found_by_its_name() {
+    for format in FORMATS {
+        assert_eq!(named(format.name()).map(|found| found.name()), Some(format.name()));
+    }
+    assert!(named("edifact").is_none());
+}
+
+#[test]
+fn every_root_that_is_cut_out_is_read_or_declined_for_its_own_reason() {
+    for root in ROOTS.iter().filter(|root| root.kind == RootKind::Document) {
+        for namespace in root.namespaces {
+            let reading = read(&format!("<{} xmlns='{namespace}'/>", root.local_name));
+            let is_told = !reading.told.contains(UNKNOWN.en);
+            assert!(
+                reading.format.is_some() || (reading.kind == "declined" && is_told),
+                "{}",
+                root.local_name
+            );
+        }
+    }
+}
+
+#[test]
+fn a_format_does_not_take_the_root_of_another_namespace() {
+    for name in ["DecMessage", "Certificate"] {
+        let reading = read(&format!("<{name} xmlns='urn:example:other'/>"));
+        assert_eq!((reading.kind, reading.format), ("declined", None), "{name}");
+    }
+}
+
+#[test]
+fn every_field_of_every_format_has_one_element() {
+    for format in FORMATS {
+        for map in format.rows() {
+            let mut wires: Vec<&str> = map.fields.iter().map(|(wire, _)| *wire).collect();
+            wires.extend(map.unread.iter().map(|(wire, _)| *wire));
+            let n_wires = wires.len();
+            wires.sort_unstable();
+            wires.dedup();
+            assert_eq!(wires.len(), n_wires, "{} has an element twice", map.element);
+            for (wire, field) in map.fields {
+                assert_eq!(wire_name(*format, (map.record, field)), Some(*wire), "{} {field}", map.record);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_refused_message_is_guessed_by_its_root() {
+    let guessed = |text| guess(text).map(|format| format.name());
+    assert_eq!(guessed("<DecMessage><DecHead>"), Some("single_window_declaration"));
+    assert_eq!(
+        guessed("<?xml version='1.0'?><a:Certificate xmlns:a='http://www.w3.org/2000/09/xmldsig#'"),
+        None
+    );
+    assert_eq!(guessed("<Certificate>\n<Cert"), Some("single_window_certificate"));
+    for text in ["", "junk", "\u{FEFF}<DecMessage/>", "<Other/>", "<!DOCTYPE DecMessage><DecMessage/>"] {
+        assert_eq!(guessed(text), None, "{text}");
+    }
+}
