@@ -102,3 +102,24 @@ pub(crate) fn document_of<'s>(
     };
     (document, read.declaration(document_idx, declaration_idx))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::finding::{Effect, RuleId};
+
+    /// Nothing was judged, so nothing is known: the goods wait for an officer.
+    #[test]
+    fn a_panic_holds_its_own_document_and_no_other() {
+        let accepted_at = Some(jiff::civil::date(2018, 6, 1).at(9, 30, 0, 0));
+        let held = confined(accepted_at, || panic!("a rule of ours broke down"));
+        assert_eq!((held.verdict.disposition, held.verdict.mode), (Disposition::Hold, Mode::Hold));
+        let findings: Vec<_> =
+            held.told.iter().map(|told| (told.finding.rule, told.finding.effect)).collect();
+        assert_eq!(findings, [(RuleId("MSG-032"), Effect::Hold)]);
+        assert_eq!(held.accepted_at, accepted_at);
+        assert!(held.verdict.draw.is_none() && held.certificates.is_empty());
+        let judged = confined(accepted_at, || Examined { n_more: 7, ..held_by_a_fault(None) });
+        assert_eq!((judged.n_more, judged.accepted_at), (7, None));
+    }
+}

@@ -81,3 +81,26 @@ pub(crate) fn panicked() -> Finding {
         evidence: evidence![what = PANICKED],
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_keeps_what_was_found_before_it_and_holds() {
+        let mut gathered = Gathered::default();
+        let warning = Finding {
+            rule: RuleId("DOC-031"),
+            effect: Effect::Warn,
+            place: Place::ROOT,
+            evidence: Vec::new(),
+        };
+        confine(&mut gathered, |gathered| {
+            gathered.push(warning.clone());
+            panic!("a rule of ours broke down");
+        });
+        let findings: Vec<_> = gathered.findings.iter().map(|finding| finding.rule.0).collect();
+        assert_eq!(findings, ["DOC-031", "MSG-032"]);
+        assert_eq!(gathered.worst, Some(Effect::Hold));
+    }
+}
