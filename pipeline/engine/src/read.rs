@@ -63,7 +63,7 @@ pub(crate) struct Document<'b> {
     pub certificate: Option<JudgedCertificate>,
 }
 
-/// A certificate number a declaration claims, and the keys it may be on file under (ruling D1).
+/// A certificate number a declaration claims, without the claim letter, and the keys it may be on file under (ruling D1).
 pub(crate) struct Claimed<'b> {
     pub number: &'b str,
     pub place: Place,
@@ -230,10 +230,11 @@ fn claims<'b>(tables: &Documents<'b>, declaration_idx: usize) -> Vec<Claimed<'b>
     let holders = [head.consignor_unified_code.value, head.owner_unified_code.value];
     let mut claims: Vec<Claimed<'b>> = Vec::new();
     let mut claim = |number: &'b str, place: Place| {
-        if number.is_empty() || claims.iter().any(|known| known.number == number) {
+        let certificate = strip_claim_letter(number);
+        if number.is_empty() || claims.iter().any(|known| known.number == certificate) {
             return;
         }
-        claims.push(Claimed { number, place, keys: keys_of_claim(number, holders) });
+        claims.push(Claimed { number: certificate, place, keys: keys_of_claim(number, holders) });
     };
     for row in &tables.origin_mappings[rows.origin_mappings.start as usize..rows.origin_mappings.end as usize]
     {
