@@ -3,7 +3,7 @@
 use benches::{Case, compare, corpus, is_bench, record, short_hash, table};
 use engine::decode::{Decoder, Source};
 use engine::parallel::Pool;
-use engine::{Accepted, Law, Read, Settling, clear};
+use engine::{Accepted, Law, Read, Settling, Spare, clear};
 use formats::ROOTS;
 use jiff::civil::date;
 use mimalloc::MiMalloc;
@@ -28,9 +28,10 @@ fn main() {
         let xml = corpus.bytes(bytes);
         let (batch, inputs) = cut(&xml);
         let pool = Pool::new(1).expect("one thread can be had");
-        let read = Read::window(batch.clone(), ACCEPTED, &law, &pool);
+        let read = Read::window(batch.clone(), ACCEPTED, &law, &pool, &Spare::default());
+        let spare = Spare::default();
         let mut cases = [
-            Case { name: format!("{name}: read a window"), bytes: xml.len() as u64, run: Box::new(|| reading(&batch, &law, &pool)) },
+            Case { name: format!("{name}: read a window"), bytes: xml.len() as u64, run: Box::new(|| reading(&batch, &law, &pool, &spare)) },
             Case { name: format!("{name}: settle a window"), bytes: xml.len() as u64, run: Box::new(|| settling(&read, &inputs, &law, &pool)) },
         ];
         let figures = compare(&mut cases, n_rounds);
@@ -49,14 +50,17 @@ fn cut(xml: &[u8]) -> (RawBatch, Inputs) {
     (batch, inputs)
 }
 
-fn reading(batch: &RawBatch, law: &Law<'_>, pool: &Pool) -> u64 {
-    let read = Read::window(batch.clone(), ACCEPTED, law, pool);
-    read.keys().fold(0, |sum, key| sum ^ u64::from_le_bytes(key.0[..8].try_into().expect("a key has 16 bytes")))
+fn reading(batch: &RawBatch, law: &Law<'_>, pool: &Pool, spare: &Spare) -> u64 {
+    let read = Read::window(batch.clone(), ACCEPTED, law, pool, spare);
+    let hash = |sum, key: model::ledger::Key| sum ^ u64::from_le_bytes(key.0[..8].try_into().expect("a key has 16 bytes"));
+    let sum = read.keys().fold(0, hash);
+    spare.recycle(read);
+    sum
 }
 
 fn settling(read: &Read, inputs: &Inputs, law: &Law<'_>, pool: &Pool) -> u64 {
     let ledger = Ledger::default();
-    let nothing = Read::window(RawBatch::new(), ACCEPTED, law, pool);
+    let nothing = Read::window(RawBatch::new(), ACCEPTED, law, pool, &Spare::default());
     let settling = Settling { read, waiting: &nothing, inputs, ledger: &ledger, accepted: ACCEPTED, is_end: true };
     let batch = clear(&settling, law, pool);
     let mut said = String::new();

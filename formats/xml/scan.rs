@@ -73,12 +73,20 @@ impl<'b> Scanner<'b> {
         }
         let from = self.at;
         let rest = &self.text.as_bytes()[from..];
-        let len = memchr::memchr(b'<', rest).ok_or(Unsure)?;
+        let mut len = memchr::memchr2(b'<', b'&', rest).ok_or(Unsure)?;
+        let has_reference = rest[len] == b'&';
+        if has_reference {
+            len += memchr::memchr(b'<', &rest[len..]).ok_or(Unsure)?;
+        }
         let value = &self.text[from..from + len];
         self.at = from + len;
         if self.byte(1) == Some(b'/') {
             self.end_tag(opened.tag.name)?;
-            return Ok(Node::Leaf(opened.tag, self.value(value, keeper)?));
+            if len > TEXT_VALUE_BYTES_MAX {
+                return Err(Unsure);
+            }
+            let value = if has_reference { self.expanded(value, keeper)? } else { trim(value) };
+            return Ok(Node::Leaf(opened.tag, value));
         }
         // The root is open, then this element, and its child would be one deeper still.
         if !is_blank(value) || self.open.len() + 2 > DEPTH_MAX as usize {
@@ -94,8 +102,8 @@ impl<'b> Scanner<'b> {
     fn start_tag(&mut self) -> Result<Pending<'b>, Unsure> {
         let name_from = self.at + 1;
         let rest = &self.text.as_bytes()[name_from..];
-        let len = rest.iter().position(|&byte| !is_name(byte)).ok_or(Unsure)?;
-        if len == 0 || len > NAME_BYTES_MAX || !is_name_start(rest[0]) {
+        let len = rest.iter().position(|&byte| !IS_NAME[byte as usize]).ok_or(Unsure)?;
+        if len == 0 || len > NAME_BYTES_MAX || rest[0].is_ascii_digit() {
             return Err(Unsure);
         }
         let tag = Tag { name: &self.text[name_from..name_from + len], offset: self.at as u32 };
@@ -131,14 +139,7 @@ impl<'b> Scanner<'b> {
     }
 
     /// A value, trimmed, with its references expanded.
-    #[inline]
-    fn value(&mut self, raw: &'b str, keeper: &mut Keeper<'b>) -> Result<&'b str, Unsure> {
-        if raw.len() > TEXT_VALUE_BYTES_MAX {
-            return Err(Unsure);
-        }
-        if memchr::memchr(b'&', raw.as_bytes()).is_none() {
-            return Ok(trim(raw));
-        }
+    fn expanded(&mut self, raw: &'b str, keeper: &mut Keeper<'b>) -> Result<&'b str, Unsure> {
         let mut pieces = raw.split('&');
         let mut value = String::with_capacity(raw.len());
         value.push_str(pieces.next().unwrap_or(""));
@@ -172,12 +173,12 @@ impl<'b> Scanner<'b> {
 }
 
 /// ASCII letters, digits and `_`: all names of the messages are made of these.
-#[inline]
-fn is_name(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
-}
-
-#[inline]
-fn is_name_start(byte: u8) -> bool {
-    byte.is_ascii_alphabetic() || byte == b'_'
-}
+static IS_NAME: [bool; 256] = {
+    let mut is_name = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        is_name[byte] = (byte as u8).is_ascii_alphanumeric() || byte as u8 == b'_';
+        byte += 1;
+    }
+    is_name
+};

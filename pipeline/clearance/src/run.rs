@@ -21,10 +21,10 @@ use crate::world::World;
 use deferred::DeferredDocuments;
 use engine::decode::Decoder;
 use engine::parallel::Pool;
-use engine::{Accepted, Law, Read};
+use engine::{Accepted, Law, Read, Spare};
 use formats::ROOTS;
 use jiff::civil::DateTime;
-use model::batch::{Attachment, Inputs, RawBatch};
+use model::batch::{Attachment, Inputs};
 use model::finding::Language;
 use model::limits::Limits;
 use model::registers::Registers;
@@ -103,6 +103,7 @@ pub fn run(world: &Arc<dyn World>, order: &Order, stop: &AtomicBool, progress: &
     let law = Law { rulebook: &rulebook, registers: &registers };
     let accepted = order.accepted.unwrap_or_else(|| Accepted::At(now(&**world)));
     let pool = Pool::new(order.n_threads).map_err(RunError::Setting)?;
+    let spare = Spare::default();
     let mut books = Books::open(world, &order.data)?;
     books.record_submission(&opening(accepted, &law, order.language))?;
     let output = Output::create(Arc::clone(world), &order.out, order.receipts)?;
@@ -110,7 +111,7 @@ pub fn run(world: &Arc<dyn World>, order: &Order, stop: &AtomicBool, progress: &
     let settler = Settler::new(books, output, deferred, law, accepted, order.language);
     progress.begin(files.iter().map(|file| file.bytes).sum());
     let mut running =
-        Running { world: &**world, order, law, accepted, pool: &pool, stop, progress, settler, inputs: Inputs::new() };
+        Running { world: &**world, order, law, accepted, pool: &pool, spare: &spare, stop, progress, settler, inputs: Inputs::new() };
     running.files(&files)?;
     running.settler.record_inputs()?;
     running.waiting()?;
@@ -147,6 +148,7 @@ struct Running<'r> {
     law: Law<'r>,
     accepted: Accepted,
     pool: &'r Pool,
+    spare: &'r Spare,
     stop: &'r AtomicBool,
     progress: &'r Progress,
     settler: Settler<'r>,
@@ -189,14 +191,15 @@ impl Running<'_> {
 
     /// Settles one window while the next is read.
     fn settle_and_fill(&mut self, window: Filled, filling: &mut Filling<'_>) -> Result<Option<Filled>, RunError> {
-        let Running { world, order, law, accepted, pool, settler, inputs, .. } = self;
+        let Running { world, order, law, accepted, pool, spare, settler, inputs, .. } = self;
         let evidence = settler.evidence();
         let (settled, filled) = pool.join(
             || settler.window(&window.read, &window.inputs, false, pool),
-            || fill(*world, order, law, *accepted, pool, evidence, filling, inputs),
+            || fill(*world, order, law, *accepted, pool, spare, evidence, filling, inputs),
         );
         settled?;
         let filled = filled?;
+        self.spare.recycle(window.read);
         for ended in window.ended {
             self.close_input(ended)?;
         }
@@ -206,7 +209,17 @@ impl Running<'_> {
 
     fn fill(&mut self, filling: &mut Filling<'_>) -> Result<Option<Filled>, RunError> {
         let evidence = self.settler.evidence();
-        fill(self.world, self.order, &self.law, self.accepted, self.pool, evidence, filling, &mut self.inputs)
+        fill(
+            self.world,
+            self.order,
+            &self.law,
+            self.accepted,
+            self.pool,
+            self.spare,
+            evidence,
+            filling,
+            &mut self.inputs,
+        )
     }
 
     fn close_input(&mut self, ended: Ended) -> Result<(), RunError> {
@@ -223,8 +236,9 @@ impl Running<'_> {
     /// What waited for the end of the submission is decided now, in document order (ruling O2).
     fn waiting(&mut self) -> Result<(), RunError> {
         while let Some(batch) = self.settler.next_deferred(self.order.window_bytes)? {
-            let read = Read::window(batch, self.accepted, &self.law, self.pool);
+            let read = Read::window(batch, self.accepted, &self.law, self.pool, self.spare);
             self.settler.window(&read, &self.inputs, true, self.pool)?;
+            self.spare.recycle(read);
             self.progress.at(self.settler.n_documents(), self.n_read());
         }
         Ok(())
@@ -238,12 +252,13 @@ fn fill(
     law: &Law<'_>,
     accepted: Accepted,
     pool: &Pool,
+    spare: &Spare,
     evidence: crate::record::Evidence,
     filling: &mut Filling<'_>,
     inputs: &mut Inputs,
 ) -> Result<Option<Filled>, RunError> {
     let mut evidence = evidence;
-    let mut batch = RawBatch::new();
+    let mut batch = spare.batch();
     let mut ended = Vec::new();
     loop {
         let Some((decoder, open)) = &mut filling.open else {
@@ -268,7 +283,7 @@ fn fill(
     if batch.documents.is_empty() && ended.is_empty() {
         return Ok(None);
     }
-    let read = Read::window(batch, accepted, law, pool);
+    let read = Read::window(batch, accepted, law, pool, spare);
     Ok(Some(Filled { read, inputs: inputs.clone(), ended }))
 }
 

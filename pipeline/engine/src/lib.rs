@@ -15,7 +15,7 @@ mod read;
 mod tell;
 mod validate;
 
-pub use read::Read;
+pub use read::{Read, Spare};
 
 use jiff::civil::DateTime;
 use model::batch::Inputs;

@@ -19,9 +19,10 @@ use rulebook::proof::Standing;
 use self_cell::self_cell;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Mutex, PoisonError};
 
 /// Documents read one after another by one thread: enough that the hand-over costs nothing, few enough to balance.
-const CHUNK_DOCUMENTS: usize = 64;
+const CHUNK_DOCUMENTS: usize = 32;
 
 /// What a window's parse borrows from.
 #[derive(Debug)]
@@ -91,13 +92,46 @@ impl JudgedCertificate {
     }
 }
 
+/// Memory of windows that have been settled, for windows to come: a steady run asks the system for none.
+#[derive(Debug, Default)]
+pub struct Spare {
+    batches: Mutex<Vec<RawBatch>>,
+    tables: Mutex<Vec<Documents<'static>>>,
+}
+
+impl Spare {
+    /// An empty window, with memory if there is some.
+    pub fn batch(&self) -> RawBatch {
+        take(&self.batches)
+    }
+
+    /// Takes the memory of a window that is no longer needed.
+    pub fn recycle(&self, mut read: Read) {
+        let tables = read.with_dependent_mut(|_, chunks| {
+            chunks.chunks.drain(..).map(|chunk| chunk.tables.recycle()).collect::<Vec<_>>()
+        });
+        put(&self.tables, tables);
+        let mut batch = read.into_owner().batch;
+        batch.clear();
+        put(&self.batches, [batch]);
+    }
+}
+
+fn take<T: Default>(spare: &Mutex<Vec<T>>) -> T {
+    spare.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default()
+}
+
+fn put<T>(spare: &Mutex<Vec<T>>, used: impl IntoIterator<Item = T>) {
+    spare.lock().unwrap_or_else(PoisonError::into_inner).extend(used);
+}
+
 impl Read {
     /// Reads a window.
-    pub fn window(batch: RawBatch, accepted: Accepted, law: &Law<'_>, pool: &Pool) -> Read {
+    pub fn window(batch: RawBatch, accepted: Accepted, law: &Law<'_>, pool: &Pool, spare: &Spare) -> Read {
         let n_chunks = batch.len().div_ceil(CHUNK_DOCUMENTS);
         let kept = std::iter::repeat_with(Kept::default).take(n_chunks).collect();
         Read::new(Window { batch, kept }, |window| {
-            let read = |range: Range<usize>| read_chunk(window, range, accepted, law);
+            let read = |range: Range<usize>| read_chunk(window, range, take(&spare.tables), accepted, law);
             Chunks { chunks: pool.map_ranges(window.batch.len(), CHUNK_DOCUMENTS, read) }
         })
     }
@@ -155,10 +189,16 @@ impl Read {
     }
 }
 
-fn read_chunk<'b>(window: &'b Window, range: Range<usize>, accepted: Accepted, law: &Law<'_>) -> Chunk<'b> {
+fn read_chunk<'b>(
+    window: &'b Window,
+    range: Range<usize>,
+    spare: Documents<'static>,
+    accepted: Accepted,
+    law: &Law<'_>,
+) -> Chunk<'b> {
     let keeper = window.kept[range.start / CHUNK_DOCUMENTS].keeper();
     let mut scratch = Scratch::default();
-    let mut chunk = Chunk { tables: Documents::default(), documents: Vec::with_capacity(range.len()) };
+    let mut chunk = Chunk { tables: spare.recycle(), documents: Vec::with_capacity(range.len()) };
     for raw in &window.batch.documents[range] {
         let bytes = window.batch.bytes_of(raw);
         let text = simdutf8::basic::from_utf8(bytes).unwrap_or("");

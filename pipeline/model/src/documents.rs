@@ -270,11 +270,34 @@ pub struct Documents<'b> {
     pub certificate_invoices: Vec<CertificateInvoice<'b>>,
 }
 
+/// Empties tables and keeps their memory for rows of other documents.
+macro_rules! recycled {
+    ($from:ident: $($table:ident),* $(,)?) => {
+        Documents { $( $table: reuse($from.$table, |_| unreachable!("the table was emptied")), )* }
+    };
+}
+
+/// The memory of a table for rows of another lifetime: collecting in place keeps the allocation.
+fn reuse<T, U>(mut table: Vec<T>, never: impl Fn(T) -> U) -> Vec<U> {
+    table.clear();
+    table.into_iter().map(never).collect()
+}
+
 fn slice<'c, T>(table: &'c [T], rows: &Rows) -> &'c [T] {
     &table[rows.start as usize..rows.end as usize]
 }
 
 impl<'b> Documents<'b> {
+    /// Empty tables with the memory of these.
+    pub fn recycle<'n>(self) -> Documents<'n> {
+        recycled!(self:
+            declarations, certificates, heads, signatures, free_texts, items, containers, licences, goods_licences,
+            requested_certificates, other_packaging, qualifications, mark_pictures, promises, electronic_documents,
+            origin_mappings, certificate_heads, certificate_amendments, certificate_items, non_party_firms,
+            certificate_invoices,
+        )
+    }
+
     /// The declaration with this number, as rules see it.
     pub fn declaration<'c>(&'c self, declaration_idx: usize) -> Declaration<'c>
     where
@@ -314,5 +337,19 @@ impl<'b> Documents<'b> {
             non_party_firms: slice(&self.non_party_firms, &rows.non_party_firms),
             invoices: slice(&self.certificate_invoices, &rows.invoices),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn recycled_tables_are_empty_and_keep_their_memory() {
+        let mut tables = Documents { items: vec![GoodsItem::default(); 100], ..Documents::default() };
+        tables.heads.push(DeclarationHead::default());
+        let recycled: Documents<'static> = tables.recycle();
+        assert!(recycled.items.is_empty() && recycled.heads.is_empty());
+        assert!(recycled.items.capacity() >= 100);
     }
 }

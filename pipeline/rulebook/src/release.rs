@@ -12,7 +12,7 @@ use crate::tables::Tables;
 use jiff::civil::Date;
 use model::case::Case;
 use model::decision::{Disposition, Draw, Mode, TraceLine};
-use model::finding::Effect;
+use model::finding::{Effect, RuleId};
 
 /// What becomes of a declaration, and the steps that led there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,6 +78,17 @@ fn disposition(worst: Option<Effect>, papers: &Papers, channel: &Channel) -> Dis
     } else {
         Disposition::Release
     }
+}
+
+/// A hold by this rule waits for a document the declarant can send (ruling O9: `N` on the wire).
+pub fn wants_documents(rule: RuleId) -> bool {
+    matches!(rule.0, "SIM-014" | "SIM-005" | "ORG-051")
+}
+
+/// A reject by this rule can be mended by the declarant under the same numbers (ruling O9: `Z` on the wire, else `E`).
+/// A paper declaration belongs to another lane altogether.
+pub fn is_mendable(rule: RuleId) -> bool {
+    rule.0 != "DOC-004"
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use model::finding::RuleId;
 use model::ledger::{Key, Origin, State};
 
 use super::{Kind, Place};
+use std::sync::Arc;
 
 /// A submission was opened: what decides it.
 pub const SUBMISSION: Kind = Kind(1);
@@ -59,7 +60,7 @@ pub struct Decided {
     /// Facts of a certificate.
     pub facts: Vec<u8>,
     /// What was printed and answered.
-    pub answered: Answered,
+    pub answered: Arc<Answered>,
 }
 
 /// What was said about a document, in the words it was said in.
@@ -130,7 +131,7 @@ pub fn read_decided(payload: &[u8]) -> Option<Decided> {
         place: from.place()?,
         draw: from.draw()?,
         facts: from.bytes()?.to_vec(),
-        answered: from.answered()?,
+        answered: Arc::new(from.answered()?),
     })
 }
 
@@ -434,7 +435,7 @@ mod tests {
                 hit: false,
             }),
             facts: vec![1, 0, 255],
-            answered: Answered { note: "放行".into(), codes: [1, 2, 3, 4], ..Answered::default() },
+            answered: Arc::new(Answered { note: "放行".into(), codes: [1, 2, 3, 4], ..Answered::default() }),
         }
     }
 

@@ -10,7 +10,7 @@ use crate::record::{Evidence, Position, RecordError};
 use crate::world::{File, World, create_dir_durable, parent_of};
 use engine::outcome::{Latest, Outcome};
 use engine::parallel::Pool;
-use engine::{Accepted, Law, Read, Settling, clear};
+use engine::{Accepted, Law, Read, Settling, Spare, clear};
 use model::batch::{Inputs, RawBatch};
 use model::decision::OutcomeKind;
 use model::finding::Language;
@@ -36,7 +36,7 @@ pub(super) struct Settler<'r> {
 /// An outcome ready to be recorded and printed.
 struct Prepared {
     record: Recorded,
-    answered: Answered,
+    answered: Arc<Answered>,
     line: Vec<u8>,
 }
 
@@ -110,7 +110,7 @@ impl<'r> Settler<'r> {
         for waiting in &self.ledger.waiting {
             super::deferred::append(&mut batch, &waiting.document, &waiting.origin);
         }
-        Read::window(batch, self.accepted, &self.law, pool)
+        Read::window(batch, self.accepted, &self.law, pool, &Spare::default())
     }
 
     /// What was said of a repeated document may not have been needed to settle it, but is said again.
@@ -243,7 +243,7 @@ fn said<'p>(
     positions: &[Position],
     first_record: u64,
     sayings: &'p Sayings,
-) -> (&'p Answered, Position) {
+) -> (&'p Arc<Answered>, Position) {
     let own = (&prepared[outcome_idx].answered, positions[outcome_idx]);
     if outcomes[outcome_idx].kind != OutcomeKind::Repeated {
         return own;
@@ -288,7 +288,7 @@ impl Preparing<'_, '_> {
         let sequence = self.first_sequence + outcome_idx as u64;
         let before = outcome.latest.as_ref().map(|latest| self.before(latest));
         let supersedes = before.as_ref().map_or(0, |before| before.record);
-        let answered = self.answered(outcome, before.as_ref().map(|before| before.sequence));
+        let answered = Arc::new(self.answered(outcome, before.as_ref().map(|before| before.sequence)));
         let line = self.line(sequence, outcome, None, &answered);
         let decided = Decided {
             sequence,
@@ -308,7 +308,7 @@ impl Preparing<'_, '_> {
             place: self.places[outcome_idx],
             draw: outcome.first_draw().cloned(),
             facts: outcome.facts.clone(),
-            answered: answered.clone(),
+            answered: Arc::clone(&answered),
         };
         let payload = wire::write_decided(&decided);
         let digest = blake3::hash(&payload);
@@ -317,7 +317,7 @@ impl Preparing<'_, '_> {
 
     fn answer(&self, outcome_idx: usize, outcome: &Outcome) -> Prepared {
         let sequence = self.first_sequence + outcome_idx as u64;
-        let answered = self.answered(outcome, None);
+        let answered = Arc::new(self.answered(outcome, None));
         let line = self.line(sequence, outcome, None, &answered);
         let repeats = Repeats::default();
         let payload = wire::write_answer(sequence, &repeats, &outcome.origin, &answered);
@@ -331,9 +331,9 @@ impl Preparing<'_, '_> {
         let before = self.before(latest);
         let answered = match latest {
             Latest::OnFile(on_file) => {
-                self.sayings.get(&on_file.record).map(|saying| saying.decided.answered.clone())
+                self.sayings.get(&on_file.record).map(|saying| Arc::clone(&saying.decided.answered))
             }
-            Latest::Outcome(earlier) => Some(self.answered_of(*earlier)),
+            Latest::Outcome(earlier) => Some(Arc::new(self.answered_of(*earlier))),
         };
         let answered = answered.expect("what was said of a repeated document has been fetched");
         let line = self.line(sequence, outcome, Some(before.first_sequence), &answered);
