@@ -42,7 +42,7 @@ fn check(case: &Case<'_>, law: &Tables, report: &mut Reporter<'_>) {
     for (document, presence) in asked(case, law) {
         match (document, presence) {
             (Document::ConformityStatement, Presence::Missing) => {
-                report.row(case.declaration.head, evidence![promise = crate::papers::CONFORMITY_PROMISE]);
+                report.place(Place::ROOT, evidence![promise = crate::papers::CONFORMITY_PROMISE]);
             }
             (Document::ReturnProof, Presence::Unknown) => report.not_judged(NO_WIRE_CODE),
             _ => {}
@@ -62,7 +62,7 @@ mod tests {
             &RULE,
             "no promise",
             expect![[r#"
-                hold declaration: conformity statement is required: no promise 102053, and none valid on file
+                hold document: conformity statement is required: no promise 102053, and none valid on file
             "#]],
         );
     }
@@ -80,7 +80,7 @@ mod tests {
             &RULE,
             &format!("{row}2018-06-01"),
             expect![[r#"
-                hold declaration: conformity statement is required: no promise 102053, and none valid on file
+                hold document: conformity statement is required: no promise 102053, and none valid on file
             "#]],
         );
     }

@@ -1,6 +1,7 @@
 //! A document the matrix asks for was not sent.
 //!
-//! One finding for each missing document, at the head of the declaration; the conformity statement is SIM-005's.
+//! One finding for each missing document, at the root, whose child it would be (ruling O5); the conformity statement is
+//! SIM-005's.
 //! What has no code on the wire and no register is told as not judged, and never as missing (ruling D2).
 
 use crate::papers::{Presence, asked};
@@ -42,7 +43,7 @@ fn check(case: &Case<'_>, law: &Tables, report: &mut Reporter<'_>) {
         match (document, presence) {
             (Document::ConformityStatement | Document::ReturnProof, _) => {} // SIM-005's.
             (_, Presence::Missing) => {
-                report.row(case.declaration.head, evidence![document = document.words()]);
+                report.place(Place::ROOT, evidence![document = document.words()]);
             }
             (Document::FactoryInspectionRecord, Presence::Unknown) => report.not_judged(NO_CODE_FOR_RECORD),
             (Document::LaboratoryReport, Presence::Unknown) => report.not_judged(NO_CODE_FOR_REPORT),
@@ -74,9 +75,9 @@ mod tests {
             &RULE,
             "no edoc\nno promise",
             expect![[r#"
-                hold declaration: commercial invoice is required and was not sent
-                hold declaration: packing list is required and was not sent
-                hold declaration: agency agreement is required and was not sent
+                hold document: commercial invoice is required and was not sent
+                hold document: packing list is required and was not sent
+                hold document: agency agreement is required and was not sent
                 not judged: the message has no code for the factory inspection record: whether it was sent is not known
             "#]],
         );
@@ -89,7 +90,7 @@ mod tests {
             &RULE,
             &format!("accepted 2017-10-31\n{files}"),
             expect![[r#"
-                hold declaration: contract is required and was not sent
+                hold document: contract is required and was not sent
             "#]],
         );
         check_rule(&RULE, &format!("accepted 2017-10-31\n{files}\nedoc type_code=00000004"), expect![""]);
