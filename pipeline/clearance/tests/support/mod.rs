@@ -1,4 +1,5 @@
 //! An office in memory: registers, a data folder, and submissions one after another.
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
 #![allow(dead_code, reason = "each test file uses the part it needs")]
 
 use clearance::run::{self, Order, Progress, Receipts, RunError};
