@@ -1,6 +1,7 @@
 //! Runs the scenarios of `fixtures/cases`: Markdown a customs officer can read.
 //!
 //! What must come out is derived from the rulings, never copied from the program. A failure shows both blocks.
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 mod support;
 
@@ -34,58 +35,89 @@ fn scenarios(dir: &Path) -> Vec<PathBuf> {
     files
 }
 
+/// Bytes settled at once: all, and each document by itself. Neither may change anything (ruling O2).
+const WINDOWS: &[usize] = &[4 << 20, 1];
+
 fn differences(path: &Path) -> String {
     let text = std::fs::read_to_string(path).unwrap();
-    let place =
-        path.components().rev().take(2).map(|it| it.as_os_str().to_string_lossy()).collect::<Vec<_>>();
-    let place = format!("cases/{}/{}", place[1], place[0]);
+    let theme = path.parent().and_then(Path::file_name).unwrap_or_default();
+    let place = Path::new("cases").join(theme).join(path.file_name().unwrap());
+    let place = place.display();
     let scenario = Scenario::parse(&text).unwrap_or_else(|why| panic!("{place}: {why}"));
     let mut told = String::new();
-    let mut office = Office::new();
-    for section_idx in 0..scenario.submissions.len() {
-        let section = &scenario.submissions[section_idx];
-        let in_order: Vec<usize> = (0..section.pieces.len()).collect();
-        let mut expected = section.outcome.clone();
-        for order in if section.in_any_order { permutations(&in_order) } else { vec![in_order.clone()] } {
-            let mut lines = if order == in_order {
-                submit(&mut office, &scenario, section_idx, &order)
-            } else {
-                anew(&scenario, section_idx, &order)
-            };
-            if section.in_any_order {
-                expected.sort_by(|one, other| one.head.cmp(&other.head));
-                lines.sort_by(|one, other| head(one).cmp(&head(other)));
-            }
-            if let Some(difference) = compare(&expected, &lines) {
-                let _ = writeln!(told, "{place}: {}, documents {order:?}\n{difference}", section.heading);
+    for &window_bytes in WINDOWS {
+        let mut running = Running { scenario: &scenario, window_bytes, office: Office::new() };
+        for section_idx in 0..scenario.submissions.len() {
+            for (order, difference) in running.section(section_idx) {
+                let heading = &scenario.submissions[section_idx].heading;
+                let _ = writeln!(
+                    told,
+                    "{place}: {heading}, documents {order:?}, window {window_bytes}\n{difference}"
+                );
             }
         }
     }
     told
 }
 
-/// The sections before it as they stand, then this one in another order, in an office of its own.
-fn anew(scenario: &Scenario, section_idx: usize, order: &[usize]) -> Vec<Line> {
-    let mut office = Office::new();
-    for before_idx in 0..section_idx {
-        let in_order: Vec<usize> = (0..scenario.submissions[before_idx].pieces.len()).collect();
-        submit(&mut office, scenario, before_idx, &in_order);
-    }
-    submit(&mut office, scenario, section_idx, order)
+/// A scenario in an office.
+struct Running<'s> {
+    scenario: &'s Scenario,
+    window_bytes: usize,
+    office: Office,
 }
 
-fn submit(office: &mut Office, scenario: &Scenario, section_idx: usize, order: &[usize]) -> Vec<Line> {
-    let section = &scenario.submissions[section_idx];
-    section.registers.iter().for_each(|(name, text)| office.register(name, text));
-    let accepted = match section.acceptance {
-        Acceptance::At(moment) => Accepted::At(moment),
-        Acceptance::Declared => Accepted::Declared,
-    };
-    office.submit(&Submission {
-        inputs: section.inputs(order),
-        accepted,
-        ..Submission::at(jiff::civil::DateTime::default())
-    })
+impl Running<'_> {
+    /// Differences of a section, with the order of documents they came out in.
+    fn section(&mut self, section_idx: usize) -> Vec<(Vec<usize>, String)> {
+        let section = &self.scenario.submissions[section_idx];
+        let in_order: Vec<usize> = (0..section.pieces.len()).collect();
+        if !section.in_any_order {
+            let lines = self.submit(section_idx, &in_order);
+            return compare(&section.outcome, &lines)
+                .map(|difference| (in_order, difference))
+                .into_iter()
+                .collect();
+        }
+        let mut expected = section.outcome.clone();
+        expected.sort_by(|one, other| one.head.cmp(&other.head));
+        let mut differences = Vec::new();
+        for order in permutations(&in_order) {
+            let mut lines = if order == in_order {
+                self.submit(section_idx, &order)
+            } else {
+                self.anew(section_idx, &order)
+            };
+            lines.sort_by_key(head);
+            differences.extend(compare(&expected, &lines).map(|difference| (order, difference)));
+        }
+        differences
+    }
+
+    /// The sections before it as they stand, then this one in another order, in an office of its own.
+    fn anew(&self, section_idx: usize, order: &[usize]) -> Vec<Line> {
+        let mut other = Running { office: Office::new(), ..*self };
+        for before_idx in 0..section_idx {
+            let in_order: Vec<usize> = (0..self.scenario.submissions[before_idx].pieces.len()).collect();
+            other.submit(before_idx, &in_order);
+        }
+        other.submit(section_idx, order)
+    }
+
+    fn submit(&mut self, section_idx: usize, order: &[usize]) -> Vec<Line> {
+        let section = &self.scenario.submissions[section_idx];
+        section.registers.iter().for_each(|(name, text)| self.office.register(name, text));
+        let accepted = match section.acceptance {
+            Acceptance::At(moment) => Accepted::At(moment),
+            Acceptance::Declared => Accepted::Declared,
+        };
+        self.office.submit(&Submission {
+            inputs: section.inputs(order),
+            accepted,
+            window_bytes: self.window_bytes,
+            ..Submission::at(jiff::civil::DateTime::default())
+        })
+    }
 }
 
 fn permutations(items: &[usize]) -> Vec<Vec<usize>> {
