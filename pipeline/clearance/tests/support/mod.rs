@@ -32,6 +32,7 @@ pub struct Submission {
     pub receipts: Receipts,
     pub n_threads: usize,
     pub window_bytes: usize,
+    pub language: Language,
 }
 
 impl Submission {
@@ -43,6 +44,7 @@ impl Submission {
             receipts: Receipts::None,
             n_threads: 1,
             window_bytes: 4 << 20,
+            language: Language::En,
         }
     }
 
@@ -76,16 +78,30 @@ impl Office {
     }
 
     pub fn try_submit(&mut self, submission: &Submission) -> Result<Vec<Line>, RunError> {
-        self.n_submissions += 1;
-        let order = self.order(submission);
-        let world: Arc<dyn World> = Arc::new(self.world.clone());
-        run::run(&world, &order, &AtomicBool::new(false), &Progress::hidden())?;
+        let order = self.drop_in(submission);
+        self.run(&order)?;
         Ok(lines(&self.output("decisions.ndjson")))
+    }
+
+    /// Puts a submission into its drop folder, and says how the program is called for it.
+    pub fn drop_in(&mut self, submission: &Submission) -> Order {
+        self.n_submissions += 1;
+        self.order(submission)
+    }
+
+    pub fn run(&self, order: &Order) -> Result<(), RunError> {
+        let world: Arc<dyn World> = Arc::new(self.world.clone());
+        run::run(&world, order, &AtomicBool::new(false), &Progress::hidden()).map(|_| ())
+    }
+
+    /// The output folder of the latest submission.
+    pub fn out(&self) -> PathBuf {
+        self.folder("out")
     }
 
     /// A file of the output of the latest submission.
     pub fn output(&self, name: &str) -> Vec<u8> {
-        let path = self.folder("out").join(name);
+        let path = self.out().join(name);
         self.world.bytes(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
     }
 
@@ -108,7 +124,7 @@ impl Office {
             receipts: submission.receipts,
             n_threads: submission.n_threads,
             window_bytes: submission.window_bytes,
-            language: Language::En,
+            language: submission.language,
         }
     }
 
