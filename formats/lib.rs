@@ -19,7 +19,7 @@ use model::evidence;
 use model::finding::{Effect, Evidence, Finding, Place, RuleId, Words};
 use model::ledger::{Key, NumberKind};
 use xml::kept::Keeper;
-use xml::row::{Content, RowMap};
+use xml::row::{Content, RowMap, Scripts};
 use xml::{Malformed, Reader, RootElement};
 
 /// One wire format.
@@ -174,6 +174,8 @@ impl Identity<'_> {
 pub struct Scratch {
     /// Bytes of the canonical form.
     pub content: Content,
+    /// What followed what in the rows read before.
+    pub scripts: Scripts,
 }
 
 /// A document as it was read.

@@ -202,6 +202,12 @@ impl<'b> Reader<'b> {
         }
     }
 
+    /// The value of the next element and its place, if that is a plain one of exactly this name and the way is quick.
+    #[inline]
+    pub fn leaf(&mut self, name: &str) -> Option<(u32, &'b str)> {
+        self.scanner.as_mut()?.leaf(name)
+    }
+
     fn next_thoroughly(&mut self) -> Result<Node<'b>, Malformed> {
         if let Some(pending) = self.pending.take() {
             return self.content(pending);

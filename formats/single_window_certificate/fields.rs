@@ -11,7 +11,7 @@ pub(super) static ROWS: &[&RowMap] = &[&HEAD, &ITEM, &AMENDMENT, &NON_PARTY, &IN
 
 wire! {
     /// Head.
-    HEAD, head_slot: "CertificateHead" => CertificateHead {
+    HEAD, HeadWire: "CertificateHead" => CertificateHead {
         "CertNo" => number,
         "ApplyType" => application_kind,
         "CertStatus" => status,
@@ -78,7 +78,7 @@ wire! {
     } unread {}
 
     /// Line.
-    ITEM, item_slot: "Goods" => CertificateItem {
+    ITEM, ItemWire: "Goods" => CertificateItem {
         "GoodsItemFlag" => goods_flag,
         "GNo" => line_number,
         "HSCode" => commodity_code,
@@ -121,7 +121,7 @@ wire! {
     } unread {}
 
     /// What is replaced.
-    AMENDMENT, amendment_slot: "ModCertificate" => CertificateAmendment {
+    AMENDMENT, AmendmentWire: "ModCertificate" => CertificateAmendment {
         "OldCertNo" => old_number,
         "ModReason" => reason,
         "ModColm" => boxes,
@@ -132,7 +132,7 @@ wire! {
     } unread {}
 
     /// Firm outside the parties.
-    NON_PARTY, non_party_slot: "NonpartyCorp" => NonPartyFirm {
+    NON_PARTY, NonPartyWire: "NonpartyCorp" => NonPartyFirm {
         "SortNo" => position,
         "EntName" => name,
         "EntAddr" => address,
@@ -141,7 +141,7 @@ wire! {
     } unread {}
 
     /// Invoice (RCEP).
-    INVOICE, invoice_slot: "OriInv" => CertificateInvoice {
+    INVOICE, InvoiceWire: "OriInv" => CertificateInvoice {
         "CertNo" => certificate_number,
         "InvNo" => number,
         "ContractNo" => contract_number,
@@ -154,7 +154,7 @@ wire! {
     } unread {}
 
     /// Promise: a part of its own on the wire, a field of the head here.
-    PROMISE, promise_slot: "AplPromise" => CertificateHead {
+    PROMISE, PromiseWire: "AplPromise" => CertificateHead {
         "AplPromiseCode" => promise,
     } unread {}
 }

@@ -41,7 +41,11 @@ impl Format for SingleWindowCertificate {
         scratch: &mut Scratch,
     ) -> Entry<'b> {
         scratch.content.clear();
-        let mut gathering = Gathering { content: &mut scratch.content, unknown: Vec::new() };
+        let mut gathering = Gathering {
+            content: &mut scratch.content,
+            scripts: &mut scratch.scripts,
+            unknown: Vec::new(),
+        };
         let mut rows = begin(into);
         let read = row::parts(reader, PARTS, &mut gathering, |reader, tag, gathering| {
             read_part(reader, tag, into, gathering)
@@ -118,20 +122,20 @@ fn read_part<'b>(
     match tag.name {
         "CertificateHead" => {
             let head = into.certificate_heads.last_mut().expect("begun with the document");
-            row::read(reader, tag, head, gathering, head_slot, is_content, unknown).map(drop)
+            row::read(reader, tag, head, gathering, HeadWire, is_content, unknown).map(drop)
         }
         "CertificateList" => each(reader, "Goods", gathering, |reader, tag, gathering| {
-            push(reader, tag, gathering, &mut into.certificate_items, item_slot)
+            push(reader, tag, gathering, &mut into.certificate_items, ItemWire)
         }),
         "NonpartyCorpList" => each(reader, "NonpartyCorp", gathering, |reader, tag, gathering| {
-            push(reader, tag, gathering, &mut into.non_party_firms, non_party_slot)
+            push(reader, tag, gathering, &mut into.non_party_firms, NonPartyWire)
         }),
         "OriInvs" => each(reader, "OriInv", gathering, |reader, tag, gathering| {
-            push(reader, tag, gathering, &mut into.certificate_invoices, invoice_slot)
+            push(reader, tag, gathering, &mut into.certificate_invoices, InvoiceWire)
         }),
         "ModCertificate" => {
             let amendment = into.certificate_amendments.last_mut().expect("begun with the document");
-            row::read(reader, tag, amendment, gathering, amendment_slot, row::every_leaf, unknown).map(drop)
+            row::read(reader, tag, amendment, gathering, AmendmentWire, row::every_leaf, unknown).map(drop)
         }
         "AplPromise" => read_promise(reader, tag, into, gathering),
         _ => unknown(reader, tag, gathering),
@@ -146,7 +150,7 @@ fn read_promise<'b>(
     gathering: &mut Gathering<'_>,
 ) -> Result<(), Malformed> {
     let mut promise = CertificateHead::default();
-    row::read(reader, tag, &mut promise, gathering, promise_slot, row::every_leaf, unknown)?;
+    row::read(reader, tag, &mut promise, gathering, PromiseWire, row::every_leaf, unknown)?;
     into.certificate_heads.last_mut().expect("begun with the document").promise = promise.promise;
     Ok(())
 }

@@ -28,7 +28,7 @@ pub(super) static ROWS: &[&RowMap] = &[
 
 wire! {
     /// Head.
-    HEAD, head_slot: "DecHead" => DeclarationHead {
+    HEAD, HeadWire: "DecHead" => DeclarationHead {
         "AgentCode" => agent_customs_code,
         "AgentName" => agent_name,
         "AgentCodeScc" => agent_unified_code,
@@ -125,7 +125,7 @@ wire! {
     }
 
     /// Goods line. On an export the wire swaps origin and destination (3.4); imports are swapped back and declined.
-    ITEM, item_slot: "DecList" => GoodsItem {
+    ITEM, ItemWire: "DecList" => GoodsItem {
         "GNo" => line_number,
         "ContrItem" => handbook_line,
         "CodeTS" => commodity_code,
@@ -180,7 +180,7 @@ wire! {
     }
 
     /// Licence of a goods line.
-    GOODS_LICENCE, goods_licence_slot: "DecGoodsLimit" => GoodsLicence {
+    GOODS_LICENCE, GoodsLicenceWire: "DecGoodsLimit" => GoodsLicence {
         "GoodsNo" => goods_line,
         "LicTypeCode" => type_code,
         "LicenceNo" => number,
@@ -193,7 +193,7 @@ wire! {
     }
 
     /// Container.
-    CONTAINER, container_slot: "Container" => Container {
+    CONTAINER, ContainerWire: "Container" => Container {
         "ContainerId" => number,
         "ContainerMd" => size_type,
         "GoodsNo" => goods_lines,
@@ -203,32 +203,32 @@ wire! {
     } unread {}
 
     /// Licence document.
-    LICENCE, licence_slot: "LicenseDocu" => LicenceDocument {
+    LICENCE, LicenceWire: "LicenseDocu" => LicenceDocument {
         "DocuCode" => code,
         "CertCode" => number,
     } unread {}
 
     /// Certificate asked of inspection.
-    REQUESTED, requested_slot: "DecRequestCert" => RequestedCertificate {
+    REQUESTED, RequestedWire: "DecRequestCert" => RequestedCertificate {
         "AppCertCode" => code,
         "ApplOri" => originals,
         "ApplCopyQuan" => copies,
     } unread {}
 
     /// Packaging beside that in the head.
-    PACKAGING, packaging_slot: "DecOtherPack" => OtherPackaging {
+    PACKAGING, PackagingWire: "DecOtherPack" => OtherPackaging {
         "PackQty" => quantity,
         "PackType" => kind,
     } unread {}
 
     /// Qualification of the firm.
-    QUALIFICATION, qualification_slot: "DecCopLimit" => FirmQualification {
+    QUALIFICATION, QualificationWire: "DecCopLimit" => FirmQualification {
         "EntQualifNo" => number,
         "EntQualifTypeCode" => type_code,
     } unread {}
 
     /// Picture of the marks.
-    PICTURE, picture_slot: "DecMarkLob" => MarkPicture {
+    PICTURE, PictureWire: "DecMarkLob" => MarkPicture {
         "AttachName" => name,
         "AttachType" => file_type,
     } unread {
@@ -236,7 +236,7 @@ wire! {
     }
 
     /// Free fields.
-    FREE_TEXT, free_text_slot: "DecFreeTxt" => FreeText {
+    FREE_TEXT, FreeTextWire: "DecFreeTxt" => FreeText {
         "BonNo" => warehouse,
         "CusFie" => yard,
         "DecBpNo" => declarant_contact,
@@ -247,7 +247,7 @@ wire! {
     } unread {}
 
     /// Operation and signature.
-    SIGNATURE, signature_slot: "DecSign" => Signature {
+    SIGNATURE, SignatureWire: "DecSign" => Signature {
         "OperType" => operation,
         "ClientSeqNo" => client_number,
         "SignDate" => signed_at,
@@ -264,12 +264,12 @@ wire! {
     }
 
     /// Promise.
-    PROMISE, promise_slot: "DecCopPromise" => Promise {
+    PROMISE, PromiseWire: "DecCopPromise" => Promise {
         "DeclaratioMaterialCode" => material_code,
     } unread {}
 
     /// Electronic document.
-    ELECTRONIC_DOCUMENT, electronic_document_slot: "EdocRealation" => ElectronicDocument {
+    ELECTRONIC_DOCUMENT, ElectronicDocumentWire: "EdocRealation" => ElectronicDocument {
         "EdocID" => id,
         "EdocCode" => type_code,
         "EdocFomatType" => format,
@@ -284,7 +284,7 @@ wire! {
     } unread {}
 
     /// Origin document mapped to a goods line.
-    ORIGIN_MAPPING, origin_mapping_slot: "EcoRelation" => OriginMapping {
+    ORIGIN_MAPPING, OriginMappingWire: "EcoRelation" => OriginMapping {
         "CertType" => document_type,
         "DecGNo" => goods_line,
         "EcoCertNo" => document_number,

@@ -40,7 +40,11 @@ impl Format for SingleWindowDeclaration {
         scratch: &mut Scratch,
     ) -> Entry<'b> {
         scratch.content.clear();
-        let mut gathering = Gathering { content: &mut scratch.content, unknown: Vec::new() };
+        let mut gathering = Gathering {
+            content: &mut scratch.content,
+            scripts: &mut scratch.scripts,
+            unknown: Vec::new(),
+        };
         let mut rows = begin(into);
         let read = row::parts(reader, PARTS, &mut gathering, |reader, tag, gathering| {
             read_part(reader, tag, into, gathering)
@@ -191,7 +195,7 @@ fn read_part<'b>(
     match tag.name {
         "DecHead" => {
             let head = into.heads.last_mut().expect("begun with the document");
-            row::read(reader, tag, head, gathering, head_slot, is_content, unknown).map(drop)
+            row::read(reader, tag, head, gathering, HeadWire, is_content, unknown).map(drop)
         }
         "DecLists" => {
             let first = into.items.len();
@@ -204,38 +208,38 @@ fn read_part<'b>(
             })
         }
         "DecContainers" => each(reader, "Container", gathering, |reader, tag, gathering| {
-            push(reader, tag, gathering, &mut into.containers, container_slot)
+            push(reader, tag, gathering, &mut into.containers, ContainerWire)
         }),
         "DecLicenseDocus" => each(reader, "LicenseDocu", gathering, |reader, tag, gathering| {
-            push(reader, tag, gathering, &mut into.licences, licence_slot)
+            push(reader, tag, gathering, &mut into.licences, LicenceWire)
         }),
         "DecRequestCerts" => each(reader, "DecRequestCert", gathering, |reader, tag, gathering| {
-            push(reader, tag, gathering, &mut into.requested_certificates, requested_slot)
+            push(reader, tag, gathering, &mut into.requested_certificates, RequestedWire)
         }),
         "DecOtherPacks" => each(reader, "DecOtherPack", gathering, |reader, tag, gathering| {
-            push(reader, tag, gathering, &mut into.other_packaging, packaging_slot)
+            push(reader, tag, gathering, &mut into.other_packaging, PackagingWire)
         }),
         "DecCopLimits" => each(reader, "DecCopLimit", gathering, |reader, tag, gathering| {
-            push(reader, tag, gathering, &mut into.qualifications, qualification_slot)
+            push(reader, tag, gathering, &mut into.qualifications, QualificationWire)
         }),
         "DecMarkLobs" => each(reader, "DecMarkLob", gathering, |reader, tag, gathering| {
-            push(reader, tag, gathering, &mut into.mark_pictures, picture_slot)
+            push(reader, tag, gathering, &mut into.mark_pictures, PictureWire)
         }),
         "DecCopPromises" => each(reader, "DecCopPromise", gathering, |reader, tag, gathering| {
-            push(reader, tag, gathering, &mut into.promises, promise_slot)
+            push(reader, tag, gathering, &mut into.promises, PromiseWire)
         }),
         "DecFreeTxt" => {
             let free_text = into.free_texts.last_mut().expect("begun with the document");
-            row::read(reader, tag, free_text, gathering, free_text_slot, row::every_leaf, unknown).map(drop)
+            row::read(reader, tag, free_text, gathering, FreeTextWire, row::every_leaf, unknown).map(drop)
         }
         "DecSign" => {
             let signature = into.signatures.last_mut().expect("begun with the document");
             read_signature(reader, tag, signature, gathering)
         }
         "EdocRealation" => {
-            push(reader, tag, gathering, &mut into.electronic_documents, electronic_document_slot)
+            push(reader, tag, gathering, &mut into.electronic_documents, ElectronicDocumentWire)
         }
-        "EcoRelation" => push(reader, tag, gathering, &mut into.origin_mappings, origin_mapping_slot),
+        "EcoRelation" => push(reader, tag, gathering, &mut into.origin_mappings, OriginMappingWire),
         _ => unknown(reader, tag, gathering),
     }
 }
@@ -254,12 +258,12 @@ fn read_item<'b>(
         "DecGoodsLimits" => {
             has_licences = true;
             each(reader, "DecGoodsLimit", gathering, |reader, tag, gathering| {
-                push(reader, tag, gathering, licences, goods_licence_slot)
+                push(reader, tag, gathering, licences, GoodsLicenceWire)
             })
         }
         _ => unknown(reader, tag, gathering),
     };
-    let says_something = row::read(reader, tag, &mut item, gathering, item_slot, row::every_leaf, inner)?;
+    let says_something = row::read(reader, tag, &mut item, gathering, ItemWire, row::every_leaf, inner)?;
     Ok(says_something.then_some(item))
 }
 
@@ -271,8 +275,12 @@ fn read_signature<'b>(
     gathering: &mut Gathering<'_>,
 ) -> Result<(), Malformed> {
     let mut aside = row::Content::default();
-    let mut around = Gathering { content: &mut aside, unknown: std::mem::take(&mut gathering.unknown) };
-    let read = row::read(reader, tag, signature, &mut around, signature_slot, never, unknown);
+    let mut around = Gathering {
+        content: &mut aside,
+        scripts: gathering.scripts,
+        unknown: std::mem::take(&mut gathering.unknown),
+    };
+    let read = row::read(reader, tag, signature, &mut around, SignatureWire, never, unknown);
     gathering.unknown = around.unknown;
     read.map(drop)
 }

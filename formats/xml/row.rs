@@ -60,12 +60,24 @@ pub enum Slot<'r, 'b> {
     Unknown,
 }
 
-/// Defines the fields of an element: a static [`RowMap`] and a function that finds the slot of a leaf.
+/// A kind of row on the wire. Made by [`wire!`](crate::wire); a value of it stands for the kind.
+pub trait Wire: Copy {
+    /// The canonical row.
+    type Row<'b>: Record<'b> + Default;
+    /// Its names.
+    fn map(self) -> &'static RowMap;
+    /// What a leaf of this name is.
+    fn slot<'r, 'b>(self, row: &'r mut Self::Row<'b>, name: &str) -> Slot<'r, 'b>;
+    /// The field of the name with this position in [`RowMap::fields`].
+    fn field<'r, 'b>(self, row: &'r mut Self::Row<'b>, field_idx: usize) -> &'r mut Text<'b>;
+}
+
+/// Defines the fields of an element: a static [`RowMap`] and the [`Wire`] that finds them.
 #[macro_export]
 macro_rules! wire {
     ($(
         $(#[$doc:meta])*
-        $MAP:ident, $slot:ident: $element:literal => $Record:ident {
+        $MAP:ident, $Wire:ident: $element:literal => $Record:ident {
             $( $wire:literal => $field:ident, )*
         } unread { $( $unread:literal: $why:literal, )* }
     )*) => {$(
@@ -77,12 +89,35 @@ macro_rules! wire {
             unread: &[$( ($unread, $why), )*],
         };
 
-        #[inline]
-        pub(crate) fn $slot<'r, 'b>(row: &'r mut $Record<'b>, name: &str) -> $crate::xml::row::Slot<'r, 'b> {
-            match name {
-                $( $wire => $crate::xml::row::Slot::Field(&mut row.$field), )*
-                $( $unread => $crate::xml::row::Slot::Unread, )*
-                _ => $crate::xml::row::Slot::Unknown,
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug)]
+        pub(crate) struct $Wire;
+
+        impl $crate::xml::row::Wire for $Wire {
+            type Row<'b> = $Record<'b>;
+
+            fn map(self) -> &'static $crate::xml::row::RowMap {
+                &$MAP
+            }
+
+            #[inline]
+            fn slot<'r, 'b>(self, row: &'r mut Self::Row<'b>, name: &str) -> $crate::xml::row::Slot<'r, 'b> {
+                match name {
+                    $( $wire => $crate::xml::row::Slot::Field(&mut row.$field), )*
+                    $( $unread => $crate::xml::row::Slot::Unread, )*
+                    _ => $crate::xml::row::Slot::Unknown,
+                }
+            }
+
+            #[inline]
+            fn field<'r, 'b>(self, row: &'r mut Self::Row<'b>, field_idx: usize) -> &'r mut model::text::Text<'b> {
+                let mut fields = 0..;
+                $(
+                    if fields.next() == Some(field_idx) {
+                        return &mut row.$field;
+                    }
+                )*
+                unreachable!("a position comes from the list of fields")
             }
         }
     )*};
@@ -92,8 +127,61 @@ macro_rules! wire {
 pub struct Gathering<'c> {
     /// Bytes of the canonical form (ruling K2).
     pub content: &'c mut Content,
+    /// What followed what in the rows read before.
+    pub scripts: &'c mut Scripts,
     /// Elements that are not read though they should be: why, and where.
     pub unknown: Vec<(Words, u32)>,
+}
+
+/// For each kind of row, the leaves in the order in which they came before: messages of one sender differ in values,
+/// hardly in what follows what, so a leaf is mostly found where it is expected.
+#[derive(Debug, Default)]
+pub struct Scripts {
+    rows: Vec<(&'static RowMap, Script)>,
+}
+
+#[derive(Debug, Default)]
+struct Script {
+    order: Vec<Expected>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Expected {
+    name: &'static str,
+    field_idx: usize,
+    is_content: bool,
+}
+
+/// Leaves of one row that are remembered: more than any row has, even in two orders.
+const SCRIPT_MAX: usize = 256;
+
+impl Scripts {
+    fn take(&mut self, map: &'static RowMap) -> Script {
+        let known = self.rows.iter_mut().find(|(known, _)| std::ptr::eq(*known, map));
+        known.map_or_else(Script::default, |(_, script)| std::mem::take(script))
+    }
+
+    fn put(&mut self, map: &'static RowMap, script: Script) {
+        match self.rows.iter_mut().find(|(known, _)| std::ptr::eq(*known, map)) {
+            Some((_, known)) => *known = script,
+            None => self.rows.push((map, script)),
+        }
+    }
+}
+
+impl Script {
+    /// A leaf came that was not expected here; the position behind it, from where to expect.
+    fn learn(&mut self, at: usize, name: &str, map: &'static RowMap, is_content: bool) -> usize {
+        if let Some(ahead) = self.order[at..].iter().position(|expected| expected.name == name) {
+            return at + ahead + 1;
+        }
+        let Some(field_idx) = map.fields.iter().position(|(wire, _)| *wire == name) else { return at };
+        if self.order.len() >= SCRIPT_MAX {
+            return at;
+        }
+        self.order.insert(at, Expected { name: map.fields[field_idx].0, field_idx, is_content });
+        at + 1
+    }
 }
 
 /// The canonical form 1 of a document (ruling K2): name and value of each filled leaf in document order, and which
@@ -196,31 +284,34 @@ pub fn fill<'b>(
 /// Reads the leaves of the element opened last into a row. Elements inside it go to `inner`, which reads or skips them.
 /// Answers whether the row says anything.
 #[inline]
-pub fn read<'b, R, S, I>(
+pub fn read<'b, W, I>(
     reader: &mut Reader<'b>,
     opened: Tag<'b>,
-    row: &mut R,
+    row: &mut W::Row<'b>,
     gathering: &mut Gathering<'_>,
-    slot: S,
+    wire: W,
     is_content: impl Fn(&str) -> bool,
     mut inner: I,
 ) -> Result<bool, Malformed>
 where
-    R: Record<'b>,
-    S: for<'r> Fn(&'r mut R, &str) -> Slot<'r, 'b>,
+    W: Wire,
     I: FnMut(&mut Reader<'b>, Tag<'b>, &mut Gathering<'_>) -> Result<(), Malformed>,
 {
     row.set_offset(opened.offset);
     let taken = is_content(opened.name).then(|| gathering.content.open(opened.name));
+    let mut script = gathering.scripts.take(wire.map());
+    let mut at = 0;
     loop {
+        at = expected(reader, row, gathering, wire, &script, at)?;
         match reader.next()? {
             Node::Leaf(tag, value) => {
                 if is_content(tag.name) {
                     gathering.content.leaf(tag.name, value);
                 }
-                fill(slot(row, tag.name), tag, value, gathering)?;
+                fill(wire.slot(row, tag.name), tag, value, gathering)?;
+                at = script.learn(at, tag.name, wire.map(), is_content(tag.name));
             }
-            Node::Open(tag) => match slot(row, tag.name) {
+            Node::Open(tag) => match wire.slot(row, tag.name) {
                 field @ Slot::Field(_) => {
                     fill(field, tag, "", gathering)?;
                     gathering.note(ELEMENTS_FOR_VALUE, tag);
@@ -229,11 +320,38 @@ where
                 Slot::Unread | Slot::Unknown => inner(reader, tag, gathering)?,
             },
             Node::Close => {
+                gathering.scripts.put(wire.map(), script);
                 return Ok(taken.is_some_and(|opened| gathering.content.close(opened)));
             }
             Node::End => return Err(Malformed::at(NOT_CLOSED, opened.offset)),
         }
     }
+}
+
+/// Reads the leaves that come as expected; the position of the first that does not.
+#[inline]
+fn expected<'b, W: Wire>(
+    reader: &mut Reader<'b>,
+    row: &mut W::Row<'b>,
+    gathering: &mut Gathering<'_>,
+    wire: W,
+    script: &Script,
+    mut at: usize,
+) -> Result<usize, Malformed> {
+    while let Some(expected) = script.order.get(at)
+        && let Some((offset, value)) = reader.leaf(expected.name)
+    {
+        let text = wire.field(row, expected.field_idx);
+        if text.was_written() {
+            return Err(Malformed::at(REPEATED, offset));
+        }
+        *text = Text::at(value, offset);
+        if expected.is_content {
+            gathering.content.leaf(expected.name, value);
+        }
+        at += 1;
+    }
+    Ok(at)
 }
 
 /// Passes over an element that is not read; its values are content all the same.
@@ -268,19 +386,15 @@ pub fn unknown<'b>(
 }
 
 /// Reads an element that is a row of its own, and appends it, unless it is empty: an empty row is an absent one.
-pub fn push<'b, R, S>(
+pub fn push<'b, W: Wire>(
     reader: &mut Reader<'b>,
     tag: Tag<'b>,
     gathering: &mut Gathering<'_>,
-    rows: &mut Vec<R>,
-    slot: S,
-) -> Result<(), Malformed>
-where
-    R: Record<'b> + Default,
-    S: for<'r> Fn(&'r mut R, &str) -> Slot<'r, 'b>,
-{
-    let mut row = R::default();
-    if read(reader, tag, &mut row, gathering, slot, every_leaf, unknown)? {
+    rows: &mut Vec<W::Row<'b>>,
+    wire: W,
+) -> Result<(), Malformed> {
+    let mut row = W::Row::default();
+    if read(reader, tag, &mut row, gathering, wire, every_leaf, unknown)? {
         rows.push(row);
     }
     Ok(())

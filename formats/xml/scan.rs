@@ -28,8 +28,6 @@ pub(super) struct Scanner<'b> {
     at: usize,
     /// Names of the open elements, the root first.
     open: Vec<&'b str>,
-    /// A start tag that has been read and not yet told.
-    pending: Option<Pending<'b>>,
     n_references: u32,
 }
 
@@ -44,15 +42,12 @@ impl<'b> Scanner<'b> {
     pub fn new(text: &'b str, at: usize, root: &'b str) -> Self {
         let mut open = Vec::with_capacity(8);
         open.push(root);
-        Scanner { text, at, open, pending: None, n_references: 0 }
+        Scanner { text, at, open, n_references: 0 }
     }
 
     /// What comes next.
     #[inline]
     pub fn next(&mut self, keeper: &mut Keeper<'b>) -> Result<Node<'b>, Unsure> {
-        if let Some(pending) = self.pending.take() {
-            return self.content(pending, keeper);
-        }
         self.skip_blanks();
         match self.byte(0) {
             Some(b'<') if self.byte(1) == Some(b'/') => self.close(),
@@ -62,6 +57,38 @@ impl<'b> Scanner<'b> {
             }
             None if self.open.is_empty() => Ok(Node::End),
             _ => Err(Unsure),
+        }
+    }
+
+    /// The value of the next element, if that is a plain one of exactly this name; else nothing is read.
+    ///
+    /// What comes next in a message is nearly always what came next in the last one, so the name is compared, not read.
+    #[inline]
+    pub fn leaf(&mut self, name: &str) -> Option<(u32, &'b str)> {
+        self.skip_blanks();
+        let bytes = self.text.as_bytes();
+        let after = self.at + 1 + name.len();
+        if self.byte(0) != Some(b'<') || bytes.get(self.at + 1..after)? != name.as_bytes() {
+            return None;
+        }
+        let offset = self.at as u32;
+        match (bytes.get(after)?, bytes.get(after + 1)) {
+            (b'>', _) => {
+                let from = after + 1;
+                let end = from + memchr::memchr2(b'<', b'&', &bytes[from..])?;
+                let close = bytes.get(end..end + name.len() + 3)?;
+                let is_closed = close.starts_with(b"</") && close.ends_with(b">");
+                if !is_closed || &close[2..2 + name.len()] != name.as_bytes() || end - from > TEXT_VALUE_BYTES_MAX {
+                    return None;
+                }
+                self.at = end + name.len() + 3;
+                Some((offset, trim(&self.text[from..end])))
+            }
+            (b'/', Some(b'>')) => {
+                self.at = after + 2;
+                Some((offset, ""))
+            }
+            _ => None,
         }
     }
 
@@ -92,7 +119,10 @@ impl<'b> Scanner<'b> {
         if !is_blank(value) || self.open.len() + 2 > DEPTH_MAX as usize {
             return Err(Unsure);
         }
-        self.pending = Some(self.start_tag()?);
+        // The first child's start tag is left for the next call; only an element may come here.
+        if !self.byte(1).is_some_and(|byte| IS_NAME[byte as usize]) {
+            return Err(Unsure);
+        }
         self.open.push(opened.tag.name);
         Ok(Node::Open(opened.tag))
     }
