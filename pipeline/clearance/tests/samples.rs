@@ -1,6 +1,7 @@
 //! The shipped samples: they are what the generator writes, they come out as it says, and the README shows what they give.
 //!
 //! This is the first command of the README on the real disk; the other tests run in a simulated world.
+#![allow(clippy::unwrap_used, reason = "helpers of a test, which clippy does not take for one")]
 
 use clearance::run::{self, Done, Order, Progress, Receipts};
 use clearance::world::{Disk, World};
