@@ -5,10 +5,12 @@ use crate::documents::*;
 use crate::support::{Line, Office, Submission, lines, text};
 use clearance::record::journal;
 use clearance::run::{Receipts, RunError};
+use clearance::world::World;
 use clearance::world::memory::{Keep, Memory, Op};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, LazyLock, Mutex};
 
 /// How many moments are tried of all there are; the full programme tries every one.
@@ -152,6 +154,68 @@ fn p1_p2_a_crash_at_any_moment() {
         }
         assert_recovers(&mut office, &healthy, &format!("crash before call {moment}"));
     }
+}
+
+/// A crash while the next run recovers from the first: of what was not synced nothing is kept, then everything.
+#[test]
+fn p1_p2_a_crash_inside_recovery() {
+    let healthy = healthy();
+    let n_calls = n_calls();
+    for moment in moments(n_calls).step_by(9) {
+        for second in moments(n_calls).step_by(17) {
+            let mut office = office();
+            for (moment, keep) in [(moment, Keep::All), (second, Keep::Nothing)] {
+                let order = office.drop_in(&SUBMISSION);
+                let at = office.world.calls() + moment;
+                let lost = move || io::Error::other("power is lost");
+                office.world.on_call(move |call| (call.number >= at).then(lost));
+                let _cut_short = office.run(&order);
+                office.world.mend();
+                office.world.crash(|_| keep);
+            }
+            assert_recovers(&mut office, &healthy, &format!("crash before calls {moment} and {second}"));
+        }
+    }
+}
+
+/// O7, P1: what was received lies under its own hash, and the journal names it.
+#[test]
+fn p1_the_journal_names_the_evidence_of_every_input() {
+    use clearance::record::{Journal, RecordError, wire};
+    let mut office = office();
+    office.submit(&SUBMISSION);
+    office.world.crash(|_| Keep::Nothing);
+    let world = Arc::new(office.world.clone());
+    let journal = Journal::open(world, Path::new("/office/data"), journal::Limits::default()).unwrap();
+    let mut inputs = Vec::new();
+    let each = |record: clearance::record::Record| {
+        if record.kind == wire::INPUT {
+            inputs.push(record.payload.to_vec());
+        }
+        Ok::<(), RecordError>(())
+    };
+    journal.scan(1, each).unwrap();
+    assert_eq!(inputs.len(), 1 + SUBMISSION.inputs.len());
+    for ((name, bytes), payload) in SUBMISSION.inputs.iter().zip(&inputs[1..]) {
+        let hash = blake3::hash(bytes);
+        assert_eq!(*payload, wire::write_input(name, bytes.len() as u64, hash.as_bytes(), &[]));
+        let hex = hash.to_hex();
+        let path = format!("/office/data/evidence/raw/{}/{hex}", &hex[..2]);
+        assert_eq!(office.world.bytes(Path::new(&path)).unwrap(), *bytes);
+    }
+}
+
+/// Stopped by the operator: what is decided is recorded, and the same command goes on from there.
+#[test]
+fn p8_a_run_that_is_stopped_goes_on_later() {
+    use clearance::run::{self, Progress};
+    let mut office = office();
+    let order = office.drop_in(&SUBMISSION);
+    let world: Arc<dyn World> = Arc::new(office.world.clone());
+    let stopped = run::run(&world, &order, &AtomicBool::new(true), &Progress::hidden());
+    assert!(matches!(stopped, Err(RunError::Stopped)));
+    assert!(!office.world.paths().iter().any(|path| path.ends_with("out-2/decisions.ndjson")));
+    assert_recovers(&mut office, &healthy(), "stopped");
 }
 
 /// P1: everything a run that ended well has written is there after a crash that keeps nothing unsynced.

@@ -149,3 +149,62 @@ fn k3_answers_of_two_runs_with_one_name_stand_side_by_side() {
     let names: Vec<String> = answers(&office).into_iter().map(|(name, _)| name).collect();
     assert_eq!(names, ["a.xml-1#2.xml", "a.xml-1.xml"]);
 }
+
+/// A document that waits is kept with the namespaces its wrapper gave it, and is found in the same place afterwards.
+#[test]
+fn k3_a_document_inside_a_wrapper_waits_too() {
+    let consignment = claiming(1);
+    let declaration = &consignment.declaration[consignment.declaration.find("<DecMessage").unwrap()..];
+    let inherited = declaration.replacen(" xmlns=\"http://www.chinaport.gov.cn/dec\"", "", 1);
+    // A warning, so that there is something to find a place for.
+    let noted = inherited.replacen("</DecHead>", "\n  <Nobody>1</Nobody></DecHead>", 1);
+    for batch in [
+        format!("<Package xmlns=\"http://www.chinaport.gov.cn/dec\">\n{noted}\n</Package>"),
+        format!("<Anything><Whatever>\n\n{noted}</Whatever></Anything>"),
+    ] {
+        let mut office = Office::new();
+        let held = submit(&mut office, "a.xml", &[&batch]);
+        let lines = submit(&mut office, "b.xml", &consignment.certificates);
+        assert_eq!(outcomes(&lines), ["filed", "redecided"]);
+        let warning = |line: &serde_json::Value| {
+            let findings = line["findings"].as_array().unwrap().clone();
+            findings
+                .into_iter()
+                .find(|finding| text(finding, "rule") == "MSG-008")
+                .expect("an unknown element")
+        };
+        assert_eq!(warning(&held[0]), warning(&lines[1]));
+        assert_eq!(held[0]["digest"], lines[1]["digest"]);
+    }
+}
+
+/// What is inside Base64 counts its lines from its own beginning, now and later.
+#[test]
+fn k3_a_document_inside_base64_waits_too() {
+    use crate::support::Submission;
+    use fixtures::generate::{OrderWeights, Plan, Shape, Size, write_both};
+    let (mut batch, mut late) = (Vec::new(), Vec::new());
+    let plan = Plan {
+        shape: Shape::DxpMsg,
+        size: Size::Declarations(8),
+        lines: 1..=2,
+        certificate_share_bp: 10_000,
+        certificate_order: OrderWeights { before: 0, with: 0, after: 0, other_batch: 1 },
+        ..Plan::new(21)
+    };
+    write_both(&plan, &mut batch, &mut late).unwrap();
+    let mut office = Office::new();
+    let mut held = office.submit(&Submission::at(morning()).with("a.xml", batch));
+    held.retain(|line| text(line, "disposition") == "hold");
+    assert!(held.len() > 4);
+    let lines = office.submit(&Submission::at(morning()).with("late.xml", late));
+    let redecided: Vec<_> = lines.iter().filter(|line| text(line, "outcome") == "redecided").collect();
+    assert_eq!(redecided.len(), held.len());
+    for line in redecided {
+        let before = held.iter().find(|held| held["sequence"] == line["supersedes"]).expect("it was held");
+        for field in ["input", "document", "offset", "digest"] {
+            assert_eq!(line[field], before[field], "{field}");
+        }
+        assert_ne!(text(line, "disposition"), "hold");
+    }
+}
