@@ -31,8 +31,16 @@ fn main() {
         let read = Read::window(batch.clone(), ACCEPTED, &law, &pool, &Spare::default());
         let spare = Spare::default();
         let mut cases = [
-            Case { name: format!("{name}: read a window"), bytes: xml.len() as u64, run: Box::new(|| reading(&batch, &law, &pool, &spare)) },
-            Case { name: format!("{name}: settle a window"), bytes: xml.len() as u64, run: Box::new(|| settling(&read, &inputs, &law, &pool)) },
+            Case {
+                name: format!("{name}: read a window"),
+                bytes: xml.len() as u64,
+                run: Box::new(|| reading(&batch, &law, &pool, &spare)),
+            },
+            Case {
+                name: format!("{name}: settle a window"),
+                bytes: xml.len() as u64,
+                run: Box::new(|| settling(&read, &inputs, &law, &pool)),
+            },
         ];
         let figures = compare(&mut cases, n_rounds);
         print!("{}", table(&figures));
@@ -52,7 +60,9 @@ fn cut(xml: &[u8]) -> (RawBatch, Inputs) {
 
 fn reading(batch: &RawBatch, law: &Law<'_>, pool: &Pool, spare: &Spare) -> u64 {
     let read = Read::window(batch.clone(), ACCEPTED, law, pool, spare);
-    let hash = |sum, key: model::ledger::Key| sum ^ u64::from_le_bytes(key.0[..8].try_into().expect("a key has 16 bytes"));
+    let hash = |sum, key: model::ledger::Key| {
+        sum ^ u64::from_le_bytes(key.0[..8].try_into().expect("a key has 16 bytes"))
+    };
     let sum = read.keys().fold(0, hash);
     spare.recycle(read);
     sum
@@ -61,7 +71,8 @@ fn reading(batch: &RawBatch, law: &Law<'_>, pool: &Pool, spare: &Spare) -> u64 {
 fn settling(read: &Read, inputs: &Inputs, law: &Law<'_>, pool: &Pool) -> u64 {
     let ledger = Ledger::default();
     let nothing = Read::window(RawBatch::new(), ACCEPTED, law, pool, &Spare::default());
-    let settling = Settling { read, waiting: &nothing, inputs, ledger: &ledger, accepted: ACCEPTED, is_end: true };
+    let settling =
+        Settling { read, waiting: &nothing, inputs, ledger: &ledger, accepted: ACCEPTED, is_end: true };
     let batch = clear(&settling, law, pool);
     let mut said = String::new();
     for outcome in &batch.outcomes {

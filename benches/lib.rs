@@ -197,7 +197,8 @@ pub fn record(bench: &str, corpus: &Corpus, figures: &[Figure]) {
     });
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/results.ndjson");
     let file = std::fs::OpenOptions::new().create(true).append(true).open(path);
-    let written = file.and_then(|mut file| std::io::Write::write_all(&mut file, format!("{line}\n").as_bytes()));
+    let written =
+        file.and_then(|mut file| std::io::Write::write_all(&mut file, format!("{line}\n").as_bytes()));
     if let Err(error) = written {
         eprintln!("results.ndjson: {error}");
     }

@@ -27,7 +27,11 @@ fn main() {
         .collect();
     let mut cases = [
         Case { name: "quick-xml bare loop, per document".into(), bytes: len, run: Box::new(|| bare(&texts)) },
-        Case { name: "cut into documents".into(), bytes: len, run: Box::new(|| cut(&xml).documents.len() as u64) },
+        Case {
+            name: "cut into documents".into(),
+            bytes: len,
+            run: Box::new(|| cut(&xml).documents.len() as u64),
+        },
         Case { name: "read into rows".into(), bytes: len, run: Box::new(|| rows(&texts)) },
     ];
     let figures = compare(&mut cases, n_rounds);

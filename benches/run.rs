@@ -33,7 +33,8 @@ fn measure(corpus: &Corpus, bytes: u64, n_rounds: usize, program: &Path, dir: &P
     std::fs::write(&input, &xml).expect("a file can be written");
     let len = xml.len() as u64;
     let text = String::from_utf8(xml).expect("the corpus is UTF-8");
-    let mut cases = vec![Case { name: "quick-xml bare loop".into(), bytes: len, run: Box::new(|| bare(&text)) }];
+    let mut cases =
+        vec![Case { name: "quick-xml bare loop".into(), bytes: len, run: Box::new(|| bare(&text)) }];
     for n_threads in [1, 2] {
         let (input, dir) = (input.clone(), dir.to_owned());
         let name = format!("clearance run --threads {n_threads}");
@@ -70,7 +71,15 @@ fn run(program: &Path, input: &Path, dir: &Path, n_threads: usize) -> u64 {
     let (data, out) = (dir.join("data"), dir.join("out"));
     let _absent_at_first = std::fs::remove_dir_all(&data);
     let status = Command::new(program)
-        .args(["run", "--accepted-at", "2018-06-01T09:30:00+08:00", "--lang", "zh", "--threads", &n_threads.to_string()])
+        .args([
+            "run",
+            "--accepted-at",
+            "2018-06-01T09:30:00+08:00",
+            "--lang",
+            "zh",
+            "--threads",
+            &n_threads.to_string(),
+        ])
         .arg(input)
         .arg("--data")
         .arg(&data)

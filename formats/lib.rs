@@ -29,7 +29,12 @@ pub trait Format: Sync {
     /// This root is one of its documents.
     fn recognizes(&self, root: &RootElement<'_>) -> bool;
     /// Reads a document into the tables. Never fails: what is wrong with the document is a finding.
-    fn parse<'b>(&self, reader: &mut Reader<'b>, into: &mut Documents<'b>, scratch: &mut Scratch) -> Entry<'b>;
+    fn parse<'b>(
+        &self,
+        reader: &mut Reader<'b>,
+        into: &mut Documents<'b>,
+        scratch: &mut Scratch,
+    ) -> Entry<'b>;
     /// The elements it reads, field by field.
     fn rows(&self) -> &'static [&'static RowMap];
     /// Elements that may stand more than once under their parent: a pointer counts them.

@@ -343,7 +343,8 @@ impl<'b> Reader<'b> {
         self.depth = u32::from(!is_empty);
         self.root_is_empty = is_empty;
         let is_ordinary = prefix.is_empty() && !is_empty && self.unprefixed_is_ours;
-        let has_surprise = self.has_carriage_return || self.has_section_end || self.text.len() > DOCUMENT_BYTES_MAX;
+        let has_surprise =
+            self.has_carriage_return || self.has_section_end || self.text.len() > DOCUMENT_BYTES_MAX;
         if is_ordinary && !has_surprise && !self.is_thorough {
             self.scanner = Some(Scanner::new(self.text, self.position() as usize, qualified));
         }

@@ -40,11 +40,8 @@ impl Format for SingleWindowDeclaration {
         scratch: &mut Scratch,
     ) -> Entry<'b> {
         scratch.content.clear();
-        let mut gathering = Gathering {
-            content: &mut scratch.content,
-            scripts: &mut scratch.scripts,
-            unknown: Vec::new(),
-        };
+        let mut gathering =
+            Gathering { content: &mut scratch.content, scripts: &mut scratch.scripts, unknown: Vec::new() };
         let mut rows = begin(into);
         let read = row::parts(reader, PARTS, &mut gathering, |reader, tag, gathering| {
             read_part(reader, tag, into, gathering)

@@ -78,7 +78,10 @@ impl<'b> Scanner<'b> {
                 let end = from + memchr::memchr2(b'<', b'&', &bytes[from..])?;
                 let close = bytes.get(end..end + name.len() + 3)?;
                 let is_closed = close.starts_with(b"</") && close.ends_with(b">");
-                if !is_closed || &close[2..2 + name.len()] != name.as_bytes() || end - from > TEXT_VALUE_BYTES_MAX {
+                if !is_closed
+                    || &close[2..2 + name.len()] != name.as_bytes()
+                    || end - from > TEXT_VALUE_BYTES_MAX
+                {
                     return None;
                 }
                 self.at = end + name.len() + 3;

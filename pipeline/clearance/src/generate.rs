@@ -3,7 +3,9 @@
 
 use crate::cli::GenerateArguments;
 use crate::world::{File, World};
-use fixtures::generate::{Plan, RegisterFile, Shape, Size, registers, sample_batches, write_folder, write_streaming};
+use fixtures::generate::{
+    Plan, RegisterFile, Shape, Size, registers, sample_batches, write_folder, write_streaming,
+};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -24,8 +26,10 @@ pub fn generate(world: &dyn World, asked: &GenerateArguments) -> io::Result<()> 
     if asked.samples {
         return samples(world, &asked.out);
     }
-    let (name, is_zstd) = asked.shape.strip_suffix(".zst").map_or((asked.shape.as_str(), false), |name| (name, true));
-    let shape = SHAPES.iter().find(|(known, _)| *known == name).map(|(_, shape)| *shape).ok_or_else(unknown_shape)?;
+    let (name, is_zstd) =
+        asked.shape.strip_suffix(".zst").map_or((asked.shape.as_str(), false), |name| (name, true));
+    let shape =
+        SHAPES.iter().find(|(known, _)| *known == name).map(|(_, shape)| *shape).ok_or_else(unknown_shape)?;
     let plan = Plan {
         size: asked.bytes.map_or(Size::Declarations(asked.documents), Size::Bytes),
         accepted_on: asked.accepted_on,
@@ -62,7 +66,8 @@ pub fn generate(world: &dyn World, asked: &GenerateArguments) -> io::Result<()> 
 }
 
 fn folder(world: &dyn World, out: &Path, plan: &Plan) -> io::Result<()> {
-    let manifest = write_folder(plan, &mut |name, bytes| whole(world, &out.join("batches").join(name), bytes))?;
+    let manifest =
+        write_folder(plan, &mut |name, bytes| whole(world, &out.join("batches").join(name), bytes))?;
     let mut expected = create(world, &out.join("expected.ndjson"))?;
     manifest.write_ndjson(&mut expected)?;
     expected.flush()?;
@@ -70,7 +75,9 @@ fn folder(world: &dyn World, out: &Path, plan: &Plan) -> io::Result<()> {
 }
 
 fn write_registers(world: &dyn World, out: &Path, files: &[RegisterFile]) -> io::Result<()> {
-    files.iter().try_for_each(|file| whole(world, &out.join("registers").join(file.name), file.text.as_bytes()))
+    files
+        .iter()
+        .try_for_each(|file| whole(world, &out.join("registers").join(file.name), file.text.as_bytes()))
 }
 
 fn samples(world: &dyn World, out: &Path) -> io::Result<()> {

@@ -92,10 +92,7 @@ fn stop_on_interrupt() -> Arc<AtomicBool> {
     stop
 }
 
-fn said(
-    loaded: &Result<registers::Loaded, registers::RegisterError>,
-    language: Language,
-) -> String {
+fn said(loaded: &Result<registers::Loaded, registers::RegisterError>, language: Language) -> String {
     let mut text = String::new();
     registers::report(loaded, language, &mut text);
     text

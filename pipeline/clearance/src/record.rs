@@ -18,11 +18,11 @@ pub use self::index::{Index, Key};
 pub use self::journal::{Cut, Head, Journal, Kind, Limits, Payload, Position, Reader, Record};
 pub use self::pack::{Pack, Place, Spool};
 
+pub mod embedded;
 pub mod evidence;
 mod frame;
 pub mod index;
 pub mod journal;
-pub mod embedded;
 pub mod pack;
 pub mod wire;
 

@@ -24,7 +24,7 @@ use engine::parallel::Pool;
 use engine::{Accepted, Law, Read, Spare};
 use formats::ROOTS;
 use jiff::civil::DateTime;
-use model::batch::{Attachment, Inputs};
+use model::batch::{Attachment, Inputs, RawBatch};
 use model::finding::Language;
 use model::limits::Limits;
 use model::registers::Registers;
@@ -95,11 +95,17 @@ pub struct Done {
 }
 
 /// Decides everything the order names.
-pub fn run(world: &Arc<dyn World>, order: &Order, stop: &AtomicBool, progress: &Progress) -> Result<Done, RunError> {
+pub fn run(
+    world: &Arc<dyn World>,
+    order: &Order,
+    stop: &AtomicBool,
+    progress: &Progress,
+) -> Result<Done, RunError> {
     let rulebook = Rulebook::shipped().map_err(|error| RunError::Setting(error.to_string()))?;
     let registers = load_registers(&**world, &order.registers)?;
-    let files = list(&**world, &order.inputs)
-        .map_err(|error| RecordError::io("list", order.inputs.first().map_or(Path::new("."), |it| it), error))?;
+    let files = list(&**world, &order.inputs).map_err(|error| {
+        RecordError::io("list", order.inputs.first().map_or(Path::new("."), |it| it), error)
+    })?;
     let law = Law { rulebook: &rulebook, registers: &registers };
     let accepted = order.accepted.unwrap_or_else(|| Accepted::At(now(&**world)));
     let pool = Pool::new(order.n_threads).map_err(RunError::Setting)?;
@@ -110,8 +116,18 @@ pub fn run(world: &Arc<dyn World>, order: &Order, stop: &AtomicBool, progress: &
     let deferred = DeferredDocuments::create(Arc::clone(world), &order.data)?;
     let settler = Settler::new(books, output, deferred, law, accepted, order.language);
     progress.begin(files.iter().map(|file| file.bytes).sum());
-    let mut running =
-        Running { world: &**world, order, law, accepted, pool: &pool, spare: &spare, stop, progress, settler, inputs: Inputs::new() };
+    let mut running = Running {
+        world: &**world,
+        order,
+        law,
+        accepted,
+        pool: &pool,
+        spare: &spare,
+        stop,
+        progress,
+        settler,
+        inputs: Inputs::new(),
+    };
     running.files(&files)?;
     running.settler.record_inputs()?;
     running.waiting()?;
@@ -190,7 +206,11 @@ impl Running<'_> {
     }
 
     /// Settles one window while the next is read.
-    fn settle_and_fill(&mut self, window: Filled, filling: &mut Filling<'_>) -> Result<Option<Filled>, RunError> {
+    fn settle_and_fill(
+        &mut self,
+        window: Filled,
+        filling: &mut Filling<'_>,
+    ) -> Result<Option<Filled>, RunError> {
         let Running { world, order, law, accepted, pool, spare, settler, inputs, .. } = self;
         let evidence = settler.evidence();
         let (settled, filled) = pool.join(
@@ -224,7 +244,8 @@ impl Running<'_> {
 
     fn close_input(&mut self, ended: Ended) -> Result<(), RunError> {
         let digest = ended.reading.finish()?;
-        let attachments: Vec<_> = ended.attachments.into_iter().map(|it| (it.name, it.bytes, it.digest)).collect();
+        let attachments: Vec<_> =
+            ended.attachments.into_iter().map(|it| (it.name, it.bytes, it.digest)).collect();
         self.settler.input(&ended.name, digest.bytes, &digest.hash, &attachments);
         Ok(())
     }
@@ -240,6 +261,10 @@ impl Running<'_> {
             self.settler.window(&read, &self.inputs, true, self.pool)?;
             self.spare.recycle(read);
             self.progress.at(self.settler.n_documents(), self.n_read());
+        }
+        if self.settler.has_put_off() {
+            let read = Read::window(RawBatch::new(), self.accepted, &self.law, self.pool, self.spare);
+            self.settler.window(&read, &self.inputs, true, self.pool)?;
         }
         Ok(())
     }

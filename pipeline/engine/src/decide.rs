@@ -53,8 +53,8 @@ impl Deciding<'_, '_> {
                 let keys = self.settling.read.document(*document_idx).keys.clone();
                 self.batch.deferred.push(Deferred { document_idx: *document_idx, keys });
             }
-            Act::Redecide { waiting_idx, entity_idx, case_idx, caused_by_idx } => {
-                self.redecide(*waiting_idx, *entity_idx, *case_idx, *caused_by_idx);
+            Act::Redecide { waiting_idx, entity_idx, case_idx, caused_by } => {
+                self.redecide(*waiting_idx, *entity_idx, *case_idx, caused_by);
             }
         }
     }
@@ -127,13 +127,12 @@ impl Deciding<'_, '_> {
         self.record(outcome, entity_idx, document, state);
     }
 
-    fn redecide(&mut self, waiting_idx: usize, entity_idx: usize, case_idx: usize, caused_by_idx: usize) {
+    fn redecide(&mut self, waiting_idx: usize, entity_idx: usize, case_idx: usize, caused_by: &str) {
         let waiting = &self.settling.ledger.waiting[waiting_idx];
         let document = self.settling.waiting.document(waiting_idx);
-        let caused_by = self.settling.read.document(caused_by_idx);
         let mut outcome = blank(OutcomeKind::Redecided, waiting.origin.clone(), document);
         outcome.version = waiting.on_file.version;
-        outcome.caused_by = caused_by.identity().map_or("", |identity| identity.number()).to_owned();
+        outcome.caused_by = caused_by.to_owned();
         let state = self.fill(&mut outcome, case_idx);
         self.record(outcome, entity_idx, document, state);
     }

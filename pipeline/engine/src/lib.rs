@@ -70,15 +70,20 @@ pub struct Settling<'s> {
     pub is_end: bool,
 }
 
-/// Settles a window: what became of each of its documents, in order of decision.
+/// Settles a window: what became of each of its documents, in order of decision. A window without documents decides
+/// again whatever waits and has all it waited for.
 pub fn clear(settling: &Settling<'_>, law: &Law<'_>, pool: &Pool) -> OutcomeBatch {
     let facts = link::Facts::of(settling.ledger);
     let mut linking = link::Linking::new(settling, &facts, law);
     let mut batch = OutcomeBatch::default();
-    while let Some(round) = linking.round(&batch.outcomes) {
+    let mut next =
+        if settling.read.is_empty() { linking.late_round() } else { linking.round(&batch.outcomes) };
+    while let Some(round) = next {
         let examined = pool.map(&round.cases, |case| examine::examine(settling, case, law));
         decide::decide(settling, &round, examined, &mut linking.entities, law, &mut batch);
+        next = linking.round(&batch.outcomes);
     }
+    batch.put_off = linking.put_off;
     let n_waiting = batch.outcomes.iter().filter(|outcome| !outcome.caused_by.is_empty()).count();
     assert_eq!(
         batch.outcomes.len() - n_waiting + batch.deferred.len(),
@@ -87,4 +92,3 @@ pub fn clear(settling: &Settling<'_>, law: &Law<'_>, pool: &Pool) -> OutcomeBatc
     );
     batch
 }
-

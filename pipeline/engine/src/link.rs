@@ -73,8 +73,8 @@ pub(crate) enum Act<'c> {
     Decide { document_idx: usize, entity_idx: usize, case_idx: usize },
     /// Put off to the end of the submission.
     Defer { document_idx: usize },
-    /// A held declaration decided again because the certificate at `caused_by_idx` came.
-    Redecide { waiting_idx: usize, entity_idx: usize, case_idx: usize, caused_by_idx: usize },
+    /// A held declaration decided again because the certificate with this number came.
+    Redecide { waiting_idx: usize, entity_idx: usize, case_idx: usize, caused_by: &'c str },
 }
 
 /// A declaration to be judged.
@@ -117,6 +117,8 @@ pub(crate) struct Linking<'c> {
     by_id: FxHashMap<u64, usize>,
     /// Keys of documents of this window that wait for the end of the submission.
     deferred: FxHashSet<Key>,
+    /// Certificates for which declarations wait that may still be mended in this submission.
+    pub put_off: Vec<Key>,
     pub entities: Vec<Entity<'c>>,
     next_idx: usize,
 }
@@ -130,6 +132,7 @@ impl<'c> Linking<'c> {
             by_key: FxHashMap::default(),
             by_id: FxHashMap::default(),
             deferred: FxHashSet::default(),
+            put_off: Vec::new(),
             entities: Vec::new(),
             next_idx: 0,
         }
@@ -289,22 +292,37 @@ impl<'c> Linking<'c> {
         entity.state = document.certificate.as_ref().map(JudgedCertificate::state);
         round.acts.push(Act::File { document_idx, entity_idx });
         if matches!(self.stands(entity_idx), (Found::Proof(_), _)) {
-            self.wake(document_idx, outcomes, round);
+            self.wake(entity_idx, document.keys.as_slice(), outcomes, round);
         }
         true
     }
 
+    /// Nothing more will come: held declarations whose certificates came are decided again unless they have been mended.
+    pub fn late_round(&mut self) -> Option<Round<'c>> {
+        let mut round = Round::default();
+        for waiting in &self.settling.ledger.waiting {
+            if let Some(entity_idx) = self.known(waiting.certificate) {
+                self.wake(entity_idx, &[waiting.certificate], &[], &mut round);
+            }
+        }
+        Some(round)
+    }
+
     /// Held declarations that wait for this certificate are decided again, once nothing else is missing (K3).
-    fn wake(&mut self, caused_by_idx: usize, outcomes: &[Outcome], round: &mut Round<'c>) {
-        let keys = &self.settling.read.document(caused_by_idx).keys;
+    fn wake(&mut self, caused_by_idx: usize, keys: &[Key], outcomes: &[Outcome], round: &mut Round<'c>) {
+        let caused_by = self.entities[caused_by_idx].number;
         for (waiting_idx, waiting) in self.settling.ledger.waiting.iter().enumerate() {
             if !keys.contains(&waiting.certificate) {
                 continue;
             }
             let document = self.settling.waiting.document(waiting_idx);
             let entity_idx = self.entity_on_file(&waiting.on_file);
-            // Mended meanwhile, or about to be: the old content is decided no more.
-            if self.entities[entity_idx].is_decided_here || self.is_deferred(&document.keys) {
+            // Mended meanwhile: the old content is decided no more.
+            if self.entities[entity_idx].is_decided_here {
+                continue;
+            }
+            if self.is_deferred(&document.keys) {
+                self.put_off.push(waiting.certificate);
                 continue;
             }
             let (claims, missing) = self.claims(&document.claims);
@@ -319,7 +337,7 @@ impl<'c> Linking<'c> {
             let source = Source::Waiting(waiting_idx);
             let case_idx = round.cases.len();
             round.cases.push(LinkedCase { source, number, entry_number, claims, missing, first_draw });
-            round.acts.push(Act::Redecide { waiting_idx, entity_idx, case_idx, caused_by_idx });
+            round.acts.push(Act::Redecide { waiting_idx, entity_idx, case_idx, caused_by });
         }
     }
 

@@ -119,4 +119,7 @@ pub struct OutcomeBatch {
     pub outcomes: Vec<Outcome>,
     /// Documents put off.
     pub deferred: Vec<Deferred>,
+    /// Certificates for which a declaration waits that could not be decided again yet: other documents under its numbers
+    /// are put off, and may mend it.
+    pub put_off: Vec<Key>,
 }

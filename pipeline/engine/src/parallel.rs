@@ -16,12 +16,18 @@ impl Pool {
             return Ok(Pool { pool: None });
         }
         let builder = rayon::ThreadPoolBuilder::new().num_threads(n_threads);
-        let pool = builder.thread_name(|idx| format!("clear-{idx}")).build().map_err(|error| error.to_string())?;
+        let pool =
+            builder.thread_name(|idx| format!("clear-{idx}")).build().map_err(|error| error.to_string())?;
         Ok(Pool { pool: Some(pool) })
     }
 
     /// Maps ranges of at most `chunk` of `0..len`, in order.
-    pub fn map_ranges<T: Send>(&self, len: usize, chunk: usize, map: impl Fn(Range<usize>) -> T + Sync) -> Vec<T> {
+    pub fn map_ranges<T: Send>(
+        &self,
+        len: usize,
+        chunk: usize,
+        map: impl Fn(Range<usize>) -> T + Sync,
+    ) -> Vec<T> {
         let n_chunks = len.div_ceil(chunk);
         let range = |idx: usize| idx * chunk..((idx + 1) * chunk).min(len);
         match &self.pool {
@@ -39,7 +45,11 @@ impl Pool {
     }
 
     /// Does both, at once where there are threads.
-    pub fn join<A: Send, B: Send>(&self, one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B + Send) -> (A, B) {
+    pub fn join<A: Send, B: Send>(
+        &self,
+        one: impl FnOnce() -> A + Send,
+        other: impl FnOnce() -> B + Send,
+    ) -> (A, B) {
         match &self.pool {
             None => (one(), other()),
             Some(pool) => pool.install(|| rayon::join(one, other)),

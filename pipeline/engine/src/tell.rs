@@ -13,5 +13,10 @@ pub(crate) fn all(document: &Document<'_>, findings: &[Finding]) -> Vec<Told> {
 fn one(document: &Document<'_>, finding: &Finding) -> Told {
     let raw = document.raw;
     let (line, column) = line_column(document.text, finding.place.offset, raw.line, raw.column);
-    Told { finding: finding.clone(), pointer: pointer(document.text, &finding.place, document.format), line, column }
+    Told {
+        finding: finding.clone(),
+        pointer: pointer(document.text, &finding.place, document.format),
+        line,
+        column,
+    }
 }

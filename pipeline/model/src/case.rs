@@ -74,7 +74,11 @@ impl<'c> Case<'c> {
     /// Who files: the declarant's unified code, else its customs code (rulings 1).
     pub fn declarant(&self) -> &'c str {
         let head = self.declaration.head;
-        if head.agent_unified_code.is_present() { head.agent_unified_code.value } else { head.agent_customs_code.value }
+        if head.agent_unified_code.is_present() {
+            head.agent_unified_code.value
+        } else {
+            head.agent_customs_code.value
+        }
     }
 }
 

@@ -4,8 +4,8 @@
 //! Country of origin and destination mean what they say here: a format that swaps them on export swaps them back.
 
 use crate::documents::{
-    ElectronicDocument, FirmQualification, FreeText, GoodsLicence, LicenceDocument, MarkPicture, OriginMapping, OtherPackaging,
-    Promise, RequestedCertificate, Signature,
+    ElectronicDocument, FirmQualification, FreeText, GoodsLicence, LicenceDocument, MarkPicture,
+    OriginMapping, OtherPackaging, Promise, RequestedCertificate, Signature,
 };
 use crate::record;
 

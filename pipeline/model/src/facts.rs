@@ -112,10 +112,16 @@ mod tests {
             applicant_identity: Text::at("not to be kept", 9),
             ..CertificateHead::default()
         };
-        let items = [CertificateItem { commodity_code: Text::at("640399", 20), ..CertificateItem::default() }];
+        let items =
+            [CertificateItem { commodity_code: Text::at("640399", 20), ..CertificateItem::default() }];
         let amendment = CertificateAmendment::default();
-        let certificate =
-            Certificate { head: &head, amendment: &amendment, items: &items, non_party_firms: &[], invoices: &[] };
+        let certificate = Certificate {
+            head: &head,
+            amendment: &amendment,
+            items: &items,
+            non_party_firms: &[],
+            invoices: &[],
+        };
         let mut bytes = Vec::new();
         write(&certificate, &mut bytes);
         let facts = read(&bytes).expect("written just now");
@@ -128,8 +134,13 @@ mod tests {
     fn what_was_cut_short_is_no_fact() {
         let head = CertificateHead { number: Text::at("E18MA4WXY1290061", 7), ..CertificateHead::default() };
         let amendment = CertificateAmendment::default();
-        let certificate =
-            Certificate { head: &head, amendment: &amendment, items: &[], non_party_firms: &[], invoices: &[] };
+        let certificate = Certificate {
+            head: &head,
+            amendment: &amendment,
+            items: &[],
+            non_party_firms: &[],
+            invoices: &[],
+        };
         let mut bytes = Vec::new();
         write(&certificate, &mut bytes);
         for len in 2..bytes.len() - 2 {

@@ -30,7 +30,8 @@ pub fn list(world: &dyn World, arguments: &[PathBuf]) -> io::Result<Vec<InputFil
             Ok(_) => folder(world, argument, argument, &mut files)?,
             Err(_) => {
                 let bytes = world.open(argument)?.len();
-                let name = argument.file_name().unwrap_or(argument.as_os_str()).to_string_lossy().into_owned();
+                let name =
+                    argument.file_name().unwrap_or(argument.as_os_str()).to_string_lossy().into_owned();
                 files.push(InputFile { path: argument.clone(), name, bytes });
             }
         }

@@ -1,8 +1,8 @@
 //! The answer to the sender in his own format, written from what the journal keeps of a decision (rulings O6, O9).
 
+use crate::publish::ndjson::sentence;
 use crate::record::Position;
 use crate::record::wire::Answered;
-use crate::publish::ndjson::sentence;
 use engine::Law;
 use engine::outcome::Outcome;
 use formats::answer::{Answer, Echo};
@@ -75,8 +75,13 @@ pub fn write(answered: &Answered, position: Position, into: &mut Vec<u8>) {
 fn linked(answered: &Answered, answer: &Answer<'_>, into: &mut Vec<u8>) {
     for number in &answered.certificates {
         let echo = Echo { certificate_number: number.clone(), ..Echo::default() };
-        let linked =
-            Answer { outcome: OutcomeKind::Filed, disposition: None, is_linked: true, echo: &echo, ..*answer };
+        let linked = Answer {
+            outcome: OutcomeKind::Filed,
+            disposition: None,
+            is_linked: true,
+            echo: &echo,
+            ..*answer
+        };
         formats::single_window_certificate::SingleWindowCertificate.answer(&linked, into);
     }
 }
@@ -86,7 +91,10 @@ use formats::Format;
 fn answer<'a>(answered: &'a Answered, echo: &'a Echo, note: &'a str) -> Answer<'a> {
     let [outcome, disposition, mode, flags] = answered.codes;
     Answer {
-        outcome: OutcomeKind::ALL.into_iter().find(|kind| *kind as u8 == outcome).unwrap_or(OutcomeKind::Refused),
+        outcome: OutcomeKind::ALL
+            .into_iter()
+            .find(|kind| *kind as u8 == outcome)
+            .unwrap_or(OutcomeKind::Refused),
         disposition: Disposition::ALL.into_iter().find(|known| *known as u8 == disposition),
         mode: Mode::ALL.into_iter().find(|known| *known as u8 == mode),
         documents_wanted: flags & WANTS_DOCUMENTS != 0,

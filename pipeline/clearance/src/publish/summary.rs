@@ -56,7 +56,8 @@ impl Summary {
 
     /// Reasons, the gravest and most frequent first.
     pub fn top_reasons(&self) -> Vec<(RuleId, Effect, u64)> {
-        let mut reasons: Vec<_> = self.reasons.iter().map(|(rule, (effect, n))| (*rule, *effect, *n)).collect();
+        let mut reasons: Vec<_> =
+            self.reasons.iter().map(|(rule, (effect, n))| (*rule, *effect, *n)).collect();
         reasons.sort_by_key(|(rule, effect, n)| (std::cmp::Reverse(*effect), std::cmp::Reverse(*n), *rule));
         reasons
     }
@@ -110,7 +111,10 @@ impl Summary {
             bytes: self.bytes,
             attachments: self.n_attachments,
             outcomes: OutcomeKind::ALL.iter().map(|kind| (kind.name(), self.n_of(*kind))).collect(),
-            dispositions: Disposition::ALL.iter().map(|it| (it.name(), *self.dispositions.get(it).unwrap_or(&0))).collect(),
+            dispositions: Disposition::ALL
+                .iter()
+                .map(|it| (it.name(), *self.dispositions.get(it).unwrap_or(&0)))
+                .collect(),
             modes: self.modes.iter().map(|(mode, n)| (mode.name(), *n)).collect(),
             reasons: self.top_reasons().into_iter().map(reason).collect(),
             warnings: self.warnings(),
@@ -130,8 +134,9 @@ impl Summary {
     }
 
     fn warnings(&self) -> Vec<String> {
-        let unsealed = (self.n_unsealed_draws > 0)
-            .then(|| format!("{} draws were made with no seed committed for their day", self.n_unsealed_draws));
+        let unsealed = (self.n_unsealed_draws > 0).then(|| {
+            format!("{} draws were made with no seed committed for their day", self.n_unsealed_draws)
+        });
         unsealed.into_iter().collect()
     }
 }

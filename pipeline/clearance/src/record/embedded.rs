@@ -98,14 +98,21 @@ impl Books {
         self.journal.head()
     }
 
-    /// Everything on file that a window needs to know, and what was said of it.
-    pub fn fetch(&mut self, read: &Read, ledger: &mut Ledger) -> Result<Sayings, RecordError> {
+    /// Everything on file that a window needs to know, and what was said of it. Declarations that wait for its
+    /// certificates are part of that, and those that wait for `put_off`.
+    pub fn fetch(
+        &mut self,
+        read: &Read,
+        put_off: &[Key],
+        ledger: &mut Ledger,
+    ) -> Result<Sayings, RecordError> {
         let mut sayings = Sayings::default();
         let mut by_id: FxHashMap<u64, Arc<OnFile>> = FxHashMap::default();
         ledger.known.clear();
         ledger.waiting.clear();
         self.fetch_known(read, ledger, &mut by_id, &mut sayings)?;
-        self.fetch_waiting(read, ledger, &mut by_id, &mut sayings)?;
+        let certificates = read.certificate_keys().chain(put_off.iter().copied());
+        self.fetch_waiting(certificates, ledger, &mut by_id, &mut sayings)?;
         Ok(sayings)
     }
 
@@ -175,16 +182,16 @@ impl Books {
         Ok(Some(Saying { decided: decided_of(&record)?, position }))
     }
 
-    /// Held declarations that wait for certificates of the window, in order of their first decision.
+    /// Held declarations that wait for these certificates, in order of decision.
     fn fetch_waiting(
         &mut self,
-        read: &Read,
+        certificates: impl Iterator<Item = Key>,
         ledger: &mut Ledger,
         by_id: &mut FxHashMap<u64, Arc<OnFile>>,
         sayings: &mut Sayings,
     ) -> Result<(), RecordError> {
         let mut found = Vec::new();
-        for certificate in read.certificate_keys() {
+        for certificate in certificates {
             let mut records = Vec::new();
             self.index.get_all(&certificate.waiting(), &mut records)?;
             found.extend(records.into_iter().map(|record| (record, certificate)));

@@ -435,7 +435,9 @@ mod tests {
                 hit: false,
             }),
             facts: vec![1, 0, 255],
-            answered: Arc::new(Answered { note: "放行".into(), codes: [1, 2, 3, 4], ..Answered::default() }),
+            answered: Arc::new(Answered {
+                note: "放行".into(), codes: [1, 2, 3, 4], ..Answered::default()
+            }),
         }
     }
 

@@ -12,7 +12,10 @@ pub struct Progress {
 impl Progress {
     /// On standard error, drawn only when that is a terminal.
     pub fn on_terminal() -> Progress {
-        Progress { bar: ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr_with_hz(8)), n_documents: AtomicU64::new(0) }
+        Progress {
+            bar: ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr_with_hz(8)),
+            n_documents: AtomicU64::new(0),
+        }
     }
 
     /// Never drawn.

@@ -14,7 +14,7 @@ use engine::{Accepted, Law, Read, Settling, Spare, clear};
 use model::batch::{Inputs, RawBatch};
 use model::decision::OutcomeKind;
 use model::finding::Language;
-use model::ledger::Ledger;
+use model::ledger::{Key, Ledger};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -31,6 +31,8 @@ pub(super) struct Settler<'r> {
     summary: Summary,
     /// Payloads that record the ends of inputs.
     ended: Vec<Vec<u8>>,
+    /// Certificates whose declarations may be mended by documents put off.
+    put_off: Vec<Key>,
 }
 
 /// An outcome ready to be recorded and printed.
@@ -55,7 +57,18 @@ impl<'r> Settler<'r> {
         language: Language,
     ) -> Self {
         let (ledger, summary) = (Ledger::default(), Summary::default());
-        Settler { books, output, deferred, ledger, law, accepted, language, summary, ended: Vec::new() }
+        Settler {
+            books,
+            output,
+            deferred,
+            ledger,
+            law,
+            accepted,
+            language,
+            summary,
+            ended: Vec::new(),
+            put_off: Vec::new(),
+        }
     }
 
     /// Where raw input is kept.
@@ -71,7 +84,8 @@ impl<'r> Settler<'r> {
         self.summary.bytes
     }
 
-    /// Settles a window. `is_end`: its documents were put off to the end of their submission.
+    /// Settles a window. `is_end`: its documents were put off to the end of their submission. One without documents
+    /// decides again what could not be while documents were put off.
     pub fn window(
         &mut self,
         read: &Read,
@@ -79,7 +93,8 @@ impl<'r> Settler<'r> {
         is_end: bool,
         pool: &Pool,
     ) -> Result<(), RunError> {
-        let mut sayings = self.books.fetch(read, &mut self.ledger)?;
+        let put_off = if is_end && read.is_empty() { std::mem::take(&mut self.put_off) } else { Vec::new() };
+        let mut sayings = self.books.fetch(read, &put_off, &mut self.ledger)?;
         let waiting = self.read_waiting(pool);
         self.books.fetch_claims(&waiting, &mut self.ledger)?;
         let settling = Settling {
@@ -101,6 +116,7 @@ impl<'r> Settler<'r> {
             self.deferred.put(&document, raw)?;
             self.ledger.deferred.extend(deferred.keys);
         }
+        self.put_off.extend(batch.put_off);
         Ok(())
     }
 
@@ -209,6 +225,11 @@ impl<'r> Settler<'r> {
             self.books.record_input(&payload)?;
         }
         Ok(())
+    }
+
+    /// Declarations may wait although their certificates came.
+    pub fn has_put_off(&self) -> bool {
+        !self.put_off.is_empty()
     }
 
     /// The next window of documents put off to the end.

@@ -15,14 +15,16 @@ pub fn print(summary: &Summary, rulebook: &Rulebook, elapsed_ms: u128, language:
     let say = |zh, en| Words { zh, en }.in_language(language);
     let mut text = String::new();
     let outcomes = OutcomeKind::ALL.into_iter().filter(|kind| summary.n_of(*kind) > 0);
-    let rows = outcomes.map(|kind| [kind.words().in_language(language).to_owned(), summary.n_of(kind).to_string()]);
+    let rows =
+        outcomes.map(|kind| [kind.words().in_language(language).to_owned(), summary.n_of(kind).to_string()]);
     text.push_str(&table([say("结果", "outcome"), say("份数", "documents")], rows));
     let rows = Disposition::ALL.into_iter().map(|disposition| {
         let n = summary.dispositions.get(&disposition).unwrap_or(&0);
         [disposition.words().in_language(language).to_owned(), n.to_string()]
     });
     text.push_str(&table([say("处置", "disposition"), say("份数", "documents")], rows));
-    let rows = summary.modes.iter().map(|(mode, n)| [mode.words().in_language(language).to_owned(), n.to_string()]);
+    let rows =
+        summary.modes.iter().map(|(mode, n)| [mode.words().in_language(language).to_owned(), n.to_string()]);
     text.push_str(&table([say("监管方式", "mode"), say("份数", "documents")], rows));
     text.push_str(&reasons(summary, rulebook, language));
     text.push_str(&last_line(summary, elapsed_ms, language));
@@ -37,7 +39,12 @@ fn reasons(summary: &Summary, rulebook: &Rulebook, language: Language) -> String
         .take(REASONS_MAX)
         .map(|(id, effect, n)| {
             let rule = rulebook.rule(id);
-            [rule.id.0.to_owned(), effect.name().to_owned(), rule.title.in_language(language).to_owned(), n.to_string()]
+            [
+                rule.id.0.to_owned(),
+                effect.name().to_owned(),
+                rule.title.in_language(language).to_owned(),
+                n.to_string(),
+            ]
         })
         .collect();
     if rows.is_empty() {
@@ -66,9 +73,12 @@ fn last_line(summary: &Summary, elapsed_ms: u128, language: Language) -> String 
         String::new()
     } else {
         let n = summary.n_unsealed_draws;
-        Words { zh: "警告：当日没有已承诺的抽批种子，抽批次数 ", en: "warning: draws without a committed seed: " }
-            .in_language(language)
-            .to_owned()
+        Words {
+            zh: "警告：当日没有已承诺的抽批种子，抽批次数 ",
+            en: "warning: draws without a committed seed: ",
+        }
+        .in_language(language)
+        .to_owned()
             + &format!("{n}\n")
     };
     let line = match language {

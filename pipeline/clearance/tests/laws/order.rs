@@ -1,11 +1,11 @@
 //! O2: neither the size of a window nor the number of threads changes a byte, and order inside a batch does not matter.
 
 use crate::documents::*;
-use crate::support::{Line, Office, Submission, text};
+use crate::support::{Line, Office, Submission, lines, text};
 use clearance::run::Receipts;
 use fixtures::generate::{OrderWeights, Plan, Shape, Size, write_both};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 const WINDOWS: [usize; 3] = [1, 20_000, 4 << 20];
 const THREADS: [usize; 3] = [1, 2, 7];
@@ -258,6 +258,13 @@ fn o2_any_history_is_the_same_in_all_windows() {
                 })
                 .collect::<Vec<_>>()
         });
+        let mut on_file = OnFile::default();
+        for (n, (_, output)) in outputs[0].iter().enumerate() {
+            on_file.take(
+                &lines(&output[Path::new("decisions.ndjson")]),
+                &format!("history {seed}, submission {n}"),
+            );
+        }
         for other in &outputs[1..] {
             for (n, (one, other)) in outputs[0].iter().zip(other).enumerate() {
                 assert_eq!(one.0, other.0, "history {seed}, submission {n}");
@@ -267,4 +274,72 @@ fn o2_any_history_is_the_same_in_all_windows() {
     }
 }
 
-const N_HISTORIES: u64 = 30;
+const N_HISTORIES: u64 = 300;
+
+/// The latest decision under each number, and what may follow on it (K3, K4, K7).
+#[derive(Default)]
+struct OnFile {
+    latest: BTreeMap<(String, String), Line>,
+}
+
+impl OnFile {
+    fn take(&mut self, lines: &[Line], place: &str) {
+        // What has no number has no identity, and is decided for itself.
+        for line in lines.iter().filter(|line| !line["number"].is_null()) {
+            let key = (text(line, "format").to_owned(), text(line, "number").to_owned());
+            let before = self.latest.get(&key);
+            let fields = |line: &Line, names: &[&str]| {
+                names.iter().map(|name| line[*name].clone()).collect::<Vec<_>>()
+            };
+            match (text(line, "outcome"), before) {
+                ("conflict" | "refused" | "declined", _) => continue,
+                ("decided" | "filed", None) => {
+                    assert_eq!(
+                        (line["version"].as_u64(), line.get("supersedes")),
+                        (Some(1), None),
+                        "{place}: {line}"
+                    );
+                }
+                ("decided" | "filed", Some(before)) => {
+                    let may_be_mended = matches!(text(before, "disposition"), "hold" | "reject");
+                    assert!(may_be_mended && before["digest"] != line["digest"], "{place}: {line}");
+                    assert_eq!(
+                        line["version"].as_u64(),
+                        before["version"].as_u64().map(|n| n + 1),
+                        "{place}"
+                    );
+                    assert_eq!(line["supersedes"], before["sequence"], "{place}");
+                }
+                ("redecided", Some(before)) => {
+                    assert_eq!(text(before, "disposition"), "hold", "{place}: {line}");
+                    let same = ["version", "digest", "input", "document", "offset", "accepted_at"];
+                    assert_eq!(fields(line, &same), fields(before, &same), "{place}");
+                    assert_eq!(line["supersedes"], before["sequence"], "{place}");
+                }
+                ("repeated", Some(before)) => {
+                    let same = ["version", "digest", "disposition", "mode", "findings", "draw", "supersedes"];
+                    assert_eq!(fields(line, &same), fields(before, &same), "{place}");
+                    continue;
+                }
+                _ => panic!("{place}: {line}"),
+            }
+            self.latest.insert(key, line.clone());
+        }
+        self.assert_nothing_waits_in_vain(place);
+    }
+
+    /// At the end of a submission nothing is held for certificates that are all on file.
+    fn assert_nothing_waits_in_vain(&self, place: &str) {
+        let is_filed = |number: &str| {
+            let key = ("single_window_certificate".to_owned(), number.to_owned());
+            self.latest.get(&key).is_some_and(|line| text(line, "outcome") == "filed")
+        };
+        for line in self.latest.values().filter(|line| text(line, "disposition") == "hold") {
+            let findings = line["findings"].as_array().unwrap().iter();
+            let mut claimed = findings.filter(|finding| text(finding, "rule") == "ORG-051").peekable();
+            let waits = claimed.peek().is_some();
+            let in_vain = claimed.all(|finding| is_filed(text(&finding["evidence"], "certificate")));
+            assert!(!waits || !in_vain, "{place}: {line}");
+        }
+    }
+}
