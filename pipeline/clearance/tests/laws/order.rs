@@ -274,7 +274,7 @@ fn o2_any_history_is_the_same_in_all_windows() {
     }
 }
 
-const N_HISTORIES: u64 = 300;
+const N_HISTORIES: u64 = 30;
 
 /// The latest decision under each number, and what may follow on it (K3, K4, K7).
 #[derive(Default)]

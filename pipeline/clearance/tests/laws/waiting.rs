@@ -136,6 +136,30 @@ fn k3_what_does_not_wait_is_not_woken() {
     assert_eq!(outcomes(&lines), ["filed", "redecided"]);
 }
 
+/// A later version might mend the hold, so it is not decided again while that waits; but that turns out a conflict.
+#[test]
+fn k3_a_hold_is_not_left_behind_a_version_that_conflicts() {
+    let consignment = claiming(1);
+    let numbered = |entry: &str, unified: &str, client: &str| {
+        let document = with(&consignment.declaration, "EntryId", entry);
+        with(&with(&document, "SeqNo", unified), "ClientSeqNo", client)
+    };
+    let mut office = Office::new();
+    submit(&mut office, "a.xml", &[numbered("", "000000001234567801", "HD2018000000000001")]);
+    let lines = submit(
+        &mut office,
+        "b.xml",
+        &[
+            &mended(&numbered("531620180168000001", "", "HD2018000000000001"), 1),
+            &numbered("531620180168000002", "000000001234567801", ""),
+            &consignment.certificates[0],
+        ],
+    );
+    assert_eq!(outcomes(&lines), ["repeated", "filed", "conflict", "redecided"]);
+    assert_eq!(lines[3]["caused_by"], lines[1]["number"]);
+    assert_ne!(text(&lines[3], "disposition"), "hold");
+}
+
 /// O6: a document of an earlier run may have stood in an input of the same name; no answer takes another's place.
 #[test]
 fn k3_answers_of_two_runs_with_one_name_stand_side_by_side() {
