@@ -34,7 +34,7 @@ pub fn show(id: &str, language: Language) -> Option<String> {
     line("名称", "title", rule.title.in_language(language));
     line("提示", "message", rule.message.in_language(language));
     line("处理", "remedy", rule.remedy.in_language(language));
-    line("效果", "effect", rule.effect.name());
+    line("效果", "effect", rule.effect.words().in_language(language));
     line("依据等级", "basis", rule.basis.letter());
     for citation in rule.citation {
         line("出处", "source", &citation.to_string());

@@ -35,11 +35,14 @@ fn folder(path: &str) -> BTreeMap<String, Vec<u8>> {
     entries.map(|it| (it.file_name().into_string().unwrap(), std::fs::read(it.path()).unwrap())).collect()
 }
 
-/// Runs the first command of the README; gives what it counts and its lines.
-fn first_run(test: &str) -> (Done, Vec<Value>) {
-    let office =
-        Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("samples-{test}-{}", std::process::id()));
-    let order = Order {
+/// A folder of its own for a test.
+fn office(test: &str) -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("samples-{test}-{}", std::process::id()))
+}
+
+/// The first command of the README.
+fn order(office: &Path) -> Order {
+    Order {
         inputs: vec![at_root("fixtures/batches")],
         out: office.join("out"),
         data: office.join("data"),
@@ -49,9 +52,19 @@ fn first_run(test: &str) -> (Done, Vec<Value>) {
         n_threads: 0,
         window_bytes: 1 << 20,
         language: Language::Zh,
-    };
+    }
+}
+
+fn run_once(order: &Order) -> Done {
     let world: Arc<dyn World> = Arc::new(Disk);
-    let done = run::run(&world, &order, &AtomicBool::new(false), &Progress::hidden()).unwrap();
+    run::run(&world, order, &AtomicBool::new(false), &Progress::hidden()).unwrap()
+}
+
+/// Runs the first command of the README; gives what it counts and its lines.
+fn first_run(test: &str) -> (Done, Vec<Value>) {
+    let office = office(test);
+    let order = order(&office);
+    let done = run_once(&order);
     let lines = lines(&std::fs::read_to_string(order.out.join("decisions.ndjson")).unwrap());
     std::fs::remove_dir_all(&office).unwrap();
     (done, lines)
@@ -127,6 +140,28 @@ fn the_readme_shows_what_comes_out() {
     let shown: Value = serde_json::from_str(block(&readme, "json first-line")).unwrap();
     let line = said.iter().find(|line| place(line) == SHOWN).unwrap();
     assert!(is_shown(&shown, line), "README.md shows\n{shown:#}\nand the run said\n{line:#}");
+}
+
+/// The same batch again: nothing is decided, and the desk still sees how its consignments stand.
+#[test]
+fn a_second_run_shows_the_same_dispositions() {
+    let office = office("again");
+    let first = run_once(&order(&office)).summary;
+    let Done { summary, rulebook } = run_once(&order(&office));
+    let json: Value =
+        serde_json::from_str(&std::fs::read_to_string(office.join("out/summary.json")).unwrap()).unwrap();
+    std::fs::remove_dir_all(&office).unwrap();
+    assert!(summary.dispositions.is_empty() && summary.modes.is_empty());
+    assert_eq!(
+        (&summary.repeated_dispositions, &summary.repeated_modes),
+        (&first.dispositions, &first.modes)
+    );
+    assert_eq!(json["dispositions"]["release"], 0);
+    assert_eq!(json["repeated"]["dispositions"]["release"], 21);
+    assert_eq!(json["repeated"]["modes"]["DOC_RELEASE"], 21);
+    let printed = run::print(&summary, &rulebook, 1, Language::Zh);
+    assert!(printed.contains("│ 放行 ┆   21 ┆       21 │"), "{printed}");
+    assert!(run::print(&summary, &rulebook, 1, Language::En).contains("of these repeated"));
 }
 
 /// The same, where a text of the README that ends in `…` stands for a longer one.

@@ -44,6 +44,17 @@ impl Effect {
             Effect::Reject => "reject",
         }
     }
+
+    /// Name for people.
+    pub const fn words(self) -> Words {
+        match self {
+            Effect::Warn => Words { zh: "提示", en: "warn" },
+            Effect::Deny => Words { zh: "拒绝优惠", en: "deny preference" },
+            Effect::Inspect => Words { zh: "查验", en: "inspect" },
+            Effect::Hold => Words { zh: "挂起", en: "hold" },
+            Effect::Reject => Words { zh: "退单", en: "reject" },
+        }
+    }
 }
 
 /// A sentence or a name in both languages.

@@ -7,7 +7,7 @@ use engine::Law;
 use engine::outcome::Outcome;
 use formats::answer::{Answer, Echo};
 use formats::{FORMATS, named};
-use model::decision::{Disposition, Mode, OutcomeKind};
+use model::decision::{Disposition, OutcomeKind};
 use model::finding::{Effect, Language};
 
 /// Findings told in one answer; the rest stand in the decision list.
@@ -89,14 +89,14 @@ fn linked(answered: &Answered, answer: &Answer<'_>, into: &mut Vec<u8>) {
 use formats::Format;
 
 fn answer<'a>(answered: &'a Answered, echo: &'a Echo, note: &'a str) -> Answer<'a> {
-    let [outcome, disposition, mode, flags] = answered.codes;
+    let [outcome, _, _, flags] = answered.codes;
     Answer {
         outcome: OutcomeKind::ALL
             .into_iter()
             .find(|kind| *kind as u8 == outcome)
             .unwrap_or(OutcomeKind::Refused),
-        disposition: Disposition::ALL.into_iter().find(|known| *known as u8 == disposition),
-        mode: Mode::ALL.into_iter().find(|known| *known as u8 == mode),
+        disposition: answered.disposition(),
+        mode: answered.mode(),
         documents_wanted: flags & WANTS_DOCUMENTS != 0,
         is_mendable: flags & IS_MENDABLE != 0,
         is_linked: false,

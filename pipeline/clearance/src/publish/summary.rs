@@ -25,6 +25,10 @@ pub struct Summary {
     pub dispositions: BTreeMap<Disposition, u64>,
     /// Decisions by mode.
     pub modes: BTreeMap<Mode, u64>,
+    /// Repeated documents by the disposition of the decision they repeat.
+    pub repeated_dispositions: BTreeMap<Disposition, u64>,
+    /// Repeated documents by the mode of the decision they repeat.
+    pub repeated_modes: BTreeMap<Mode, u64>,
     /// Findings by rule and effect.
     pub reasons: BTreeMap<RuleId, (Effect, u64)>,
     /// Draws made on a day without a committed seed.
@@ -32,7 +36,7 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Counts an outcome. What a repeat says was counted when it was first said.
+    /// Counts an outcome. Findings and draws that a repeat says again were counted when they were first said.
     pub fn count(&mut self, outcome: &Outcome) {
         *self.outcomes.entry(outcome.kind).or_default() += 1;
         if let Some(disposition) = outcome.disposition {
@@ -46,6 +50,16 @@ impl Summary {
             *reason = (reason.0.max(told.finding.effect), reason.1 + 1);
         }
         self.n_unsealed_draws += u64::from(outcome.draw.as_ref().is_some_and(|draw| !draw.committed));
+    }
+
+    /// Counts what a repeated document was told again: this is how its consignment stands.
+    pub fn count_repeated(&mut self, disposition: Option<Disposition>, mode: Option<Mode>) {
+        if let Some(disposition) = disposition {
+            *self.repeated_dispositions.entry(disposition).or_default() += 1;
+        }
+        if let Some(mode) = mode {
+            *self.repeated_modes.entry(mode).or_default() += 1;
+        }
     }
 
     /// Documents found = all outcomes but new decisions on documents of earlier submissions (P3).
@@ -73,12 +87,19 @@ impl Summary {
             outcomes: BTreeMap<&'static str, u64>,
             dispositions: BTreeMap<&'static str, u64>,
             modes: BTreeMap<&'static str, u64>,
+            repeated: Repeated,
             reasons: Vec<Reason>,
             warnings: Vec<String>,
             accepted_at: &'s str,
             rulebook: String,
             registers: String,
             journal: Journal,
+        }
+        /// Beside those decided, and not counted among them.
+        #[derive(Serialize)]
+        struct Repeated {
+            dispositions: BTreeMap<&'static str, u64>,
+            modes: BTreeMap<&'static str, u64>,
         }
         #[derive(Serialize)]
         struct Reason {
@@ -111,11 +132,12 @@ impl Summary {
             bytes: self.bytes,
             attachments: self.n_attachments,
             outcomes: OutcomeKind::ALL.iter().map(|kind| (kind.name(), self.n_of(*kind))).collect(),
-            dispositions: Disposition::ALL
-                .iter()
-                .map(|it| (it.name(), *self.dispositions.get(it).unwrap_or(&0)))
-                .collect(),
-            modes: self.modes.iter().map(|(mode, n)| (mode.name(), *n)).collect(),
+            dispositions: by_disposition(&self.dispositions),
+            modes: by_mode(&self.modes),
+            repeated: Repeated {
+                dispositions: by_disposition(&self.repeated_dispositions),
+                modes: by_mode(&self.repeated_modes),
+            },
             reasons: self.top_reasons().into_iter().map(reason).collect(),
             warnings: self.warnings(),
             accepted_at: accepted,
@@ -139,4 +161,12 @@ impl Summary {
         });
         unsealed.into_iter().collect()
     }
+}
+
+fn by_disposition(counts: &BTreeMap<Disposition, u64>) -> BTreeMap<&'static str, u64> {
+    Disposition::ALL.iter().map(|it| (it.name(), *counts.get(it).unwrap_or(&0))).collect()
+}
+
+fn by_mode(counts: &BTreeMap<Mode, u64>) -> BTreeMap<&'static str, u64> {
+    counts.iter().map(|(mode, n)| (mode.name(), *n)).collect()
 }

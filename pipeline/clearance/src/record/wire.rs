@@ -4,7 +4,7 @@
 //! layout. The NDJSON line stands in the record as it was printed, so that a repeat can be answered byte for byte.
 
 use jiff::civil::DateTime;
-use model::decision::Draw;
+use model::decision::{Disposition, Draw, Mode};
 use model::finding::RuleId;
 use model::ledger::{Key, Origin, State};
 
@@ -82,6 +82,18 @@ pub struct Answered {
     pub note: String,
     /// Numbers of the certificates the decision rests on.
     pub certificates: Vec<String>,
+}
+
+impl Answered {
+    /// What was said to happen to the goods.
+    pub fn disposition(&self) -> Option<Disposition> {
+        Disposition::ALL.into_iter().find(|known| *known as u8 == self.codes[1])
+    }
+
+    /// The inspection mode that was said.
+    pub fn mode(&self) -> Option<Mode> {
+        Mode::ALL.into_iter().find(|known| *known as u8 == self.codes[2])
+    }
 }
 
 /// Writes a decision.

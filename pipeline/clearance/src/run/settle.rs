@@ -173,6 +173,9 @@ impl<'r> Settler<'r> {
                 Recorded::Answer { repeats, payload } => self.books.record_answer(repeats, payload)?,
             });
             self.summary.count(outcome);
+            if outcome.kind == OutcomeKind::Repeated {
+                self.summary.count_repeated(prepared.answered.disposition(), prepared.answered.mode());
+            }
         }
         Ok(positions)
     }

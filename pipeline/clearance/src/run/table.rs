@@ -3,7 +3,7 @@
 use crate::publish::summary::Summary;
 use comfy_table::presets::UTF8_FULL_CONDENSED;
 use comfy_table::{CellAlignment, Table};
-use model::decision::{Disposition, OutcomeKind};
+use model::decision::{Disposition, Mode, OutcomeKind};
 use model::finding::{Language, Words};
 use rulebook::Rulebook;
 
@@ -17,48 +17,79 @@ pub fn print(summary: &Summary, rulebook: &Rulebook, elapsed_ms: u128, language:
     let outcomes = OutcomeKind::ALL.into_iter().filter(|kind| summary.n_of(*kind) > 0);
     let rows =
         outcomes.map(|kind| [kind.words().in_language(language).to_owned(), summary.n_of(kind).to_string()]);
-    text.push_str(&table([say("结果", "outcome"), say("份数", "documents")], rows));
-    let rows = Disposition::ALL.into_iter().map(|disposition| {
-        let n = summary.dispositions.get(&disposition).unwrap_or(&0);
-        [disposition.words().in_language(language).to_owned(), n.to_string()]
-    });
-    text.push_str(&table([say("处置", "disposition"), say("份数", "documents")], rows));
-    let rows =
-        summary.modes.iter().map(|(mode, n)| [mode.words().in_language(language).to_owned(), n.to_string()]);
-    text.push_str(&table([say("监管方式", "mode"), say("份数", "documents")], rows));
+    text.push_str(&table([say("结果", "outcome"), say("份数", "documents")], rows, 1));
+    text.push_str(&dispositions(summary, language));
+    text.push_str(&modes(summary, language));
     text.push_str(&reasons(summary, rulebook, language));
     text.push_str(&last_line(summary, elapsed_ms, language));
     text
 }
 
+/// A desk asks how its consignments stand, so the latest decision on a repeated document counts like a new one.
+fn dispositions(summary: &Summary, language: Language) -> String {
+    let rows = Disposition::ALL.into_iter().map(|it| {
+        let counts = (summary.dispositions.get(&it), summary.repeated_dispositions.get(&it));
+        (it.words().in_language(language), counts.0.copied(), counts.1.copied())
+    });
+    standing(Words { zh: "处置", en: "disposition" }, rows.collect(), language)
+}
+
+fn modes(summary: &Summary, language: Language) -> String {
+    let rows = Mode::ALL.into_iter().map(|it| {
+        let counts = (summary.modes.get(&it), summary.repeated_modes.get(&it));
+        (it.words().in_language(language), counts.0.copied(), counts.1.copied())
+    });
+    let rows = rows.filter(|(_, n_decided, n_repeated)| n_decided.is_some() || n_repeated.is_some());
+    standing(Words { zh: "检验监管模式", en: "inspection mode" }, rows.collect(), language)
+}
+
+/// Documents decided and repeated; how many of them are repeated is said only where some are.
+fn standing(what: Words, rows: Vec<(&str, Option<u64>, Option<u64>)>, language: Language) -> String {
+    let say = |zh, en| Words { zh, en }.in_language(language);
+    let (what, documents) = (what.in_language(language), say("份数", "documents"));
+    let rows = rows.into_iter().map(|(name, n_decided, n_repeated)| {
+        let n_repeated = n_repeated.unwrap_or(0);
+        [name.to_owned(), (n_decided.unwrap_or(0) + n_repeated).to_string(), n_repeated.to_string()]
+    });
+    let rows: Vec<[String; 3]> = rows.collect();
+    if rows.iter().all(|[_, _, n_repeated]| n_repeated == "0") {
+        return table([what, documents], rows.into_iter().map(|[name, n, _]| [name, n]), 1);
+    }
+    table([what, documents, say("其中重复", "of these repeated")], rows, 2)
+}
+
 fn reasons(summary: &Summary, rulebook: &Rulebook, language: Language) -> String {
     let say = |zh, en| Words { zh, en }.in_language(language);
-    let rows: Vec<[String; 4]> = summary
+    let rows: Vec<[String; 5]> = summary
         .top_reasons()
         .into_iter()
         .take(REASONS_MAX)
         .map(|(id, effect, n)| {
             let rule = rulebook.rule(id);
-            [
-                rule.id.0.to_owned(),
-                effect.name().to_owned(),
-                rule.title.in_language(language).to_owned(),
-                n.to_string(),
-            ]
+            let [effect, title] =
+                [effect.words(), rule.title].map(|words| words.in_language(language).to_owned());
+            [rule.id.0.to_owned(), effect, rule.basis.letter().to_owned(), title, n.to_string()]
         })
         .collect();
     if rows.is_empty() {
         return String::new();
     }
-    table([say("规则", "rule"), say("效果", "effect"), say("原因", "reason"), say("次数", "findings")], rows)
+    let head = [say("规则", "rule"), say("效果", "effect"), say("依据", "basis"), say("原因", "reason")];
+    let [rule, effect, basis, reason] = head;
+    table([rule, effect, basis, reason, say("次数", "findings")], rows, 1)
 }
 
-fn table<const N: usize>(head: [&str; N], rows: impl IntoIterator<Item = [String; N]>) -> String {
+/// A table whose last columns are numbers.
+fn table<const N: usize>(
+    head: [&str; N],
+    rows: impl IntoIterator<Item = [String; N]>,
+    n_numbers: usize,
+) -> String {
     let mut table = Table::new();
     table.load_style(UTF8_FULL_CONDENSED).set_header(head);
     table.add_rows(rows);
-    if let Some(last) = table.column_mut(N - 1) {
-        last.set_cell_alignment(CellAlignment::Right);
+    for column in table.column_iter_mut().skip(N - n_numbers) {
+        column.set_cell_alignment(CellAlignment::Right);
     }
     format!("{table}\n")
 }

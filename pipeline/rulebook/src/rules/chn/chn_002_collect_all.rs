@@ -15,8 +15,8 @@ pub static RULE: Rule = Rule {
     version: 1,
     title: Words { zh: "全部审单后一次告知", en: "all checks run before the document goes back" },
     message: Words {
-        zh: "全部审单意见要求监管方式{after}",
-        en: "the findings together ask for mode {after}",
+        zh: "全部审单意见要求检验监管模式{after}",
+        en: "the findings together ask for inspection mode {after}",
     },
     remedy: Words { zh: "无需处理", en: "nothing to do" },
     effect: Effect::Warn,

@@ -15,11 +15,11 @@ pub static RULE: Rule = Rule {
     name: "class-matrix",
     version: 1,
     title: Words {
-        zh: "企业分类与产品风险确定监管方式", en: "base mode by producer class and product risk"
+        zh: "企业分类与产品风险确定检验监管模式", en: "base inspection mode by producer class and product risk"
     },
     message: Words {
-        zh: "法定检验商品，监管方式为{after}",
-        en: "goods under statutory inspection: mode {after}",
+        zh: "法定检验商品，检验监管模式为{after}",
+        en: "goods under statutory inspection: inspection mode {after}",
     },
     remedy: Words { zh: "无需处理", en: "nothing to do" },
     effect: Effect::Warn,
