@@ -7,7 +7,7 @@ use clearance::world::{Disk, World};
 use clearance::{generate, record, registers, rules, run};
 use mimalloc::MiMalloc;
 use model::finding::Language;
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -27,7 +27,7 @@ fn main() -> ExitCode {
     let done = match cli.verb {
         Verb::Run(arguments) => decide(&world, arguments, language),
         Verb::Register { verb: RegisterVerb::Check { dir, json } } => {
-            let loaded = registers::load(&*world, &dir);
+            let loaded = registers::require(&*world, &dir).and_then(|()| registers::load(&*world, &dir));
             let text = if json { said_as_json(&loaded) } else { said(&loaded, language) };
             print(&text).and(if loaded.is_ok() { Ok(()) } else { Err(USAGE) })
         }
@@ -48,6 +48,9 @@ fn main() -> ExitCode {
 }
 
 fn decide(world: &Arc<dyn World>, arguments: RunArguments, language: Language) -> Result<(), u8> {
+    if let Some(dir) = &arguments.registers {
+        registers::require(&**world, dir).map_err(|error| told(&said(&Err(error), language), USAGE))?;
+    }
     let order = Order {
         registers: arguments.registers.unwrap_or_else(|| arguments.data.join("registers")),
         inputs: arguments.inputs,
@@ -59,7 +62,7 @@ fn decide(world: &Arc<dyn World>, arguments: RunArguments, language: Language) -
         window_bytes: arguments.window,
         language,
     };
-    let progress = if std::io::stderr().is_terminal() { Progress::on_terminal() } else { Progress::hidden() };
+    let progress = Progress::on_standard_error();
     let stop = stop_on_interrupt();
     match run::run(world, &order, &stop, &progress) {
         Ok(Done { summary, rulebook }) if arguments.json => {

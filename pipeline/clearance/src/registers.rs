@@ -14,7 +14,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub use self::fault::{BadRow, Reason};
-pub use self::report::{report, to_json_lines};
+pub use self::report::{first_notices, report, to_json_lines};
 
 use self::loading::Loading;
 use self::register::Register;
@@ -134,6 +134,12 @@ pub enum RegisterError {
         /// What the system said.
         source: io::Error,
     },
+    /// Somebody named a folder that is not there.
+    #[error("{}: there is no such folder of registers", path.display())]
+    NoFolder {
+        /// The folder.
+        path: PathBuf,
+    },
     /// Rows are wrong, and nothing was loaded.
     #[error("{0}")]
     Bad(Box<BadFolder>),
@@ -168,6 +174,18 @@ pub fn load(world: &dyn World, dir: &Path) -> Result<Loaded, RegisterError> {
         passed_over(entry).into_iter().for_each(|notice| loading.notice(notice));
     }
     loading.finish()
+}
+
+/// A folder somebody named must be there: a slip of the pen would make every firm unknown. Only the folder nobody named
+/// may be absent.
+pub fn require(world: &dyn World, dir: &Path) -> Result<(), RegisterError> {
+    match world.list(dir) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            Err(RegisterError::NoFolder { path: dir.to_owned() })
+        }
+        Err(source) => Err(RegisterError::Io { path: dir.to_owned(), source }),
+        Ok(_) => Ok(()),
+    }
 }
 
 /// Reads the registers in a folder and writes the report of `clearance register check`.

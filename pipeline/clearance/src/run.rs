@@ -102,7 +102,7 @@ pub fn run(
     progress: &Progress,
 ) -> Result<Done, RunError> {
     let rulebook = Rulebook::shipped().map_err(|error| RunError::Setting(error.to_string()))?;
-    let registers = load_registers(&**world, &order.registers)?;
+    let registers = load_registers(&**world, order, progress)?;
     let files = list(&**world, &order.inputs).map_err(|error| {
         RecordError::io("list", order.inputs.first().map_or(Path::new("."), |it| it), error)
     })?;
@@ -136,8 +136,14 @@ pub fn run(
     Ok(Done { summary, rulebook })
 }
 
-fn load_registers(world: &dyn World, dir: &Path) -> Result<Registers, RunError> {
-    registers::load(world, dir).map(|loaded| loaded.registers).map_err(RunError::Registers)
+/// Notices of the load that are told; `register check` tells all.
+const NOTICES_MAX: usize = 10;
+
+/// What was passed over is said before anything is decided without it.
+fn load_registers(world: &dyn World, order: &Order, progress: &Progress) -> Result<Registers, RunError> {
+    let loaded = registers::load(world, &order.registers).map_err(RunError::Registers)?;
+    registers::first_notices(&loaded, NOTICES_MAX, order.language).for_each(|notice| progress.say(&notice));
+    Ok(loaded.registers)
 }
 
 /// The moment of intake, in whole seconds at UTC+8.

@@ -27,7 +27,18 @@ pub fn report(loaded: &Result<Loaded, RegisterError>, language: Language, into: 
             Language::Zh => format!("{}：无法读取：{source}", path.display()),
             Language::En => error.to_string(),
         }),
+        Err(error @ RegisterError::NoFolder { path }) => line(match language {
+            Language::Zh => format!("{}：登记册文件夹不存在", path.display()),
+            Language::En => error.to_string(),
+        }),
     }
+}
+
+/// The first notices of a load as sentences, and how many more there are.
+pub fn first_notices(loaded: &Loaded, n_max: usize, language: Language) -> impl Iterator<Item = String> {
+    let shown = &loaded.notices[..loaded.notices.len().min(n_max)];
+    let n_more = (loaded.notices.len() - shown.len()) as u64 + loaded.n_more_notices;
+    notices(shown, n_more, language)
 }
 
 /// Writes the report of a load for a program, one JSON object a line; the last is a summary, or says what could
@@ -46,6 +57,10 @@ pub fn to_json_lines(loaded: &Result<Loaded, RegisterError>, into: &mut String) 
         }
         Err(RegisterError::Io { path, source }) => {
             json(&Line::Unreadable { path: path.display().to_string(), message: source.to_string() }, into);
+        }
+        Err(RegisterError::NoFolder { path }) => {
+            let message = "there is no such folder".to_owned();
+            json(&Line::Unreadable { path: path.display().to_string(), message }, into);
         }
     }
 }

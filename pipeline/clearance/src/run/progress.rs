@@ -1,26 +1,35 @@
-//! How far a run is: documents a second, bytes a second, time left. On a terminal only.
+//! What an operator sees while a run goes on: notices, and on a terminal how far it is.
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// A progress bar, or none when nobody is looking.
+/// Standard error while a run goes on, or nothing.
 pub struct Progress {
     bar: ProgressBar,
+    is_silent: bool,
     n_documents: AtomicU64,
 }
 
 impl Progress {
-    /// On standard error, drawn only when that is a terminal.
-    pub fn on_terminal() -> Progress {
+    /// On standard error; the bar is drawn only when that is a terminal.
+    pub fn on_standard_error() -> Progress {
         Progress {
             bar: ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr_with_hz(8)),
+            is_silent: false,
             n_documents: AtomicU64::new(0),
         }
     }
 
-    /// Never drawn.
+    /// Nothing is drawn or said.
     pub fn hidden() -> Progress {
-        Progress { bar: ProgressBar::hidden(), n_documents: AtomicU64::new(0) }
+        Progress { bar: ProgressBar::hidden(), is_silent: true, n_documents: AtomicU64::new(0) }
+    }
+
+    /// Says a line, whether or not there is a terminal.
+    pub fn say(&self, line: &str) {
+        if !self.is_silent {
+            self.bar.suspend(|| eprintln!("clearance: {line}"));
+        }
     }
 
     /// So many bytes will be read.

@@ -1,0 +1,68 @@
+//! The program as a shell sees it: what it says on which stream, and its exit codes (ruling O8).
+#![allow(clippy::unwrap_used, reason = "helpers of a test, which clippy does not take for one")]
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// What a command came to.
+struct Came {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+/// A folder of its own for a test, empty.
+fn folder(test: &str) -> PathBuf {
+    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("command-{test}-{}", std::process::id()));
+    std::fs::create_dir_all(&dir).unwrap();
+    dir
+}
+
+fn clearance(dir: &Path, arguments: &[&str]) -> Came {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_clearance"));
+    let output = command.current_dir(dir).args(["--lang", "en"]).args(arguments).output().unwrap();
+    let [out, err] = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
+    Came { code: output.status.code(), out, err }
+}
+
+#[test]
+fn a_registers_folder_that_was_named_must_be_there() {
+    let dir = folder("registers");
+    std::fs::write(dir.join("a.xml"), "<Receipt/>").unwrap();
+    let named = clearance(&dir, &["run", "a.xml", "--out", "out", "--registers", "regsiters"]);
+    assert_eq!(named.code, Some(2), "{}", named.err);
+    assert!(named.err.contains("regsiters: there is no such folder of registers"), "{}", named.err);
+    assert!(!dir.join("out").exists() && !dir.join("clearance-data").exists());
+    let unnamed = clearance(&dir, &["run", "a.xml", "--out", "out"]);
+    assert_eq!(unnamed.code, Some(0), "{}", unnamed.err);
+    assert!(unnamed.err.contains("notice: there is no folder of registers"), "{}", unnamed.err);
+    for arguments in [&["register", "check", "regsiters"][..], &["register", "check", "--json", "regsiters"]]
+    {
+        let checked = clearance(&dir, arguments);
+        assert_eq!(checked.code, Some(2));
+        assert!(
+            checked.out.contains("there is no such folder") && !checked.out.contains("good"),
+            "{}",
+            checked.out
+        );
+    }
+    std::fs::remove_dir_all(&dir).unwrap();
+}
+
+#[test]
+fn a_run_tells_what_it_passed_over_in_the_registers() {
+    let dir = folder("notices");
+    std::fs::write(dir.join("a.xml"), "<Receipt/>").unwrap();
+    std::fs::create_dir(dir.join("registers")).unwrap();
+    for n in 0..12 {
+        std::fs::write(dir.join(format!("registers/{n:02}.csv")), "").unwrap();
+    }
+    let ran = clearance(&dir, &["run", "a.xml", "--out", "out", "--registers", "registers"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let said: Vec<&str> = ran.err.lines().collect();
+    assert_eq!(said.len(), 11, "{}", ran.err);
+    assert_eq!(said[0], "clearance: notice: 00.csv: unknown file, not read");
+    assert_eq!(said[10], "clearance: notice: and 2 more");
+    assert!(ran.out.contains("declined") && !ran.out.contains("notice"), "{}", ran.out);
+    std::fs::remove_dir_all(&dir).unwrap();
+}
