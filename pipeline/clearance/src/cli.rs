@@ -99,7 +99,7 @@ pub struct RunArguments {
     /// Bytes of documents settled at once; changes speed and memory, never a result.
     #[arg(long, value_name = "BYTES", default_value_t = 1 << 20, hide = true)]
     pub window: usize,
-    /// One line of JSON instead of the table.
+    /// What summary.json says, on one line, instead of the table.
     #[arg(long)]
     pub json: bool,
 }

@@ -65,11 +65,8 @@ fn decide(world: &Arc<dyn World>, arguments: RunArguments, language: Language) -
     let progress = Progress::on_standard_error();
     let stop = stop_on_interrupt();
     match run::run(world, &order, &stop, &progress) {
-        Ok(Done { summary, rulebook }) if arguments.json => {
-            let counts = summary.outcomes.iter().map(|(kind, n)| format!("\"{}\":{n}", kind.name()));
-            print(&format!("{{{}}}\n", counts.collect::<Vec<_>>().join(","))).map(|()| drop(rulebook))
-        }
-        Ok(Done { summary, rulebook }) => {
+        Ok(Done { json, .. }) if arguments.json => print(&json),
+        Ok(Done { summary, rulebook, .. }) => {
             print(&run::print(&summary, &rulebook, progress.elapsed_ms(), language))
         }
         Err(RunError::Registers(error)) => Err(told(&said(&Err(error), language), USAGE)),

@@ -90,6 +90,8 @@ pub enum RunError {
 pub struct Done {
     /// Counts.
     pub summary: Summary,
+    /// The same on one line, as `summary.json` has it.
+    pub json: String,
     /// The rule book it was decided by, for titles.
     pub rulebook: Rulebook,
 }
@@ -131,9 +133,9 @@ pub fn run(
     running.files(&files)?;
     running.settler.record_inputs()?;
     running.waiting()?;
-    let summary = running.settler.finish(&accepted_text(accepted))?;
+    let (summary, json) = running.settler.finish(&accepted_text(accepted))?;
     progress.end();
-    Ok(Done { summary, rulebook })
+    Ok(Done { summary, json, rulebook })
 }
 
 /// Notices of the load that are told; `register check` tells all.

@@ -66,3 +66,16 @@ fn a_run_tells_what_it_passed_over_in_the_registers() {
     assert!(ran.out.contains("declined") && !ran.out.contains("notice"), "{}", ran.out);
     std::fs::remove_dir_all(&dir).unwrap();
 }
+
+#[test]
+fn json_on_the_terminal_is_that_of_the_file() {
+    let dir = folder("json");
+    std::fs::write(dir.join("a.xml"), "<Receipt/>").unwrap();
+    let ran = clearance(&dir, &["run", "a.xml", "--out", "out", "--json"]);
+    assert_eq!((ran.code, ran.out.lines().count()), (Some(0), 1), "{}", ran.err);
+    let said: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    let kept = std::fs::read_to_string(dir.join("out/summary.json")).unwrap();
+    assert_eq!(said, serde_json::from_str::<serde_json::Value>(&kept).unwrap());
+    assert_eq!(said["outcomes"]["declined"], 1);
+    std::fs::remove_dir_all(&dir).unwrap();
+}

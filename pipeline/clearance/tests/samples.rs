@@ -132,7 +132,7 @@ fn the_samples_come_out_as_expected() {
 #[test]
 fn the_readme_shows_what_comes_out() {
     let readme = read("README.md");
-    let (Done { summary, rulebook }, said) = first_run("readme");
+    let (Done { summary, rulebook, .. }, said) = first_run("readme");
     let printed = run::print(&summary, &rulebook, 1, Language::Zh);
     // The last line tells the time it took.
     let (tables, _) = printed.trim_end().rsplit_once('\n').unwrap();
@@ -147,7 +147,7 @@ fn the_readme_shows_what_comes_out() {
 fn a_second_run_shows_the_same_dispositions() {
     let office = office("again");
     let first = run_once(&order(&office)).summary;
-    let Done { summary, rulebook } = run_once(&order(&office));
+    let Done { summary, rulebook, .. } = run_once(&order(&office));
     let json: Value =
         serde_json::from_str(&std::fs::read_to_string(office.join("out/summary.json")).unwrap()).unwrap();
     std::fs::remove_dir_all(&office).unwrap();

@@ -76,45 +76,8 @@ impl Summary {
         reasons
     }
 
-    /// The summary as JSON.
-    pub fn to_json(&self, accepted: &str, law: &engine::Law<'_>, head: Head) -> Vec<u8> {
-        #[derive(Serialize)]
-        struct Json<'s> {
-            inputs: u64,
-            documents: u64,
-            bytes: u64,
-            attachments: u64,
-            outcomes: BTreeMap<&'static str, u64>,
-            dispositions: BTreeMap<&'static str, u64>,
-            modes: BTreeMap<&'static str, u64>,
-            repeated: Repeated,
-            reasons: Vec<Reason>,
-            warnings: Vec<String>,
-            accepted_at: &'s str,
-            rulebook: String,
-            registers: String,
-            journal: Journal,
-        }
-        /// Beside those decided, and not counted among them.
-        #[derive(Serialize)]
-        struct Repeated {
-            dispositions: BTreeMap<&'static str, u64>,
-            modes: BTreeMap<&'static str, u64>,
-        }
-        #[derive(Serialize)]
-        struct Reason {
-            rule: &'static str,
-            effect: &'static str,
-            basis: &'static str,
-            title_zh: &'static str,
-            title_en: &'static str,
-            count: u64,
-        }
-        #[derive(Serialize)]
-        struct Journal {
-            index: u64,
-            hash: String,
-        }
+    /// The summary as JSON: what `summary.json` holds, and `run --json` prints on one line.
+    pub fn to_json<'s>(&self, accepted: &'s str, law: &engine::Law<'_>, head: Head) -> Json<'s> {
         let reason = |(id, effect, count): (RuleId, Effect, u64)| {
             let rule = law.rulebook.rule(id);
             Reason {
@@ -126,7 +89,7 @@ impl Summary {
                 count,
             }
         };
-        let json = Json {
+        Json {
             inputs: self.n_inputs,
             documents: self.n_documents,
             bytes: self.bytes,
@@ -144,10 +107,7 @@ impl Summary {
             rulebook: digest_text(&law.rulebook.digest),
             registers: digest_text(&law.registers.digest),
             journal: Journal { index: head.index, hash: digest_text(&head.hash) },
-        };
-        let mut bytes = serde_json::to_vec_pretty(&json).expect("writing to memory does not fail");
-        bytes.push(b'\n');
-        bytes
+        }
     }
 
     /// Lines with this outcome.
@@ -160,6 +120,64 @@ impl Summary {
             format!("{} draws were made with no seed committed for their day", self.n_unsealed_draws)
         });
         unsealed.into_iter().collect()
+    }
+}
+
+/// The summary as machines read it.
+#[derive(Serialize)]
+pub struct Json<'s> {
+    inputs: u64,
+    documents: u64,
+    bytes: u64,
+    attachments: u64,
+    outcomes: BTreeMap<&'static str, u64>,
+    dispositions: BTreeMap<&'static str, u64>,
+    modes: BTreeMap<&'static str, u64>,
+    repeated: Repeated,
+    reasons: Vec<Reason>,
+    warnings: Vec<String>,
+    accepted_at: &'s str,
+    rulebook: String,
+    registers: String,
+    journal: Journal,
+}
+
+/// Beside those decided, and not counted among them.
+#[derive(Serialize)]
+struct Repeated {
+    dispositions: BTreeMap<&'static str, u64>,
+    modes: BTreeMap<&'static str, u64>,
+}
+
+#[derive(Serialize)]
+struct Reason {
+    rule: &'static str,
+    effect: &'static str,
+    basis: &'static str,
+    title_zh: &'static str,
+    title_en: &'static str,
+    count: u64,
+}
+
+#[derive(Serialize)]
+struct Journal {
+    index: u64,
+    hash: String,
+}
+
+impl Json<'_> {
+    /// Over many lines, for a file.
+    pub fn file(&self) -> Vec<u8> {
+        let mut bytes = serde_json::to_vec_pretty(self).expect("writing to memory does not fail");
+        bytes.push(b'\n');
+        bytes
+    }
+
+    /// On one line, for a pipe.
+    pub fn line(&self) -> String {
+        let mut line = serde_json::to_string(self).expect("writing to memory does not fail");
+        line.push('\n');
+        line
     }
 }
 

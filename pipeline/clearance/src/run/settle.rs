@@ -248,14 +248,14 @@ impl<'r> Settler<'r> {
         Ok(())
     }
 
-    /// Makes everything durable, then gives the output its names: the acknowledgement.
-    pub fn finish(mut self, accepted: &str) -> Result<Summary, RunError> {
+    /// Makes everything durable, then gives the output its names: the acknowledgement. Gives the counts, also as JSON.
+    pub fn finish(mut self, accepted: &str) -> Result<(Summary, String), RunError> {
         assert!(self.summary.is_closed(), "the accounts of the submission do not close");
         let head = self.books.commit()?;
         let summary = self.summary.to_json(accepted, &self.law, head);
-        self.output.finish(&summary)?;
+        self.output.finish(&summary.file())?;
         self.books.close()?;
-        Ok(self.summary)
+        Ok((self.summary, summary.line()))
     }
 }
 
