@@ -264,7 +264,7 @@ impl Running<'_> {
 
     /// What waited for the end of the submission is decided now, in document order (ruling O2).
     fn waiting(&mut self) -> Result<(), RunError> {
-        while let Some(batch) = self.settler.next_deferred(self.order.window_bytes)? {
+        while let Some(batch) = self.settler.next_deferred(self.order.window_bytes, self.spare)? {
             let read = Read::window(batch, self.accepted, &self.law, self.pool, self.spare);
             self.settler.window(&read, &self.inputs, true, self.pool)?;
             self.spare.recycle(read);
@@ -316,8 +316,9 @@ fn fill(
     if batch.documents.is_empty() && ended.is_empty() {
         return Ok(None);
     }
+    let named = batch.documents.first().map_or_else(Inputs::new, |document| inputs.since(document.input));
     let read = Read::window(batch, accepted, law, pool, spare);
-    Ok(Some(Filled { read, inputs: inputs.clone(), ended }))
+    Ok(Some(Filled { read, inputs: named, ended }))
 }
 
 /// The language to speak: as asked, else as the locale says.

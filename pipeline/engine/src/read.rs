@@ -92,6 +92,9 @@ impl JudgedCertificate {
     }
 }
 
+/// Windows, and chunks of windows, whose memory is kept: a few windows are under way at once, of some tens of chunks.
+const SPARE_MAX: usize = 256;
+
 /// Memory of windows that have been settled, for windows to come: a steady run asks the system for none.
 #[derive(Debug, Default)]
 pub struct Spare {
@@ -121,8 +124,11 @@ fn take<T: Default>(spare: &Mutex<Vec<T>>) -> T {
     spare.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default()
 }
 
+/// What is beyond the bound goes back to the system.
 fn put<T>(spare: &Mutex<Vec<T>>, used: impl IntoIterator<Item = T>) {
-    spare.lock().unwrap_or_else(PoisonError::into_inner).extend(used);
+    let mut spare = spare.lock().unwrap_or_else(PoisonError::into_inner);
+    let room = SPARE_MAX.saturating_sub(spare.len());
+    spare.extend(used.into_iter().take(room));
 }
 
 impl Read {

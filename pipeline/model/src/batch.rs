@@ -14,6 +14,8 @@ pub struct InputId(pub u32);
 /// The inputs of one submission, in order. It grows as archives are opened.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Inputs {
+    /// Inputs before the list, where it is a part.
+    first: u32,
     list: Vec<Input>,
 }
 
@@ -36,12 +38,17 @@ impl Inputs {
     pub fn add(&mut self, input: Input) -> InputId {
         let id = u32::try_from(self.list.len()).expect("the limits end a submission before 2^32 inputs");
         self.list.push(input);
-        InputId(id)
+        InputId(self.first + id)
     }
 
     /// The input behind an id of this list.
     pub fn get(&self, id: InputId) -> &Input {
-        &self.list[id.0 as usize]
+        &self.list[(id.0 - self.first) as usize]
+    }
+
+    /// The inputs from this one on: all that a window beginning with it can name.
+    pub fn since(&self, first: InputId) -> Inputs {
+        Inputs { first: first.0, list: self.list[(first.0 - self.first) as usize..].to_vec() }
     }
 
     /// The name people know the input by.
@@ -61,7 +68,7 @@ impl Inputs {
 
     /// All inputs known so far, in order.
     pub fn iter(&self) -> impl Iterator<Item = (InputId, &Input)> {
-        (0..).map(InputId).zip(&self.list)
+        (self.first..).map(InputId).zip(&self.list)
     }
 }
 

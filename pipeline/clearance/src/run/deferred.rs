@@ -2,6 +2,7 @@
 
 use crate::record::{Place, RecordError, Spool};
 use crate::world::World;
+use engine::Spare;
 use model::batch::{InputId, Namespaces, RawBatch, RawDocument};
 use model::ledger::{Origin, StoredDocument};
 use std::collections::VecDeque;
@@ -49,11 +50,11 @@ impl DeferredDocuments {
     }
 
     /// The next documents, about this many bytes of them; none when nothing waits.
-    pub fn next(&mut self, window_bytes: usize) -> Result<Option<RawBatch>, RecordError> {
+    pub fn next(&mut self, window_bytes: usize, spare: &Spare) -> Result<Option<RawBatch>, RecordError> {
         if self.waiting.is_empty() {
             return Ok(None);
         }
-        let mut batch = RawBatch::new();
+        let mut batch = spare.batch();
         while batch.bytes.len() < window_bytes
             && let Some((place, header)) = self.waiting.pop_front()
         {

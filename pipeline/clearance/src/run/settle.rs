@@ -236,9 +236,13 @@ impl<'r> Settler<'r> {
     }
 
     /// The next window of documents put off to the end.
-    pub fn next_deferred(&mut self, window_bytes: usize) -> Result<Option<RawBatch>, RunError> {
+    pub fn next_deferred(
+        &mut self,
+        window_bytes: usize,
+        spare: &Spare,
+    ) -> Result<Option<RawBatch>, RunError> {
         self.ledger.deferred.clear();
-        Ok(self.deferred.next(window_bytes)?)
+        Ok(self.deferred.next(window_bytes, spare)?)
     }
 
     /// Commits what is decided; the output folder keeps no half file.
