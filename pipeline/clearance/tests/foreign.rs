@@ -1,0 +1,43 @@
+//! Other people's messages: read without harm, declined or refused, never decided.
+//!
+//! The files are not ours to ship: `CLEARANCE_SAMPLES` names the folder, and without it nothing is run, and that is said.
+
+use clearance::run::{Order, Progress, Receipts, run};
+use clearance::world::{Disk, World};
+use engine::Accepted;
+use jiff::civil::date;
+use model::decision::OutcomeKind;
+use model::finding::Language;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+#[test]
+fn other_peoples_messages_are_declined_or_refused_and_none_is_lost() {
+    #[expect(clippy::disallowed_methods, reason = "a test is told here where its inputs lie")]
+    let Ok(samples) = std::env::var("CLEARANCE_SAMPLES") else {
+        println!("not run: CLEARANCE_SAMPLES names no folder");
+        return;
+    };
+    let dir = std::env::temp_dir().join(format!("clearance-foreign-{}", std::process::id()));
+    let order = Order {
+        inputs: vec![PathBuf::from(samples)],
+        out: dir.join("out"),
+        data: dir.join("data"),
+        registers: dir.join("registers"),
+        accepted: Some(Accepted::At(date(2018, 6, 1).at(9, 30, 0, 0))),
+        receipts: Receipts::None,
+        n_threads: 1,
+        window_bytes: 1 << 20,
+        language: Language::En,
+    };
+    let world: Arc<dyn World> = Arc::new(Disk);
+    let done =
+        run(&world, &order, &AtomicBool::new(false), &Progress::hidden()).expect("the samples can be read");
+    let summary = &done.summary;
+    let answered = summary.n_of(OutcomeKind::Declined) + summary.n_of(OutcomeKind::Refused);
+    assert!(summary.n_inputs > 0, "the folder is empty");
+    assert!(summary.n_documents >= summary.n_inputs, "an input was lost");
+    assert_eq!(answered, summary.n_documents, "a message that is none of ours was decided");
+    std::fs::remove_dir_all(&dir).expect("the folder is the test's own");
+}
