@@ -231,7 +231,10 @@ impl Running<'_> {
         for ended in window.ended {
             self.close_input(ended)?;
         }
-        self.progress.at(filled.as_ref().map_or(0, |_| 0) + self.settler.n_documents(), self.n_read());
+        let under_way =
+            filled.iter().flat_map(|filled| &filled.ended).chain(filling.open.iter().map(|(_, open)| open));
+        let n_read = under_way.map(|input| input.reading.n_read()).sum::<u64>() + self.settler.n_bytes();
+        self.progress.at(self.settler.n_documents(), n_read);
         Ok(filled)
     }
 
@@ -258,17 +261,13 @@ impl Running<'_> {
         Ok(())
     }
 
-    fn n_read(&self) -> u64 {
-        self.settler.n_bytes()
-    }
-
     /// What waited for the end of the submission is decided now, in document order (ruling O2).
     fn waiting(&mut self) -> Result<(), RunError> {
         while let Some(batch) = self.settler.next_deferred(self.order.window_bytes, self.spare)? {
             let read = Read::window(batch, self.accepted, &self.law, self.pool, self.spare);
             self.settler.window(&read, &self.inputs, true, self.pool)?;
             self.spare.recycle(read);
-            self.progress.at(self.settler.n_documents(), self.n_read());
+            self.progress.at(self.settler.n_documents(), self.settler.n_bytes());
         }
         if self.settler.has_put_off() {
             let read = Read::window(RawBatch::new(), self.accepted, &self.law, self.pool, self.spare);
