@@ -9,6 +9,8 @@ mod support;
 
 #[path = "laws/accounts.rs"]
 mod accounts;
+#[path = "laws/attachments.rs"]
+mod attachments;
 #[path = "laws/documents.rs"]
 mod documents;
 #[path = "laws/failures.rs"]

@@ -3,9 +3,10 @@
 
 use crate::examine::Examined;
 use crate::link::{Act, Entity, LinkedCase, Round};
-use crate::outcome::{Deferred, Latest, Outcome, OutcomeBatch, Told, Waits};
+use crate::outcome::{Attached, Deferred, Latest, Outcome, OutcomeBatch, Told, Waits};
 use crate::read::Document;
 use crate::{Law, Settling, tell};
+use formats::EntryKind;
 use model::decision::{Disposition, OutcomeKind};
 use model::evidence;
 use model::finding::{Effect, Finding, Place, RuleId, Words};
@@ -62,7 +63,7 @@ impl Deciding<'_, '_> {
     /// Refused and declined documents occupy no key and no alias (K5).
     fn plain(&mut self, document_idx: usize) {
         let document = self.settling.read.document(document_idx);
-        let declined = matches!(document.entry.kind, formats::EntryKind::Declined);
+        let declined = matches!(document.entry.kind, EntryKind::Declined);
         let kind = if declined { OutcomeKind::Declined } else { OutcomeKind::Refused };
         let mut outcome = self.outcome(document_idx, kind);
         outcome.told = tell::all(document, &document.entry.findings);
@@ -185,7 +186,22 @@ impl Deciding<'_, '_> {
             line: raw.line,
             column: raw.column,
         };
-        Outcome { accepted_at: self.settling.accepted.at(None), ..blank(kind, origin, document) }
+        let (accepted_at, attached) = (self.settling.accepted.at(None), self.attached(document_idx));
+        Outcome { accepted_at, attached, ..blank(kind, origin, document) }
+    }
+
+    /// The files beside a declaration, matched with its e-documents (design section 7). No rule judges them yet.
+    fn attached(&self, document_idx: usize) -> Option<Attached> {
+        let read = self.settling.read;
+        let document = read.document(document_idx);
+        let EntryKind::Declaration { declaration_idx, .. } = document.entry.kind else { return None };
+        let all = self.settling.inputs.get(document.raw.input).attachments.clone()?;
+        let e_documents = read.declaration(document_idx, declaration_idx).electronic_documents;
+        let references = e_documents
+            .iter()
+            .flat_map(|row| [&row.id, &row.firm_file_name].map(|name| (name.value, row.type_code.value)));
+        let named = all.named_by(references).into_iter().map(|(idx, code)| (idx, code.to_owned())).collect();
+        Some(Attached { all, named })
     }
 }
 
@@ -207,6 +223,7 @@ fn blank(kind: OutcomeKind, origin: Origin, document: &Document<'_>) -> Outcome 
         earlier_draw: None,
         documents_waived: Vec::new(),
         certificates: Vec::new(),
+        attached: None,
         accepted_at: None,
         content: None,
         entry_number: String::new(),

@@ -22,6 +22,7 @@ use std::fmt;
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use std::sync::Arc;
 
+use model::attachment::Attachments;
 use model::batch::{ContainerFault, Defect, Input, InputId, Inputs, KnownRoot, RawBatch, RawDocument};
 use model::limits::Limits;
 
@@ -81,6 +82,8 @@ struct Archive<A, E> {
     /// The entry being cut.
     open: Option<E>,
     n_entries: u64,
+    /// What travels beside the entries that are cut.
+    attachments: Option<Arc<Attachments>>,
 }
 
 impl Decoder {
@@ -119,7 +122,8 @@ impl Decoder {
         let goes_on = match &mut self.stage {
             Stage::Unopened(_) => {
                 if let Stage::Unopened(source) = std::mem::replace(&mut self.stage, Stage::Ended) {
-                    let id = inputs.add(Input { name: self.name.clone(), container: None });
+                    let id =
+                        inputs.add(Input { name: self.name.clone(), container: None, attachments: None });
                     self.stage = self.open(source, id, window)?;
                 }
                 true
@@ -199,13 +203,15 @@ impl Decoder {
         window: &mut RawBatch,
     ) -> Result<Stage, Fault> {
         let mut zip = Zipped::open(source, &self.limits)?;
-        window.attachments.extend(zip.attachments(id)?);
-        Ok(Stage::Zip(Box::new(self.archive(zip, id))))
+        let attachments = zip.attachments(id)?;
+        window.attachments.extend(attachments.iter().cloned());
+        let attachments = (!attachments.is_empty()).then(|| Arc::new(Attachments::new(attachments)));
+        Ok(Stage::Zip(Box::new(Archive { attachments, ..self.archive(zip, id) })))
     }
 
     fn archive<A, E>(&self, archive: A, id: InputId) -> Archive<A, E> {
         let cutter = Cutter::new(self.roots, Arc::clone(&self.limits), id);
-        Archive { archive, name: self.name.clone(), id, cutter, open: None, n_entries: 0 }
+        Archive { archive, name: self.name.clone(), id, cutter, open: None, n_entries: 0, attachments: None }
     }
 }
 
@@ -219,7 +225,7 @@ impl<A, E> Archive<A, E> {
         limits: &Limits,
     ) {
         let name = entry_name(&self.name, name, limits);
-        let id = inputs.add(Input { name, container: Some(self.id) });
+        let id = inputs.add(Input { name, container: Some(self.id), attachments: self.attachments.clone() });
         self.n_entries += 1;
         match content {
             Ok(content) => {

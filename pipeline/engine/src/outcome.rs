@@ -2,9 +2,11 @@
 
 use formats::answer::Echo;
 use jiff::civil::DateTime;
+use model::attachment::Attachments;
 use model::decision::{Disposition, Draw, Mode, OutcomeKind, TraceLine};
 use model::finding::{Finding, NotJudged};
 use model::ledger::{Key, OnFile, Origin, State, StoredDocument};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A finding and where a person finds it.
@@ -27,6 +29,15 @@ pub enum Latest {
     OnFile(Arc<OnFile>),
     /// An outcome of this window, by its position.
     Outcome(usize),
+}
+
+/// What travelled beside a declaration in its ZIP, and what the declaration calls it.
+#[derive(Clone, Debug)]
+pub struct Attached {
+    /// All attachments of the ZIP.
+    pub all: Arc<Attachments>,
+    /// Those its e-documents name, by position, each with the type of the first that does.
+    pub named: BTreeMap<usize, String>,
 }
 
 /// What became of one document.
@@ -64,6 +75,8 @@ pub struct Outcome {
     pub documents_waived: Vec<&'static str>,
     /// Certificates it rests on.
     pub certificates: Vec<String>,
+    /// What a declaration of this submission came with; none when nothing travelled beside it.
+    pub attached: Option<Attached>,
     /// Acceptance, UTC+8.
     pub accepted_at: Option<DateTime>,
     /// Digest of the canonical form; none when there is no content to speak of.

@@ -4,6 +4,7 @@
 //! A document that cutting already knows to be bad is listed like any other, with its defect, so that
 //! the count of what came in and the count of what was answered can be held against each other.
 
+use crate::attachment::{Attachment, Attachments};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -24,8 +25,11 @@ pub struct Inputs {
 pub struct Input {
     /// `declarations.xml`, or `a.zip!b.xml` for an entry. For people; never a path of ours.
     pub name: String,
-    /// The archive this entry stands in: attachments are matched through it.
+    /// The archive this entry stands in.
     pub container: Option<InputId>,
+    /// What travels beside this entry in its ZIP, if anything: known with the entry, whatever window its documents
+    /// stand in.
+    pub attachments: Option<Arc<Attachments>>,
 }
 
 impl Inputs {
@@ -151,19 +155,6 @@ impl Namespaces {
         let found = self.bindings.iter().find(|(bound, _)| bound == prefix);
         found.map(|(_, uri)| uri.as_str()).filter(|uri| !uri.is_empty())
     }
-}
-
-/// A file that travelled in a ZIP beside its message: digested, never opened.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Attachment {
-    /// The ZIP it stands in; its documents have inputs whose container is the same.
-    pub container: InputId,
-    /// Its name as stored, control characters escaped.
-    pub name: String,
-    /// Its size.
-    pub bytes: u64,
-    /// blake3 of its bytes.
-    pub digest: [u8; 32],
 }
 
 /// What is wrong with a document, known before it is parsed.

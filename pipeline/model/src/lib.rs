@@ -2,6 +2,7 @@
 //!
 //! Deliberately absent: IO, clock, threads, XML, floats, serialisation frameworks.
 
+pub mod attachment;
 pub mod batch;
 pub mod case;
 pub mod certificate;

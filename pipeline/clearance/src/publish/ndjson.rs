@@ -5,7 +5,7 @@
 
 use crate::record::embedded::moment_text;
 use engine::Law;
-use engine::outcome::{Outcome, Told};
+use engine::outcome::{Attached, Outcome, Told};
 use model::decision::OutcomeKind;
 use model::finding::{Language, Value};
 use model::ledger::Origin;
@@ -73,6 +73,10 @@ pub fn tail(outcome: &Outcome, law: &Law<'_>, language: Language, supersedes: Op
         draw: Option<Draw<'o>>,
         documents_waived: &'o [&'static str],
         certificates: &'o [String],
+        #[serde(skip_serializing_if = "Option::is_none")]
+        attachments: Option<AttachmentList<'o>>,
+        #[serde(skip_serializing_if = "is_zero")]
+        attachments_more: usize,
         accepted_at: Option<String>,
         rulebook: Digest,
         registers: Digest,
@@ -91,6 +95,11 @@ pub fn tail(outcome: &Outcome, law: &Law<'_>, language: Language, supersedes: Op
         draw: outcome.draw.as_ref().map(Draw),
         documents_waived: &outcome.documents_waived,
         certificates: &outcome.certificates,
+        attachments: outcome.attached.as_ref().map(AttachmentList),
+        attachments_more: outcome
+            .attached
+            .as_ref()
+            .map_or(0, |attached| attached.all.list.len().saturating_sub(ATTACHMENTS_MAX)),
         accepted_at: outcome.accepted_at.map(moment_text),
         rulebook: Digest(law.rulebook.digest),
         registers: Digest(law.registers.digest),
@@ -263,5 +272,38 @@ impl Serialize for Draw<'_> {
         map.serialize_entry("draw_bp", &draw.draw_bp)?;
         map.serialize_entry("hit", &draw.hit)?;
         map.end()
+    }
+}
+
+/// Attachments listed on one line, then "and more": thousands of messages may share a ZIP with thousands of files.
+const ATTACHMENTS_MAX: usize = 100;
+
+struct AttachmentList<'o>(&'o Attached);
+
+impl Serialize for AttachmentList<'_> {
+    /// In the order of the ZIP. Beyond the limit those nobody names are left out first.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct One<'a> {
+            name: &'a str,
+            bytes: u64,
+            digest: Digest,
+            document: Option<&'a str>,
+        }
+        let Attached { all, named } = self.0;
+        let mut n_unnamed_left = ATTACHMENTS_MAX.saturating_sub(named.len());
+        let mut n_left = ATTACHMENTS_MAX;
+        let mut list = serializer.serialize_seq(None)?;
+        for (idx, attachment) in all.list.iter().enumerate() {
+            let document = named.get(&idx).map(String::as_str);
+            let left = if document.is_some() { &mut n_left } else { &mut n_unnamed_left };
+            if *left == 0 {
+                continue;
+            }
+            *left -= 1;
+            let (name, bytes, digest) = (&attachment.name, attachment.bytes, Digest(attachment.digest));
+            list.serialize_element(&One { name, bytes, digest, document })?;
+        }
+        list.end()
     }
 }

@@ -3,10 +3,11 @@
 use crate::publish::ndjson::digest_text;
 use crate::record::Head;
 use engine::outcome::Outcome;
+use model::batch::InputId;
 use model::decision::{Disposition, Mode, OutcomeKind};
 use model::finding::{Effect, RuleId};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Counts of one submission.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +20,8 @@ pub struct Summary {
     pub bytes: u64,
     /// Files that travelled beside messages.
     pub n_attachments: u64,
+    /// Those of them a declaration names: their ZIP and their position in it.
+    named_attachments: BTreeSet<(InputId, usize)>,
     /// Lines by outcome.
     pub outcomes: BTreeMap<OutcomeKind, u64>,
     /// Decisions by disposition.
@@ -48,6 +51,10 @@ impl Summary {
         for told in &outcome.told {
             let reason = self.reasons.entry(told.finding.rule).or_insert((told.finding.effect, 0));
             *reason = (reason.0.max(told.finding.effect), reason.1 + 1);
+        }
+        if let Some(attached) = &outcome.attached {
+            let named = attached.named.keys().map(|idx| (attached.all.list[*idx].container, *idx));
+            self.named_attachments.extend(named);
         }
         self.n_unsealed_draws += u64::from(outcome.draw.as_ref().is_some_and(|draw| !draw.committed));
     }
@@ -94,6 +101,7 @@ impl Summary {
             documents: self.n_documents,
             bytes: self.bytes,
             attachments: self.n_attachments,
+            attachments_unnamed: self.n_unnamed_attachments(),
             outcomes: OutcomeKind::ALL.iter().map(|kind| (kind.name(), self.n_of(*kind))).collect(),
             dispositions: by_disposition(&self.dispositions),
             modes: by_mode(&self.modes),
@@ -108,6 +116,11 @@ impl Summary {
             registers: digest_text(&law.registers.digest),
             journal: Journal { index: head.index, hash: digest_text(&head.hash) },
         }
+    }
+
+    /// Attachments no declaration names.
+    pub fn n_unnamed_attachments(&self) -> u64 {
+        self.n_attachments.saturating_sub(self.named_attachments.len() as u64)
     }
 
     /// Lines with this outcome.
@@ -130,6 +143,7 @@ pub struct Json<'s> {
     documents: u64,
     bytes: u64,
     attachments: u64,
+    attachments_unnamed: u64,
     outcomes: BTreeMap<&'static str, u64>,
     dispositions: BTreeMap<&'static str, u64>,
     modes: BTreeMap<&'static str, u64>,

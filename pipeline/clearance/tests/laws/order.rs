@@ -124,6 +124,14 @@ fn o2_documents_that_depend_on_each_other() {
     assert_same_everywhere(&[one.clone(), held_again, submission(&[("four.xml", input(&arriving))]), one]);
 }
 
+/// Attachments stand in the first window of their ZIP, their documents in later ones or at the end of the submission.
+#[test]
+fn o2_attachments_are_the_same_in_all_windows() {
+    let mut first = submission(&[("b.xml", input(&[mended(&plain(), 1)]))]);
+    first.inputs.insert(0, ("a.zip".to_owned(), crate::attachments::client_zip()));
+    assert_same_everywhere(&[first.clone(), first]);
+}
+
 /// A version of a declaration on file waits; a document under the same number stays behind it in every window.
 #[test]
 fn o2_a_mended_version_that_waits_keeps_its_place() {

@@ -13,7 +13,8 @@ use std::fmt::Write as _;
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
 
 use expect_test::Expect;
-use model::batch::{Attachment, Defect, Inputs, KnownRoot, RawBatch, RootKind, Wrapper};
+use model::attachment::Attachment;
+use model::batch::{Defect, Inputs, KnownRoot, RawBatch, RootKind, Wrapper};
 use model::limits::Limits;
 
 use super::{Decoder, Source};

@@ -8,7 +8,8 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use model::batch::{Attachment, ContainerFault, InputId};
+use model::attachment::Attachment;
+use model::batch::{ContainerFault, InputId};
 use model::limits::Limits;
 use self_cell::{MutBorrow, self_cell};
 use zip::read::{Config, OwnedZipFileEntry, ZipFile};

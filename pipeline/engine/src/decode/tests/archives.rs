@@ -280,7 +280,9 @@ fn attachments_are_known_before_documents() {
     assert_eq!(window.attachments.len(), 1);
     let container = window.attachments[0].container;
     assert_eq!(inputs.name(container), "in");
-    assert_eq!(inputs.get(window.documents[0].input).container, Some(container));
+    let entry = inputs.get(window.documents[0].input);
+    assert_eq!(entry.container, Some(container));
+    assert_eq!(entry.attachments.as_ref().unwrap().list, window.attachments);
 }
 
 #[test]
