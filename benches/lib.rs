@@ -5,7 +5,7 @@
 
 #![expect(clippy::float_arithmetic, reason = "figures of a bench are no amounts")]
 
-use fixtures::generate::{OrderWeights, Plan, Shape, Size, write};
+use fixtures::generate::{OrderWeights, Plan, Shape, Size, registers, write};
 use std::fmt::Write as _;
 use std::time::Instant;
 
@@ -55,6 +55,12 @@ impl Corpus {
         let mut xml = Vec::new();
         write(&(self.make)(bytes), &mut xml).expect("writing to memory does not fail, and the plan is sound");
         xml
+    }
+
+    /// The registers its clean documents need, by file name.
+    pub fn registers(&self, bytes: u64) -> Vec<(&'static str, String)> {
+        let files = registers(&(self.make)(bytes)).expect("the plan is sound");
+        files.into_iter().map(|file| (file.name, file.text)).collect()
     }
 }
 

@@ -31,14 +31,19 @@ fn measure(corpus: &Corpus, bytes: u64, n_rounds: usize, program: &Path, dir: &P
     std::fs::create_dir_all(dir).expect("a folder can be made");
     let xml = corpus.bytes(bytes);
     std::fs::write(&input, &xml).expect("a file can be written");
+    let registers = dir.join(format!("{}-registers", corpus.name));
+    std::fs::create_dir_all(&registers).expect("a folder can be made");
+    for (name, text) in corpus.registers(bytes) {
+        std::fs::write(registers.join(name), text).expect("a file can be written");
+    }
     let len = xml.len() as u64;
     let text = String::from_utf8(xml).expect("the corpus is UTF-8");
     let mut cases =
         vec![Case { name: "quick-xml bare loop".into(), bytes: len, run: Box::new(|| bare(&text)) }];
     for n_threads in [1, 2] {
-        let (input, dir) = (input.clone(), dir.to_owned());
+        let (input, registers, dir) = (input.clone(), registers.clone(), dir.to_owned());
         let name = format!("clearance run --threads {n_threads}");
-        cases.push(Case { name, bytes: len, run: Box::new(move || run(program, &input, &dir, n_threads)) });
+        cases.push(Case { name, bytes: len, run: Box::new(move || run(program, &input, &registers, &dir, n_threads)) });
     }
     if corpus.name == "clean" {
         cases.push(Case { name: "xmllint --stream".into(), bytes: len, run: Box::new(|| xmllint(&input)) });
@@ -67,7 +72,7 @@ fn bare(text: &str) -> u64 {
 }
 
 /// Decides the corpus into a fresh data folder and hashes the decisions.
-fn run(program: &Path, input: &Path, dir: &Path, n_threads: usize) -> u64 {
+fn run(program: &Path, input: &Path, registers: &Path, dir: &Path, n_threads: usize) -> u64 {
     let (data, out) = (dir.join("data"), dir.join("out"));
     let _absent_at_first = std::fs::remove_dir_all(&data);
     let status = Command::new(program)
@@ -81,6 +86,8 @@ fn run(program: &Path, input: &Path, dir: &Path, n_threads: usize) -> u64 {
             &n_threads.to_string(),
         ])
         .arg(input)
+        .arg("--registers")
+        .arg(registers)
         .arg("--data")
         .arg(&data)
         .arg("--out")
