@@ -43,7 +43,11 @@ fn measure(corpus: &Corpus, bytes: u64, n_rounds: usize, program: &Path, dir: &P
     for n_threads in [1, 2] {
         let (input, registers, dir) = (input.clone(), registers.clone(), dir.to_owned());
         let name = format!("clearance run --threads {n_threads}");
-        cases.push(Case { name, bytes: len, run: Box::new(move || run(program, &input, &registers, &dir, n_threads)) });
+        cases.push(Case {
+            name,
+            bytes: len,
+            run: Box::new(move || run(program, &input, &registers, &dir, n_threads)),
+        });
     }
     if corpus.name == "clean" {
         cases.push(Case { name: "xmllint --stream".into(), bytes: len, run: Box::new(|| xmllint(&input)) });

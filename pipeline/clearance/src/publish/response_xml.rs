@@ -37,10 +37,11 @@ pub fn codes(outcome: &Outcome) -> [u8; 4] {
 /// The sentences of the answer: what happens, then what was found, gravest first.
 pub fn note(outcome: &Outcome, law: &Law<'_>, language: Language) -> String {
     let mut note = match (outcome.disposition, outcome.mode) {
-        (Some(disposition), Some(mode)) => {
+        // Held and rejected goods have the mode of that name: it is said once.
+        (Some(disposition), Some(mode)) if !matches!(mode, Mode::Hold | Mode::Reject) => {
             format!("{} {}", disposition.words().in_language(language), mode.words().in_language(language))
         }
-        (Some(disposition), None) => disposition.words().in_language(language).to_owned(),
+        (Some(disposition), _) => disposition.words().in_language(language).to_owned(),
         _ => outcome.kind.words().in_language(language).to_owned(),
     };
     let mut told: Vec<_> = outcome.told.iter().collect();

@@ -12,7 +12,10 @@ pub static RULE: Rule = Rule {
     name: "worst-mode",
     version: 1,
     title: Words { zh: "检验监管模式从严", en: "the worst inspection mode counts" },
-    message: Words { zh: "检验监管模式由{before}改为{after}", en: "inspection mode {before} becomes {after}" },
+    message: Words {
+        zh: "检验监管模式由{before}改为{after}",
+        en: "inspection mode {before} becomes {after}",
+    },
     remedy: Words { zh: "无需处理", en: "nothing to do" },
     effect: Effect::Warn,
     in_force: InForce::always(),

@@ -13,7 +13,10 @@ pub static RULE: Rule = Rule {
     name: "document-review-release",
     version: 1,
     title: Words { zh: "审单放行", en: "document-review release" },
-    message: Words { zh: "检验监管模式由{before}改为{after}", en: "inspection mode {before} becomes {after}" },
+    message: Words {
+        zh: "检验监管模式由{before}改为{after}",
+        en: "inspection mode {before} becomes {after}",
+    },
     remedy: Words { zh: "无需处理", en: "nothing to do" },
     effect: Effect::Warn,
     in_force: InForce::since(2017, 11, 1),

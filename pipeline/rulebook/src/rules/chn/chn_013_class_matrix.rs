@@ -15,7 +15,8 @@ pub static RULE: Rule = Rule {
     name: "class-matrix",
     version: 1,
     title: Words {
-        zh: "企业分类与产品风险确定检验监管模式", en: "base inspection mode by producer class and product risk"
+        zh: "企业分类与产品风险确定检验监管模式",
+        en: "base inspection mode by producer class and product risk",
     },
     message: Words {
         zh: "法定检验商品，检验监管模式为{after}",

@@ -16,7 +16,8 @@ pub static RULE: Rule = Rule {
     version: 3,
     title: Words { zh: "抽批命中", en: "drawn for inspection" },
     message: Words {
-        zh: "抽中，检验监管模式由{before}改为{after}", en: "drawn: inspection mode {before} becomes {after}"
+        zh: "抽中，检验监管模式由{before}改为{after}",
+        en: "drawn: inspection mode {before} becomes {after}",
     },
     remedy: Words { zh: "等待查验", en: "wait for the inspection" },
     effect: Effect::Inspect,
