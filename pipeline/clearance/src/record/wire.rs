@@ -478,4 +478,117 @@ mod tests {
         let bytes = write_answer(5, &repeats, &Origin::default(), &Answered::default());
         assert_eq!(read_answer(&bytes), Some((5, repeats)));
     }
+
+    /// Reads payloads as a stranger would: by the tables of the page alone.
+    struct Stranger<'p> {
+        page: &'static str,
+        rest: &'p [u8],
+    }
+
+    impl Stranger<'_> {
+        /// Reads a payload; gives what is left of it.
+        fn read(payload: &[u8], heading: &str) -> usize {
+            let page = include_str!("../../../../ops/journal-format.md");
+            let (layout, rest) = payload.split_first().unwrap();
+            assert_eq!(*layout, LAYOUT);
+            let mut stranger = Stranger { page, rest };
+            stranger.table(heading);
+            stranger.rest.len()
+        }
+
+        fn table(&mut self, heading: &str) {
+            let (_, section) = self.page.split_once(&format!("\n### {heading}\n")).expect(heading);
+            let rows = section.lines().skip_while(|line| !line.starts_with("|---"));
+            let mut repeats = 0;
+            for row in rows.skip(1).take_while(|line| line.starts_with('|')) {
+                let [field, form] = [1, 2].map(|column| row.split('|').nth(column).unwrap().trim());
+                match (heading, field) {
+                    ("Kind 4: answer", "repeats") => repeats = self.integer(),
+                    ("Kind 4: answer", "said") if repeats > 0 => {}
+                    ("Draw", "is there") => {
+                        if self.take(1)[0] == 0 {
+                            return;
+                        }
+                    }
+                    _ => self.field(form),
+                }
+            }
+        }
+
+        fn field(&mut self, form: &str) {
+            match form {
+                "byte" => drop(self.take(1)),
+                "4 bytes" => drop(self.take(4)),
+                "32 bytes" => drop(self.take(32)),
+                "integer" => {
+                    self.integer();
+                }
+                "bytes" => drop(self.bytes()),
+                "text" => drop(String::from_utf8(self.bytes()).unwrap()),
+                "moment" => {
+                    let text = String::from_utf8(self.bytes()).unwrap();
+                    assert!(text.is_empty() || text.parse::<DateTime>().is_ok(), "{text}");
+                }
+                "keys" => (0..self.integer()).for_each(|_| drop(self.take(16))),
+                "texts" => (0..self.integer()).for_each(|_| self.field("text")),
+                "attachments" => (0..self.integer()).for_each(|_| self.table("Attachments")),
+                "origin" => self.table("Origin"),
+                "place" => self.table("Place"),
+                "draw" => self.table("Draw"),
+                "said" => self.table("Said"),
+                form => panic!("the page does not say what `{form}` is"),
+            }
+        }
+
+        fn take(&mut self, n: usize) -> Vec<u8> {
+            let (taken, rest) = self.rest.split_at(n);
+            self.rest = rest;
+            taken.to_vec()
+        }
+
+        fn integer(&mut self) -> u64 {
+            let n = self.rest.iter().position(|byte| byte & 0x80 == 0).unwrap() + 1;
+            self.take(n).iter().rev().fold(0, |value, byte| value << 7 | u64::from(byte & 0x7F))
+        }
+
+        fn bytes(&mut self) -> Vec<u8> {
+            let n = self.integer() as usize;
+            self.take(n)
+        }
+    }
+
+    #[test]
+    fn every_payload_is_as_the_page_says() {
+        let answered = Answered { certificates: vec!["E18".into(), "E19".into()], ..Answered::default() };
+        let full = Decided { answered: Arc::new(answered.clone()), ..decided() };
+        let bare = Decided { draw: None, place: None, accepted_at: None, ..decided() };
+        for decided in [full, bare] {
+            assert_eq!(Stranger::read(&write_decided(&decided), "Kind 3: decision"), 0);
+        }
+        let origin = decided().origin;
+        let repeats = Repeats { record: 300, id: 2, aliases: vec![Key([9; 16])], entry_number: "5".into() };
+        for repeats in [Repeats::default(), repeats] {
+            let answer = write_answer(5, &repeats, &origin, &answered);
+            assert_eq!(Stranger::read(&answer, "Kind 4: answer"), 0);
+        }
+        let submission = write_submission("declared", &[1; 32], &[2; 32], "zh");
+        assert_eq!(Stranger::read(&submission, "Kind 1: submission"), 0);
+        let attachments = [("a.pdf".to_owned(), 300, [3; 32]), ("b.pdf".to_owned(), 0, [4; 32])];
+        let input = write_input("a.zip", 70_000, &[5; 32], &attachments);
+        assert_eq!(Stranger::read(&input, "Kind 2: input"), 0);
+    }
+
+    #[test]
+    fn codes_are_those_of_the_page() {
+        let page = include_str!("../../../../ops/journal-format.md");
+        for disposition in Disposition::ALL {
+            assert!(page.contains(&format!("{} {}", disposition as u8, disposition.name())));
+        }
+        for mode in Mode::ALL {
+            assert!(page.contains(&format!("{} `{}`", mode as u8, mode.name())));
+        }
+        for kind in model::decision::OutcomeKind::ALL {
+            assert!(page.contains(&format!("{} {}", kind as u8, kind.name())));
+        }
+    }
 }
