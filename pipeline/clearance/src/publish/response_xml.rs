@@ -7,7 +7,7 @@ use engine::Law;
 use engine::outcome::Outcome;
 use formats::answer::{Answer, Echo};
 use formats::{FORMATS, named};
-use model::decision::{Disposition, OutcomeKind};
+use model::decision::{Disposition, Mode, OutcomeKind};
 use model::finding::{Effect, Language};
 
 /// Findings told in one answer; the rest stand in the decision list.
