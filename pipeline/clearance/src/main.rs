@@ -21,6 +21,7 @@ const USAGE: u8 = 2;
 const WORLD: u8 = 3;
 
 fn main() -> ExitCode {
+    std::panic::set_hook(Box::new(|panic| tell_fault(panic.location())));
     let cli = Cli::parse();
     let language = run::language(cli.lang.map(Language::from));
     let world: Arc<dyn World> = Arc::new(Disk);
@@ -128,6 +129,16 @@ fn print(text: &str) -> Result<(), u8> {
     match std::io::stdout().write_all(text.as_bytes()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(told(&error.to_string(), WORLD)),
         _ => Ok(()),
+    }
+}
+
+/// Where a fault of ours is, for whoever mends it. Not what it says: that may quote a document (ruling J2).
+fn tell_fault(location: Option<&std::panic::Location<'_>>) {
+    match location {
+        Some(location) => {
+            eprintln!("clearance: internal fault at {location}, version {}", env!("CARGO_PKG_VERSION"))
+        }
+        None => eprintln!("clearance: internal fault"),
     }
 }
 

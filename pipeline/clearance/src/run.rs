@@ -31,6 +31,7 @@ use model::limits::Limits;
 use model::registers::Registers;
 use rulebook::Rulebook;
 use settle::{Output, Settler};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -82,6 +83,11 @@ pub enum RunError {
     /// A setting cannot be used.
     #[error("{0}")]
     Setting(String),
+    /// A fault of ours that cannot be laid to one document.
+    #[error(
+        "stopped by an internal fault; nothing of this run is acknowledged, and nothing acknowledged before is lost"
+    )]
+    Fault,
     /// The operator stopped it; what was decided is recorded, and the same command goes on from there.
     #[error("stopped by the operator; what was decided is recorded, run the same command to go on")]
     Stopped,
@@ -99,6 +105,21 @@ pub struct Done {
 
 /// Decides everything the order names.
 pub fn run(
+    world: &Arc<dyn World>,
+    order: &Order,
+    stop: &AtomicBool,
+    progress: &Progress,
+) -> Result<Done, RunError> {
+    confined(|| decide_all(world, order, stop, progress))
+}
+
+/// Linking and deciding look at many documents, so a panic there is not confined to one: the run stops before anything
+/// gets its name, as it would at a crash. What it says is not passed on, because it may quote a document (ruling J2).
+fn confined(work: impl FnOnce() -> Result<Done, RunError>) -> Result<Done, RunError> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or(Err(RunError::Fault))
+}
+
+fn decide_all(
     world: &Arc<dyn World>,
     order: &Order,
     stop: &AtomicBool,
@@ -324,4 +345,17 @@ fn fill(
 /// The language to speak: as asked, else as the locale says.
 pub fn language(asked: Option<Language>) -> Language {
     asked.unwrap_or_else(config::language)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_beyond_one_document_stops_the_run_and_says_so() {
+        let stopped = confined(|| panic!("张三 is none of the operator's business")).map(|_| ());
+        let said = stopped.expect_err("it panicked").to_string();
+        assert!(said.contains("internal fault; nothing of this run is acknowledged"), "{said}");
+        assert!(!said.contains("张三"), "{said}");
+    }
 }

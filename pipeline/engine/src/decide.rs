@@ -105,15 +105,16 @@ impl Deciding<'_, '_> {
         let Some(judged) = &document.certificate else {
             unreachable!("a certificate has been judged by itself")
         };
-        let kind = if judged.is_rejected { OutcomeKind::Decided } else { OutcomeKind::Filed };
+        let is_filed = judged.verdict.disposition.is_none();
+        let kind = if is_filed { OutcomeKind::Filed } else { OutcomeKind::Decided };
         let mut outcome = self.outcome(document_idx, kind);
         outcome.version = self.entities[entity_idx].version + 1;
-        outcome.disposition = judged.is_rejected.then_some(Disposition::Reject);
+        outcome.disposition = judged.verdict.disposition;
         outcome.told = judged.told.clone();
         outcome.n_more = judged.n_more;
         outcome.not_judged = judged.not_judged.clone();
         outcome.facts = judged.facts.clone();
-        self.record(outcome, entity_idx, document, judged.state());
+        self.record(outcome, entity_idx, document, judged.verdict.state);
     }
 
     fn declaration(&mut self, document_idx: usize, entity_idx: usize, case_idx: usize) {

@@ -7,10 +7,9 @@ use crate::{Law, Settling, tell, validate};
 use formats::EntryKind;
 use jiff::civil::DateTime;
 use model::case::{Case, Found};
-use model::decision::{Disposition, Mode};
 use model::declaration::Declaration;
 use model::finding::NotJudged;
-use rulebook::release::{Verdict, verdict};
+use rulebook::release::{Verdict, internal_fault, verdict};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// What the law says of a declaration.
@@ -40,13 +39,7 @@ fn held_by_a_fault(accepted_at: Option<DateTime>) -> Examined {
         told: vec![Told { finding, pointer, line, column }],
         n_more: 0,
         not_judged: Vec::new(),
-        verdict: Verdict {
-            disposition: Disposition::Hold,
-            mode: Mode::Hold,
-            draw: None,
-            trace: Vec::new(),
-            documents_waived: Vec::new(),
-        },
+        verdict: internal_fault(),
         certificates: Vec::new(),
     }
 }
@@ -106,6 +99,7 @@ pub(crate) fn document_of<'s>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use model::decision::{Disposition, Mode};
     use model::finding::{Effect, RuleId};
 
     /// Nothing was judged, so nothing is known: the goods wait for an officer.

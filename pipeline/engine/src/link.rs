@@ -5,7 +5,7 @@
 //! a window nor the number of threads can change an outcome. The work that takes time is done per case, afterwards.
 
 use crate::outcome::{Latest, Outcome};
-use crate::read::{Claimed, Document, JudgedCertificate};
+use crate::read::{Claimed, Document};
 use crate::{Law, Settling};
 use formats::{EntryKind, Identity};
 use model::case::{Claim, Found};
@@ -289,7 +289,7 @@ impl<'c> Linking<'c> {
         let entity_idx = self.occupy(found, document, identity);
         let entity = &mut self.entities[entity_idx];
         entity.certificate = Some(StandingCertificate::Local(document_idx));
-        entity.state = document.certificate.as_ref().map(JudgedCertificate::state);
+        entity.state = document.certificate.as_ref().map(|judged| judged.verdict.state);
         round.acts.push(Act::File { document_idx, entity_idx });
         if matches!(self.stands(entity_idx), (Found::Proof(_), _)) {
             self.wake(entity_idx, document.keys.as_slice(), outcomes, round);
@@ -438,7 +438,7 @@ impl<'c> Linking<'c> {
         };
         let certificate: Certificate<'c> = self.settling.read.certificate(document_idx, *certificate_idx);
         match judged.standing {
-            _ if judged.is_rejected => Found::NoProof(REJECTED),
+            _ if judged.verdict.state == State::Rejected => Found::NoProof(REJECTED),
             Standing::NoProof(why) => Found::NoProof(why),
             Standing::Proof => Found::Proof(certificate),
         }

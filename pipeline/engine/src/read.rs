@@ -14,8 +14,9 @@ use model::code::certificate_number::strip_claim_letter;
 use model::declaration::Declaration;
 use model::documents::Documents;
 use model::finding::{Effect, Finding, NotJudged, Place, RuleId};
-use model::ledger::{Key, NumberKind, State, StoredDocument};
+use model::ledger::{Key, NumberKind, StoredDocument};
 use rulebook::proof::Standing;
+use rulebook::release::{CertificateVerdict, certificate_standing};
 use self_cell::self_cell;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -76,20 +77,9 @@ pub(crate) struct JudgedCertificate {
     pub told: Vec<Told>,
     pub n_more: usize,
     pub not_judged: Vec<NotJudged>,
-    pub is_rejected: bool,
     pub standing: Standing,
+    pub verdict: CertificateVerdict,
     pub facts: Vec<u8>,
-}
-
-impl JudgedCertificate {
-    /// How it stands on file.
-    pub(crate) fn state(&self) -> State {
-        match self.standing {
-            _ if self.is_rejected => State::Rejected,
-            Standing::Proof => State::Filed,
-            Standing::NoProof(_) => State::FiledNoProof,
-        }
-    }
 }
 
 /// Windows, and chunks of windows, whose memory is kept: a few windows are under way at once, of some tens of chunks.
@@ -257,13 +247,14 @@ fn judge_certificate(
     law: &Law<'_>,
 ) -> JudgedCertificate {
     let gathered = validate::certificate(case, &document.entry.findings, law);
+    let standing = rulebook::proof::proof_standing(case, &law.rulebook.tables);
     let mut facts = Vec::new();
     model::facts::write(&case.certificate, &mut facts);
     JudgedCertificate {
         told: tell::all(document, &gathered.findings),
         n_more: gathered.n_more,
-        is_rejected: gathered.worst == Some(Effect::Reject),
-        standing: rulebook::proof::proof_standing(case, &law.rulebook.tables),
+        standing,
+        verdict: certificate_standing(&gathered, standing),
         not_judged: gathered.not_judged,
         facts,
     }

@@ -1,10 +1,12 @@
-//! The only place where findings become release, inspect, hold or reject.
+//! The only place where findings become release, inspect, hold or reject: of declarations, of certificates, and of what
+//! a fault of ours left unjudged.
 //!
 //! Documents and goods are judged apart: the channel says what the goods need, the findings say what the documents
 //! need, and the worse of the two counts (CHN-001). A hit together with a hold is a hold; the draw is kept.
 
 use crate::channel::{self, Channel, Consignment, Reviewed, Standings};
 use crate::papers::{self, Papers};
+use crate::proof::Standing;
 use crate::rule::Gathered;
 use crate::rules::chn::{chn_001_worst_mode, chn_002_collect_all};
 use crate::rules::sim::sim_001_required_set;
@@ -13,6 +15,7 @@ use jiff::civil::Date;
 use model::case::Case;
 use model::decision::{Disposition, Draw, Mode, TraceLine};
 use model::finding::{Effect, RuleId};
+use model::ledger::State;
 
 /// What becomes of a declaration, and the steps that led there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,6 +69,38 @@ fn undated(gathered: &Gathered) -> Verdict {
     let (disposition, mode) =
         if is_rejected { (Disposition::Reject, Mode::Reject) } else { (Disposition::Hold, Mode::Hold) };
     Verdict { disposition, mode, draw: None, trace: Vec::new(), documents_waived: Vec::new() }
+}
+
+/// Nothing was judged, so nothing is known: the goods wait for an officer, and are never released by a fault of ours.
+pub fn internal_fault() -> Verdict {
+    Verdict {
+        disposition: Disposition::Hold,
+        mode: Mode::Hold,
+        draw: None,
+        trace: Vec::new(),
+        documents_waived: Vec::new(),
+    }
+}
+
+/// What becomes of a certificate by itself (ruling O3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CertificateVerdict {
+    /// Reject; none when it is put on file, as no goods hang on it yet.
+    pub disposition: Option<Disposition>,
+    /// How it stands on file.
+    pub state: State,
+}
+
+/// Decides a certificate by what was found in it, and by whether it can prove anything: one that proves nothing is put on
+/// file all the same, and holds the declarations that claim it.
+pub fn certificate_standing(gathered: &Gathered, standing: Standing) -> CertificateVerdict {
+    match standing {
+        _ if gathered.worst == Some(Effect::Reject) => {
+            CertificateVerdict { disposition: Some(Disposition::Reject), state: State::Rejected }
+        }
+        Standing::Proof => CertificateVerdict { disposition: None, state: State::Filed },
+        Standing::NoProof(_) => CertificateVerdict { disposition: None, state: State::FiledNoProof },
+    }
 }
 
 fn disposition(worst: Option<Effect>, papers: &Papers, channel: &Channel) -> Disposition {
@@ -205,6 +240,30 @@ mod tests {
             let case = format!("{notation:?}, {firm:?}, draw {draw_bp}, {found:?}");
             assert_eq!((verdict.disposition, verdict.mode), (disposition, mode), "{case}");
         }
+    }
+
+    #[test]
+    fn how_a_certificate_stands() {
+        use crate::proof::Standing::{NoProof, Proof};
+        let unknown = NoProof(model::finding::Words { zh: "未知", en: "unknown" });
+        let rejected = (Some(Disposition::Reject), State::Rejected);
+        for (found, standing, expected) in [
+            (CLEAN, Proof, (None, State::Filed)),
+            (WARNED, Proof, (None, State::Filed)),
+            (HELD, Proof, (None, State::Filed)),
+            (CLEAN, unknown, (None, State::FiledNoProof)),
+            (REJECTED, Proof, rejected),
+            (REJECTED, unknown, rejected),
+        ] {
+            let verdict = certificate_standing(&gathered(found), standing);
+            assert_eq!((verdict.disposition, verdict.state), expected, "{found:?}, {standing:?}");
+        }
+    }
+
+    #[test]
+    fn a_fault_of_ours_holds() {
+        let verdict = internal_fault();
+        assert_eq!((verdict.disposition, verdict.mode), (Disposition::Hold, Mode::Hold));
     }
 
     #[test]
