@@ -11,11 +11,6 @@ pub fn language() -> Language {
     }
 }
 
-/// Colours are wanted: no `NO_COLOR`, and not a dumb terminal.
-pub fn wants_colour() -> bool {
-    variable("NO_COLOR").is_none() && variable("TERM").is_none_or(|term| term != "dumb")
-}
-
 #[expect(clippy::disallowed_methods, reason = "this is the file the environment is read in")]
 fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())

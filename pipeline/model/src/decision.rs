@@ -1,6 +1,6 @@
 //! What was decided about a document, and every step that led there.
 
-use crate::finding::{Finding, NotJudged, RuleId, Value, Words};
+use crate::finding::{RuleId, Value, Words};
 use jiff::civil::Date;
 
 /// What happens to the goods.
@@ -146,29 +146,6 @@ pub struct Draw {
     pub draw_bp: u32,
     /// Drawn for inspection.
     pub hit: bool,
-}
-
-/// What was decided, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Decision {
-    /// What happens to the goods; none for a certificate put on file (ruling O3).
-    pub disposition: Option<Disposition>,
-    /// Inspection mode; none for certificates.
-    pub mode: Option<Mode>,
-    /// Facts found.
-    pub findings: Vec<Finding>,
-    /// Findings beyond the limit, counted but not kept.
-    pub n_findings_more: usize,
-    /// Rules that could not be judged.
-    pub not_judged: Vec<NotJudged>,
-    /// Steps.
-    pub trace: Vec<TraceLine>,
-    /// Draw, where one was made.
-    pub draw: Option<Draw>,
-    /// Documents the firm need not send, by canonical name.
-    pub documents_waived: Vec<&'static str>,
-    /// Numbers of the certificates it rests on.
-    pub certificates: Vec<String>,
 }
 
 /// What became of one document: exactly one each (ruling K8).

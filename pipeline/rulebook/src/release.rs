@@ -131,11 +131,11 @@ mod tests {
     use super::*;
     use crate::channel::Standing;
     use crate::draw::{Seed, draw};
-    use crate::rule::FINDINGS_MAX;
     use crate::tables::modes::Risk;
     use fixtures::notation::Notated;
     use jiff::civil::date;
     use model::finding::{Finding, Language, Place, RuleId};
+    use model::limits::FINDINGS_MAX;
 
     /// Findings of a row: rule and effect.
     type Found = &'static [(&'static str, Effect)];

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use model::case::{Case, CertificateCase, Proof};
 use model::finding::{Effect, Evidence, Finding, NotJudged, Place, RuleId, Words};
+use model::limits::FINDINGS_MAX;
 use model::text::{Record, Text};
 use std::fmt;
 
@@ -180,9 +181,6 @@ impl Gathered {
         self.findings.iter().any(|finding| finding.rule.0 == id)
     }
 }
-
-/// Findings kept a document, then "and more" (reliability.md 4.1).
-pub const FINDINGS_MAX: usize = 200;
 
 /// Takes what a rule finds and stamps its id and effect on it.
 #[derive(Debug)]

@@ -1,13 +1,11 @@
 //! What an operator sees while a run goes on: notices, and on a terminal how far it is.
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Standard error while a run goes on, or nothing.
 pub struct Progress {
     bar: ProgressBar,
     is_silent: bool,
-    n_documents: AtomicU64,
 }
 
 impl Progress {
@@ -16,13 +14,12 @@ impl Progress {
         Progress {
             bar: ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr_with_hz(8)),
             is_silent: false,
-            n_documents: AtomicU64::new(0),
         }
     }
 
     /// Nothing is drawn or said.
     pub fn hidden() -> Progress {
-        Progress { bar: ProgressBar::hidden(), is_silent: true, n_documents: AtomicU64::new(0) }
+        Progress { bar: ProgressBar::hidden(), is_silent: true }
     }
 
     /// Says a line, whether or not there is a terminal.
@@ -43,7 +40,6 @@ impl Progress {
 
     /// So many documents are settled, so many bytes read.
     pub fn at(&self, n_documents: u64, n_bytes: u64) {
-        self.n_documents.store(n_documents, Ordering::Relaxed);
         self.bar.set_position(n_bytes);
         let seconds = self.bar.elapsed().as_millis().max(1);
         let rate = u128::from(n_documents) * 1_000 / seconds;

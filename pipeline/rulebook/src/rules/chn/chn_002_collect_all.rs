@@ -57,8 +57,8 @@ fn waits_for_papers(rule: RuleId) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::FINDINGS_MAX;
     use model::finding::Finding;
+    use model::limits::FINDINGS_MAX;
 
     fn gathered(found: &[(&'static str, Effect)]) -> Gathered {
         let mut gathered = Gathered::default();
