@@ -26,7 +26,7 @@ use name::{is_blank, is_legal, trim};
 use quick_xml::Reader as Tokenizer;
 use quick_xml::errors::{Error, IllFormedError, SyntaxError};
 use quick_xml::events::{BytesStart, Event};
-use scan::{NOT_SURE, Scanner, Unsure};
+use scan::{NOT_SURE, PlainRoot, Scanner, Unsure};
 use std::borrow::Cow;
 
 /// A start tag.
@@ -152,7 +152,8 @@ impl<'b> Reader<'b> {
             attributes: Vec::new(),
             n_base64_bytes: 0,
             has_carriage_return: memchr::memchr(b'\r', text.as_bytes()).is_some(),
-            has_section_end: memchr::memmem::find(text.as_bytes(), b"]]>").is_some(),
+            has_section_end: memchr::memchr(b']', text.as_bytes())
+                .is_some_and(|at| memchr::memmem::find(&text.as_bytes()[at..], b"]]>").is_some()),
             scanner: None,
             is_unsure: false,
             is_thorough: false,
@@ -176,6 +177,9 @@ impl<'b> Reader<'b> {
             return Err(Malformed::at(BYTE_ORDER_MARK, 0));
         }
         self.check_characters()?;
+        if let Some(root) = self.plain_root() {
+            return Ok(root);
+        }
         let mut is_first = true;
         loop {
             match self.event()? {
@@ -202,10 +206,10 @@ impl<'b> Reader<'b> {
         }
     }
 
-    /// The value of the next element and its place, if that is a plain one of exactly this name and the way is quick.
+    /// The value of the next element and its place, if that is a plain one with this end tag and the way is quick.
     #[inline]
-    pub fn leaf(&mut self, name: &str) -> Option<(u32, &'b str)> {
-        self.scanner.as_mut()?.leaf(name)
+    pub fn leaf(&mut self, end_tag: &str) -> Option<(u32, &'b str)> {
+        self.scanner.as_mut()?.leaf(end_tag)
     }
 
     fn next_thoroughly(&mut self) -> Result<Node<'b>, Malformed> {
@@ -330,6 +334,24 @@ impl<'b> Reader<'b> {
         }
     }
 
+    /// The root of an ordinary document, behind which the quick way starts.
+    fn plain_root(&mut self) -> Option<RootElement<'b>> {
+        let PlainRoot { prefix, tag, namespace, content } =
+            self.may_be_quick().then(|| scan::plain_root(self.text))??;
+        self.namespace = namespace.or_else(|| self.resolve("")).unwrap_or("");
+        self.depth = 1;
+        self.token_start = tag.offset;
+        self.scanner = Some(Scanner::new(self.text, content, prefix, tag.name));
+        Some(RootElement { name: tag.name, namespace: self.namespace })
+    }
+
+    /// Nothing in the document is known to need the thorough way.
+    fn may_be_quick(&self) -> bool {
+        let has_surprise =
+            self.has_carriage_return || self.has_section_end || self.text.len() > DOCUMENT_BYTES_MAX;
+        !has_surprise && !self.is_thorough
+    }
+
     fn open_root(&mut self, start: &BytesStart<'b>, is_empty: bool) -> Result<RootElement<'b>, Malformed> {
         let qualified = self.qualified_name(start, is_empty);
         let (prefix, name) = self.names(qualified)?;
@@ -343,10 +365,8 @@ impl<'b> Reader<'b> {
         self.depth = u32::from(!is_empty);
         self.root_is_empty = is_empty;
         let is_ordinary = prefix.is_empty() && !is_empty && self.unprefixed_is_ours;
-        let has_surprise =
-            self.has_carriage_return || self.has_section_end || self.text.len() > DOCUMENT_BYTES_MAX;
-        if is_ordinary && !has_surprise && !self.is_thorough {
-            self.scanner = Some(Scanner::new(self.text, self.position() as usize, qualified));
+        if is_ordinary && self.may_be_quick() {
+            self.scanner = Some(Scanner::new(self.text, self.position() as usize, "", qualified));
         }
         Ok(RootElement { name, namespace: self.namespace })
     }

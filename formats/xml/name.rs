@@ -14,12 +14,15 @@ pub(super) fn is_blank(text: &str) -> bool {
 }
 
 /// Without the white space at both ends.
+#[inline]
 pub(super) fn trim(text: &str) -> &str {
-    let bytes = text.as_bytes();
-    match (bytes.first(), bytes.last()) {
-        (Some(&first), Some(&last)) if is_space(first) || is_space(last) => {
-            text.trim_matches([' ', '\t', '\n', '\r'])
-        }
+    #[cold]
+    fn trimmed(text: &str) -> &str {
+        text.trim_matches([' ', '\t', '\n', '\r'])
+    }
+    match text.as_bytes() {
+        [first, .., last] if is_space(*first) || is_space(*last) => trimmed(text),
+        [only] if is_space(*only) => "",
         _ => text,
     }
 }

@@ -18,6 +18,8 @@ pub struct RowMap {
     pub record: &'static str,
     /// Wire name and canonical field.
     pub fields: &'static [(&'static str, &'static str)],
+    /// End tags of the fields, as most messages write them.
+    pub end_tags: &'static [&'static str],
     /// Wire name and why it is not read.
     pub unread: &'static [(&'static str, &'static str)],
 }
@@ -86,6 +88,7 @@ macro_rules! wire {
             element: $element,
             record: stringify!($Record),
             fields: &[$( ($wire, stringify!($field)), )*],
+            end_tags: &[$( concat!("</", $wire, ">"), )*],
             unread: &[$( ($unread, $why), )*],
         };
 
@@ -148,12 +151,13 @@ struct Script {
 #[derive(Clone, Copy, Debug)]
 struct Expected {
     name: &'static str,
+    end_tag: &'static str,
     field_idx: usize,
     is_content: bool,
 }
 
-/// Leaves of one row that are remembered: more than any row has, even in two orders.
-const SCRIPT_MAX: usize = 256;
+/// Leaves in a row that are left out so often that those behind them are looked for at once.
+const LEFT_OUT: usize = 3;
 
 impl Scripts {
     fn take(&mut self, map: &'static RowMap) -> Script {
@@ -170,16 +174,18 @@ impl Scripts {
 }
 
 impl Script {
-    /// A leaf came that was not expected here; the position behind it, from where to expect.
+    /// Where a leaf of this name is expected, looking on from here first: fields are left out more often than moved.
+    fn find(&self, from: usize, name: &str) -> Option<usize> {
+        let is_it = |expected: &Expected| expected.name == name;
+        let (before, behind) = self.order.split_at(from);
+        behind.iter().position(is_it).map(|ahead| from + ahead).or_else(|| before.iter().position(is_it))
+    }
+
+    /// A leaf came that was expected nowhere; the position behind it, from where to expect.
     fn learn(&mut self, at: usize, name: &str, map: &'static RowMap, is_content: bool) -> usize {
-        if let Some(ahead) = self.order[at..].iter().position(|expected| expected.name == name) {
-            return at + ahead + 1;
-        }
         let Some(field_idx) = map.fields.iter().position(|(wire, _)| *wire == name) else { return at };
-        if self.order.len() >= SCRIPT_MAX {
-            return at;
-        }
-        self.order.insert(at, Expected { name: map.fields[field_idx].0, field_idx, is_content });
+        let (name, end_tag) = (map.fields[field_idx].0, map.end_tags[field_idx]);
+        self.order.insert(at, Expected { name, end_tag, field_idx, is_content });
         at + 1
     }
 }
@@ -304,13 +310,19 @@ where
     loop {
         at = expected(reader, row, gathering, wire, &script, at)?;
         match reader.next()? {
-            Node::Leaf(tag, value) => {
-                if is_content(tag.name) {
-                    gathering.content.leaf(tag.name, value);
+            Node::Leaf(tag, value) => match script.find(at, tag.name) {
+                Some(found) => {
+                    script.order[found].take(wire, row, tag.offset, value, gathering)?;
+                    at = found + 1;
                 }
-                fill(wire.slot(row, tag.name), tag, value, gathering)?;
-                at = script.learn(at, tag.name, wire.map(), is_content(tag.name));
-            }
+                None => {
+                    if is_content(tag.name) {
+                        gathering.content.leaf(tag.name, value);
+                    }
+                    fill(wire.slot(row, tag.name), tag, value, gathering)?;
+                    at = script.learn(at, tag.name, wire.map(), is_content(tag.name));
+                }
+            },
             Node::Open(tag) => match wire.slot(row, tag.name) {
                 field @ Slot::Field(_) => {
                     fill(field, tag, "", gathering)?;
@@ -328,7 +340,7 @@ where
     }
 }
 
-/// Reads the leaves that come as expected; the position of the first that does not.
+/// Reads the leaves that come as expected, but for some left out; the position of the first that does not.
 #[inline]
 fn expected<'b, W: Wire>(
     reader: &mut Reader<'b>,
@@ -338,20 +350,39 @@ fn expected<'b, W: Wire>(
     script: &Script,
     mut at: usize,
 ) -> Result<usize, Malformed> {
-    while let Some(expected) = script.order.get(at)
-        && let Some((offset, value)) = reader.leaf(expected.name)
-    {
-        let text = wire.field(row, expected.field_idx);
+    'leaves: loop {
+        for (ahead, expected) in script.order[at..].iter().take(1 + LEFT_OUT).enumerate() {
+            if let Some((offset, value)) = reader.leaf(expected.end_tag) {
+                expected.take(wire, row, offset, value, gathering)?;
+                at += ahead + 1;
+                continue 'leaves;
+            }
+        }
+        return Ok(at);
+    }
+}
+
+impl Expected {
+    /// Takes the leaf that came: a single-valued field that comes twice is refused (reliability.md X5).
+    #[inline(always)]
+    fn take<'b, W: Wire>(
+        &self,
+        wire: W,
+        row: &mut W::Row<'b>,
+        offset: u32,
+        value: &'b str,
+        gathering: &mut Gathering<'_>,
+    ) -> Result<(), Malformed> {
+        let text = wire.field(row, self.field_idx);
         if text.was_written() {
             return Err(Malformed::at(REPEATED, offset));
         }
         *text = Text::at(value, offset);
-        if expected.is_content {
-            gathering.content.leaf(expected.name, value);
+        if self.is_content {
+            gathering.content.leaf(self.name, value);
         }
-        at += 1;
+        Ok(())
     }
-    Ok(at)
 }
 
 /// Passes over an element that is not read; its values are content all the same.

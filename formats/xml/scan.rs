@@ -8,7 +8,10 @@
 
 use super::fault::Fault;
 use super::kept::Keeper;
-use super::{DEPTH_MAX, NAME_BYTES_MAX, Node, TEXT_VALUE_BYTES_MAX, Tag, is_blank, trim};
+use super::{
+    ATTRIBUTE_VALUE_BYTES_MAX, DEPTH_MAX, NAME_BYTES_MAX, Node, TEXT_VALUE_BYTES_MAX, Tag, XML_NAMESPACE,
+    XMLNS, XMLNS_NAMESPACE, is_blank, trim,
+};
 use model::finding::Words;
 
 /// The scanner met something it does not know.
@@ -26,6 +29,8 @@ const REFERENCES_MAX: u32 = 1_000;
 pub(super) struct Scanner<'b> {
     text: &'b str,
     at: usize,
+    /// The prefix of all names, with its colon; empty when they have none.
+    prefix: &'b str,
     /// Names of the open elements, the root first.
     open: Vec<&'b str>,
     n_references: u32,
@@ -38,11 +43,11 @@ struct Pending<'b> {
 }
 
 impl<'b> Scanner<'b> {
-    /// Goes on behind the start tag of a root of this name.
-    pub fn new(text: &'b str, at: usize, root: &'b str) -> Self {
+    /// Goes on behind the start tag of a root of this name and prefix: all elements below it have the same one.
+    pub fn new(text: &'b str, at: usize, prefix: &'b str, root: &'b str) -> Self {
         let mut open = Vec::with_capacity(8);
         open.push(root);
-        Scanner { text, at, open, n_references: 0 }
+        Scanner { text, at, prefix, open, n_references: 0 }
     }
 
     /// What comes next.
@@ -60,36 +65,36 @@ impl<'b> Scanner<'b> {
         }
     }
 
-    /// The value of the next element, if that is a plain one of exactly this name; else nothing is read.
+    /// The value of the next element, if that is a plain one with exactly this end tag, `</Name>`; else nothing is read.
     ///
     /// What comes next in a message is nearly always what came next in the last one, so the name is compared, not read.
     #[inline]
-    pub fn leaf(&mut self, name: &str) -> Option<(u32, &'b str)> {
-        self.skip_blanks();
-        let bytes = self.text.as_bytes();
-        let after = self.at + 1 + name.len();
-        if self.byte(0) != Some(b'<') || bytes.get(self.at + 1..after)? != name.as_bytes() {
+    pub fn leaf(&mut self, end_tag: &str) -> Option<(u32, &'b str)> {
+        if !self.prefix.is_empty() {
             return None;
         }
-        let offset = self.at as u32;
-        match (bytes.get(after)?, bytes.get(after + 1)) {
-            (b'>', _) => {
-                let from = after + 1;
-                let end = from + memchr::memchr2(b'<', b'&', &bytes[from..])?;
-                let close = bytes.get(end..end + name.len() + 3)?;
-                let is_closed = close.starts_with(b"</") && close.ends_with(b">");
-                if !is_closed
-                    || &close[2..2 + name.len()] != name.as_bytes()
-                    || end - from > TEXT_VALUE_BYTES_MAX
-                {
+        self.skip_blanks();
+        let rest = self.text.as_bytes()[self.at..].strip_prefix(b"<")?;
+        let name = &end_tag.as_bytes()[2..end_tag.len() - 1];
+        let (written, rest) = rest.split_at_checked(name.len())?;
+        if !is_same(written, name) {
+            return None;
+        }
+        let (from, value_from) = (self.at, self.at + name.len() + 2);
+        match rest {
+            [b'>', rest @ ..] => {
+                let len = text_len(rest)?;
+                let written = rest.get(len..len + end_tag.len())?;
+                if !is_same(written, end_tag.as_bytes()) || len > TEXT_VALUE_BYTES_MAX {
                     return None;
                 }
-                self.at = end + name.len() + 3;
-                Some((offset, trim(&self.text[from..end])))
+                let value_to = value_from + len;
+                self.at = value_to + end_tag.len();
+                Some((from as u32, trim(self.text.get(value_from..value_to)?)))
             }
-            (b'/', Some(b'>')) => {
-                self.at = after + 2;
-                Some((offset, ""))
+            [b'/', b'>', ..] => {
+                self.at = value_from + 1;
+                Some((from as u32, ""))
             }
             _ => None,
         }
@@ -130,13 +135,13 @@ impl<'b> Scanner<'b> {
         Ok(Node::Open(opened.tag))
     }
 
-    /// `<Name>` or `<Name/>`: letters, digits and `_`, no attributes.
+    /// `<Name>` or `<Name/>`: the prefix, then letters, digits and `_`, no attributes.
     #[inline]
     fn start_tag(&mut self) -> Result<Pending<'b>, Unsure> {
-        let name_from = self.at + 1;
-        let rest = &self.text.as_bytes()[name_from..];
+        let name_from = self.at + 1 + self.prefix.len();
+        let rest = self.behind_prefix(self.at + 1).ok_or(Unsure)?;
         let len = rest.iter().position(|&byte| !IS_NAME[byte as usize]).ok_or(Unsure)?;
-        if len == 0 || len > NAME_BYTES_MAX || rest[0].is_ascii_digit() {
+        if len == 0 || self.prefix.len() + len > NAME_BYTES_MAX || rest[0].is_ascii_digit() {
             return Err(Unsure);
         }
         let tag = Tag { name: &self.text[name_from..name_from + len], offset: self.at as u32 };
@@ -156,13 +161,14 @@ impl<'b> Scanner<'b> {
     /// `</Name>` for exactly this name.
     #[inline]
     fn end_tag(&mut self, name: &str) -> Result<(), Unsure> {
-        let end = self.at + 2 + name.len();
-        let bytes = self.text.as_bytes();
-        if bytes.get(self.at + 2..end) != Some(name.as_bytes()) || bytes.get(end) != Some(&b'>') {
-            return Err(Unsure);
+        let rest = self.behind_prefix(self.at + 2).ok_or(Unsure)?;
+        match rest.split_at_checked(name.len()) {
+            Some((written, [b'>', ..])) if is_same(written, name.as_bytes()) => {
+                self.at += self.prefix.len() + name.len() + 3;
+                Ok(())
+            }
+            _ => Err(Unsure),
         }
-        self.at = end + 1;
-        Ok(())
     }
 
     fn close(&mut self) -> Result<Node<'b>, Unsure> {
@@ -192,17 +198,139 @@ impl<'b> Scanner<'b> {
         if self.n_references > REFERENCES_MAX { Err(Unsure) } else { Ok(keeper.keep(trim(&value))) }
     }
 
+    /// What follows the prefix, if that stands there.
+    #[inline]
+    fn behind_prefix(&self, at: usize) -> Option<&'b [u8]> {
+        let (written, rest) = self.text.as_bytes().get(at..)?.split_at_checked(self.prefix.len())?;
+        is_same(written, self.prefix.as_bytes()).then_some(rest)
+    }
+
     #[inline]
     fn skip_blanks(&mut self) {
-        while matches!(self.byte(0), Some(b' ' | b'\n' | b'\t')) {
-            self.at += 1;
-        }
+        let rest = &self.text.as_bytes()[self.at..];
+        self.at += rest.iter().position(|byte| !matches!(byte, b' ' | b'\n' | b'\t')).unwrap_or(rest.len());
     }
 
     #[inline]
     fn byte(&self, ahead: usize) -> Option<u8> {
         self.text.as_bytes().get(self.at + ahead).copied()
     }
+}
+
+/// The root of an ordinary document: its attributes bind no prefix but its own and hold nothing to expand.
+pub(super) struct PlainRoot<'b> {
+    /// Its prefix with the colon; empty when it has none.
+    pub prefix: &'b str,
+    /// Its start tag.
+    pub tag: Tag<'b>,
+    /// The namespace it binds for its own name, if it does.
+    pub namespace: Option<&'b str>,
+    /// Where its content starts.
+    pub content: usize,
+}
+
+/// The declaration documents start with, when they have one.
+const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
+/// Attributes of a plain root; roots of the formats have two.
+const PLAIN_ATTRIBUTES_MAX: usize = 4;
+
+/// Reads the start of a document up to behind its root's start tag, where all of it is ordinary. The text holds no
+/// carriage return.
+pub(super) fn plain_root(text: &str) -> Option<PlainRoot<'_>> {
+    let body = text.strip_prefix(DECLARATION).unwrap_or(text).trim_start_matches([' ', '\n', '\t']);
+    let offset = text.len() - body.len();
+    let (prefix, name, mut rest) = plain_name(body.strip_prefix('<')?)?;
+    if matches!(prefix, "xml:" | "xmlns:") {
+        return None;
+    }
+    let mut namespace = None;
+    let mut names = [("", ""); PLAIN_ATTRIBUTES_MAX];
+    for attribute_idx in 0.. {
+        let Some(attribute) = rest.strip_prefix(' ') else { break };
+        let (before, name, quoted) = plain_name(attribute)?;
+        let (value, after) = quoted.strip_prefix("=\"")?.split_once('"')?;
+        if !is_plain_value(value) || names[..attribute_idx].contains(&(before, name)) {
+            return None;
+        }
+        match (before, name) {
+            ("", XMLNS) if prefix.is_empty() => namespace = Some(value),
+            ("xmlns:", bound) if prefix.strip_suffix(':') == Some(bound) => namespace = Some(value),
+            ("", XMLNS) => return None,
+            ("", _) => {}
+            _ => return None,
+        }
+        *names.get_mut(attribute_idx)? = (before, name);
+        rest = after;
+    }
+    let is_bound = prefix.is_empty() || namespace.is_some_and(|namespace| !namespace.is_empty());
+    let content = rest.strip_prefix('>').filter(|_| is_bound)?;
+    let tag = Tag { name, offset: offset as u32 };
+    Some(PlainRoot { prefix, tag, namespace, content: text.len() - content.len() })
+}
+
+/// A prefix with its colon, if there is one, a name, and what follows them.
+fn plain_name(text: &str) -> Option<(&str, &str, &str)> {
+    let part = |text: &str| {
+        let len = text.bytes().position(|byte| !IS_NAME[byte as usize])?;
+        (len > 0 && !text.as_bytes()[0].is_ascii_digit()).then_some(len)
+    };
+    let first = part(text)?;
+    let (prefix, name_and_rest) = match text[first..].strip_prefix(':') {
+        Some(behind) => (&text[..=first], behind),
+        None => ("", text),
+    };
+    let (name, rest) = name_and_rest.split_at(part(name_and_rest)?);
+    (prefix.len() + name.len() <= NAME_BYTES_MAX).then_some((prefix, name, rest))
+}
+
+/// A value of an attribute that stands for itself, and for no namespace of XML's own.
+fn is_plain_value(value: &str) -> bool {
+    value.len() <= ATTRIBUTE_VALUE_BYTES_MAX
+        && !value.bytes().any(|byte| matches!(byte, b'<' | b'>' | b'&' | b'\n' | b'\t'))
+        && !matches!(value, XML_NAMESPACE | XMLNS_NAMESPACE)
+}
+
+/// The same bytes. Names are short: words from both ends are compared in place, where the library would be called; and
+/// it is slowest for no bytes at all, whose address it may not read.
+#[inline(always)]
+fn is_same(one: &[u8], other: &[u8]) -> bool {
+    #[inline]
+    fn ends<const N: usize>(one: &[u8], other: &[u8]) -> bool {
+        one.first_chunk::<N>() == other.first_chunk::<N>() && one.last_chunk::<N>() == other.last_chunk::<N>()
+    }
+    one.len() == other.len()
+        && match one.len() {
+            0..4 => one.iter().eq(other),
+            4..=8 => ends::<4>(one, other),
+            9..=16 => ends::<8>(one, other),
+            17..=32 => ends::<16>(one, other),
+            _ => one == other,
+        }
+}
+
+/// Bytes of a text: how many come before the next `<`, unless a reference does. Values are short, so the first words
+/// are looked at in place.
+#[inline]
+fn text_len(bytes: &[u8]) -> Option<usize> {
+    const WORD: usize = size_of::<u64>();
+    const WORDS: usize = 4;
+    for (word_idx, word) in bytes.as_chunks::<WORD>().0.iter().take(WORDS).enumerate() {
+        let word = u64::from_le_bytes(*word);
+        let found = zeros(word ^ repeated(b'<')) | zeros(word ^ repeated(b'&'));
+        if found != 0 {
+            return Some(word_idx * WORD + found.trailing_zeros() as usize / 8);
+        }
+    }
+    memchr::memchr2(b'<', b'&', bytes)
+}
+
+const fn repeated(byte: u8) -> u64 {
+    u64::from_le_bytes([byte; 8])
+}
+
+/// The highest bit of the first zero byte, and perhaps of bytes behind it.
+const fn zeros(word: u64) -> u64 {
+    word.wrapping_sub(repeated(0x01)) & !word & repeated(0x80)
 }
 
 /// ASCII letters, digits and `_`: all names of the messages are made of these.

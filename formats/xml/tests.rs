@@ -300,6 +300,42 @@ fn namespaces_may_not_be_bent() {
     assert_eq!(read("<R xmlns:xml='http://www.w3.org/XML/1998/namespace'/>"), "R -");
 }
 
+#[test]
+fn a_root_is_read_the_quick_way_when_all_of_it_is_ordinary() {
+    for (text, is_quick) in [
+        ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<R xmlns=\"u\" version=\"1\"><A>1</A></R>", true),
+        ("\n<R><A>1</A><A/></R>", true),
+        ("<d:R xmlns:d=\"u\" a=\"1\"><d:A>1</d:A><d:L><d:B/></d:L></d:R>", true),
+        ("<d:R xmlns:d=\"u\"><d:A>1</d:A><A>2</A></d:R>", true),
+        ("<d:R xmlns:d=\"u\"><d:A>1</A></d:R>", true),
+        ("<d:R xmlns:d=\"u\"><d:A>1</d:A></R>", true),
+        ("<R><d:A>1</d:A></R>", true),
+        ("<?xml version='1.0'?><R><A>1</A></R>", false),
+        ("<!-- --><R><A>1</A></R>", false),
+        ("<R/>", false),
+        ("<1R></1R>", false),
+        ("<:R></:R>", false),
+        ("<R xmlns='u'><A>1</A></R>", false),
+        ("<R  a=\"1\"><A>1</A></R>", false),
+        ("<R a=\"1\"b=\"2\"><A>1</A></R>", false),
+        ("<R a=\"1\" a=\"2\"><A>1</A></R>", false),
+        ("<R a=\"&lt;\"><A>1</A></R>", false),
+        ("<R d:a=\"1\"><A>1</A></R>", false),
+        ("<R xmlns:d=\"u\"><d:A>1</d:A></R>", false),
+        ("<R xmlns=\"http://www.w3.org/2000/xmlns/\"><A>1</A></R>", false),
+        ("<d:R><d:A>1</d:A></d:R>", false),
+        ("<d:R xmlns:d=\"\"><d:A>1</d:A></d:R>", false),
+        ("<d:R xmlns=\"u\"><d:A>1</d:A></d:R>", false),
+        ("<d:R xmlns:d=\"u\" xmlns:d=\"u\"><d:A>1</d:A></d:R>", false),
+        ("<xml:R xmlns:xml=\"u\"><xml:A>1</xml:A></xml:R>", false),
+        ("<xmlns:R xmlns:xmlns=\"u\"><xmlns:A>1</xmlns:A></xmlns:R>", false),
+        ("<R a=\"1\" b=\"2\" c=\"3\" d=\"4\" e=\"5\"><A>1</A></R>", false),
+    ] {
+        assert_eq!(scan::plain_root(text).is_some(), is_quick, "{text}");
+        read(text); // Where the quick way is sure, the thorough one agrees.
+    }
+}
+
 /// Reads a document made for a size, at the limit and one beyond it.
 #[track_caller]
 fn at_the_limit(limit: usize, told: &str, made: impl Fn(usize) -> String) {

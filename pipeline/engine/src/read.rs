@@ -90,6 +90,7 @@ const SPARE_MAX: usize = 256;
 pub struct Spare {
     batches: Mutex<Vec<RawBatch>>,
     tables: Mutex<Vec<Documents<'static>>>,
+    scratches: Mutex<Vec<Scratch>>,
 }
 
 impl Spare {
@@ -127,7 +128,7 @@ impl Read {
         let n_chunks = batch.len().div_ceil(CHUNK_DOCUMENTS);
         let kept = std::iter::repeat_with(Kept::default).take(n_chunks).collect();
         Read::new(Window { batch, kept }, |window| {
-            let read = |range: Range<usize>| read_chunk(window, range, take(&spare.tables), accepted, law);
+            let read = |range: Range<usize>| read_chunk(window, range, spare, accepted, law);
             Chunks { chunks: pool.map_ranges(window.batch.len(), CHUNK_DOCUMENTS, read) }
         })
     }
@@ -188,13 +189,13 @@ impl Read {
 fn read_chunk<'b>(
     window: &'b Window,
     range: Range<usize>,
-    spare: Documents<'static>,
+    spare: &Spare,
     accepted: Accepted,
     law: &Law<'_>,
 ) -> Chunk<'b> {
     let keeper = window.kept[range.start / CHUNK_DOCUMENTS].keeper();
-    let mut scratch = Scratch::default();
-    let mut chunk = Chunk { tables: spare.recycle(), documents: Vec::with_capacity(range.len()) };
+    let mut scratch: Scratch = take(&spare.scratches);
+    let mut chunk = Chunk { tables: take(&spare.tables).recycle(), documents: Vec::with_capacity(range.len()) };
     for raw in &window.batch.documents[range] {
         let bytes = window.batch.bytes_of(raw);
         let text = simdutf8::basic::from_utf8(bytes).unwrap_or("");
@@ -220,6 +221,7 @@ fn read_chunk<'b>(
         }
         chunk.documents.push(document);
     }
+    put(&spare.scratches, [scratch]);
     chunk
 }
 
