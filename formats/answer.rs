@@ -75,15 +75,25 @@ pub struct Answer<'a> {
 
 /// `yyyy-MM-ddTHH:mm:ss`, or nothing.
 pub fn date_time(moment: Option<DateTime>, between: char) -> String {
-    moment.map_or_else(String::new, |moment| {
-        format!(
-            "{:04}-{:02}-{:02}{between}{:02}:{:02}:{:02}",
-            moment.year(),
-            moment.month(),
-            moment.day(),
-            moment.hour(),
-            moment.minute(),
-            moment.second()
-        )
-    })
+    let Some(moment) = moment else { return String::new() };
+    let mut text = String::with_capacity(32);
+    let (century, year) = (moment.year() / 100, moment.year() % 100);
+    text.extend(two_digits(century as i8));
+    text.extend(two_digits(year as i8));
+    for (before, number) in [
+        ('-', moment.month()),
+        ('-', moment.day()),
+        (between, moment.hour()),
+        (':', moment.minute()),
+        (':', moment.second()),
+    ] {
+        text.push(before);
+        text.extend(two_digits(number));
+    }
+    text
+}
+
+fn two_digits(number: i8) -> [char; 2] {
+    let number = number.unsigned_abs();
+    [number / 10, number % 10].map(|digit| char::from(b'0' + digit))
 }

@@ -32,15 +32,16 @@ fn technical(answer: &Answer<'_>, is_decided: bool, writer: &mut Writer<'_>) {
 }
 
 fn business(answer: &Answer<'_>, channel: &str, writer: &mut Writer<'_>) {
+    let time = date_time(answer.accepted_at, 'T');
     writer.open("DEC_RESULT", "");
     writer.leaf("CUS_CIQ_NO", &answer.echo.unified_number);
     writer.leaf("ENTRY_ID", &answer.echo.entry_number);
-    writer.leaf("NOTICE_DATE", &date_time(answer.accepted_at, 'T'));
+    writer.leaf("NOTICE_DATE", &time);
     writer.leaf("CHANNEL", channel);
     writer.leaf("NOTE", answer.note);
     writer.leaf("CUSTOM_MASTER", &answer.echo.customs_office);
     writer.leaf("I_E_DATE", &answer.echo.departure_date);
-    writer.leaf("D_DATE", &date_time(answer.accepted_at, 'T'));
+    writer.leaf("D_DATE", &time);
     writer.close("DEC_RESULT");
 }
 

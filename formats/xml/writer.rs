@@ -47,18 +47,21 @@ impl<'w> Writer<'w> {
 
 /// Escapes text for content and double-quoted attributes; characters XML does not allow become `?`.
 fn escape(text: &str, into: &mut Vec<u8>) {
-    for &byte in text.as_bytes() {
-        match byte {
+    let mut rest = text.as_bytes();
+    while let Some(plain) = rest.iter().position(|byte| matches!(byte, 0..0x20 | b'<' | b'>' | b'&' | b'"')) {
+        into.extend_from_slice(&rest[..plain]);
+        match rest[plain] {
             b'<' => into.extend_from_slice(b"&lt;"),
             b'>' => into.extend_from_slice(b"&gt;"),
             b'&' => into.extend_from_slice(b"&amp;"),
             b'"' => into.extend_from_slice(b"&quot;"),
             b'\r' => into.extend_from_slice(b"&#13;"),
-            b'\t' | b'\n' => into.push(byte),
-            0..0x20 => into.push(b'?'),
-            _ => into.push(byte),
+            blank @ (b'\t' | b'\n') => into.push(blank),
+            _ => into.push(b'?'),
         }
+        rest = &rest[plain + 1..];
     }
+    into.extend_from_slice(rest);
 }
 
 #[cfg(test)]

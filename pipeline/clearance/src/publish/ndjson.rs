@@ -33,16 +33,16 @@ pub fn head(outcome: &Outcome) -> String {
         number: Option<&'o str>,
         version: Option<u32>,
     }
-    let filled = |text: &'static str| (!text.is_empty()).then_some(text);
-    let some = |text: &'_ str| -> Option<String> { (!text.is_empty()).then(|| text.to_owned()) };
-    let (declarant, number) = (some(&outcome.declarant), some(&outcome.number));
+    fn filled(text: &str) -> Option<&str> {
+        (!text.is_empty()).then_some(text)
+    }
     let head = Head {
         format: filled(outcome.format),
-        declarant: declarant.as_deref(),
-        number: number.as_deref(),
+        declarant: filled(&outcome.declarant),
+        number: filled(&outcome.number),
         version: (outcome.version > 0).then_some(outcome.version),
     };
-    inside(&head)
+    inside(&head, HEAD_BYTES)
 }
 
 /// The outcome, with what only some outcomes say.
@@ -105,7 +105,7 @@ pub fn tail(outcome: &Outcome, law: &Law<'_>, language: Language, supersedes: Op
         registers: Digest(law.registers.digest),
         digest: outcome.content.map(Digest),
     };
-    let mut line = inside(&tail);
+    let mut line = inside(&tail, TAIL_BYTES);
     line.push('}');
     line
 }
@@ -122,12 +122,17 @@ fn is_zero(n: &usize) -> bool {
     *n == 0
 }
 
+/// What the parts of a line take when little is found.
+const HEAD_BYTES: usize = 256;
+const TAIL_BYTES: usize = 1536;
+
 /// A map without its braces: lines are put together from parts.
-fn inside(fields: &impl Serialize) -> String {
-    let mut bytes = Vec::with_capacity(1024);
+fn inside(fields: &impl Serialize, n_bytes: usize) -> String {
+    let mut bytes = Vec::with_capacity(n_bytes);
     json(fields, &mut bytes);
     bytes.pop();
-    String::from_utf8(bytes.split_off(1)).expect("JSON is UTF-8")
+    bytes.remove(0);
+    String::from_utf8(bytes).expect("JSON is UTF-8")
 }
 
 fn json(value: &(impl Serialize + ?Sized), into: &mut Vec<u8>) {
@@ -138,7 +143,11 @@ struct Digest([u8; 32]);
 
 impl Serialize for Digest {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&digest_text(&self.0))
+        let mut text = *b"b3:0000000000000000000000000000000000000000000000000000000000000000";
+        for (digits, byte) in text[3..].as_chunks_mut::<2>().0.iter_mut().zip(self.0) {
+            *digits = [byte >> 4, byte & 0xF].map(|digit| b"0123456789abcdef"[digit as usize]);
+        }
+        serializer.serialize_str(str::from_utf8(&text).expect("digits are ASCII"))
     }
 }
 

@@ -15,6 +15,9 @@ const SENTENCES_MAX: usize = 3;
 /// Characters of one note: what the desks' systems store.
 const NOTE_CHARACTERS_MAX: usize = 250;
 
+/// Digits of the journal's hash that an answer repeats.
+const HASH_DIGITS: usize = 16;
+
 const WANTS_DOCUMENTS: u8 = 1;
 const IS_MENDABLE: u8 = 2;
 
@@ -61,9 +64,9 @@ pub fn note(outcome: &Outcome, law: &Law<'_>, language: Language) -> String {
 
 /// Writes the answer to a document.
 pub fn write(answered: &Answered, position: Position, into: &mut Vec<u8>) {
-    let echo = Echo::from_values(answered.echo.clone());
-    let note = format!("{} [journal {} b3:{}]", answered.note, position.index, short(&position.hash));
-    let answer = answer(answered, &echo, &note);
+    let hash = blake3::Hash::from_bytes(position.hash).to_hex();
+    let note = format!("{} [journal {} b3:{}]", answered.note, position.index, &hash[..HASH_DIGITS]);
+    let answer = answer(answered, &note);
     let format = named(&answered.format).unwrap_or(FORMATS[0]);
     format.answer(&answer, into);
     let is_clean = matches!(answer.disposition, Some(Disposition::Release | Disposition::Inspect));
@@ -89,7 +92,7 @@ fn linked(answered: &Answered, answer: &Answer<'_>, into: &mut Vec<u8>) {
 
 use formats::Format;
 
-fn answer<'a>(answered: &'a Answered, echo: &'a Echo, note: &'a str) -> Answer<'a> {
+fn answer<'a>(answered: &'a Answered, note: &'a str) -> Answer<'a> {
     let [outcome, _, _, flags] = answered.codes;
     Answer {
         outcome: OutcomeKind::ALL
@@ -101,12 +104,8 @@ fn answer<'a>(answered: &'a Answered, echo: &'a Echo, note: &'a str) -> Answer<'
         documents_wanted: flags & WANTS_DOCUMENTS != 0,
         is_mendable: flags & IS_MENDABLE != 0,
         is_linked: false,
-        echo,
+        echo: &answered.echo,
         accepted_at: answered.accepted_at,
         note,
     }
-}
-
-fn short(hash: &[u8; 32]) -> String {
-    blake3::Hash::from_bytes(*hash).to_hex()[..16].to_owned()
 }

@@ -424,7 +424,7 @@ impl Recent {
 
 /// When a moment of a submission is printed: RFC 3339 at UTC+8.
 pub fn moment_text(moment: DateTime) -> String {
-    format!("{}+08:00", formats::answer::date_time(Some(moment), 'T'))
+    formats::answer::date_time(Some(moment), 'T') + "+08:00"
 }
 
 #[cfg(test)]

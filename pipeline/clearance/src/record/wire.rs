@@ -3,6 +3,7 @@
 //! Integers are little-endian base 128, texts and lists carry their length in front; the first byte is the version of the
 //! layout. The NDJSON line stands in the record as it was printed, so that a repeat can be answered byte for byte.
 
+use formats::answer::Echo;
 use jiff::civil::DateTime;
 use model::decision::{Disposition, Draw, Mode};
 use model::finding::RuleId;
@@ -77,7 +78,7 @@ pub struct Answered {
     /// Acceptance as the answer prints it.
     pub accepted_at: Option<DateTime>,
     /// Values the answer repeats.
-    pub echo: [String; 6],
+    pub echo: Echo,
     /// The sentence of the answer.
     pub note: String,
     /// Numbers of the certificates the decision rests on.
@@ -308,7 +309,7 @@ impl Out {
         self.text(&answered.line_tail);
         self.0.extend_from_slice(&answered.codes);
         self.moment(answered.accepted_at);
-        answered.echo.iter().for_each(|value| self.text(value));
+        answered.echo.values().into_iter().for_each(|value| self.text(value));
         self.text(&answered.note);
         self.integer(answered.certificates.len() as u64);
         answered.certificates.iter().for_each(|number| self.text(number));
@@ -403,7 +404,14 @@ impl<'p> In<'p> {
             line_tail: self.text()?,
             codes: self.array()?,
             accepted_at: self.moment()?,
-            echo: [self.text()?, self.text()?, self.text()?, self.text()?, self.text()?, self.text()?],
+            echo: Echo::from_values([
+                self.text()?,
+                self.text()?,
+                self.text()?,
+                self.text()?,
+                self.text()?,
+                self.text()?,
+            ]),
             note: self.text()?,
             certificates: {
                 let n_certificates = self.integer()?;

@@ -383,14 +383,13 @@ impl Preparing<'_, '_> {
 
     fn answered(&self, outcome: &Outcome, supersedes: Option<u64>) -> Answered {
         let (law, language) = (&self.settler.law, self.settler.language);
-        let echo = outcome.echo.values().map(str::to_owned);
         Answered {
             format: outcome.format.to_owned(),
             line_head: ndjson::head(outcome),
             line_tail: ndjson::tail(outcome, law, language, supersedes),
             codes: response_xml::codes(outcome),
             accepted_at: outcome.accepted_at,
-            echo,
+            echo: outcome.echo.clone(),
             note: response_xml::note(outcome, law, language),
             certificates: outcome.certificates.clone(),
         }
