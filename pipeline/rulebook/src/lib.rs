@@ -38,15 +38,17 @@ pub struct Rulebook {
     pub digest: [u8; 32],
 }
 
+/// What the rules take, written out for the digest.
+const WRITTEN_BYTES: usize = 64 << 10;
+
 impl Rulebook {
     /// The rule book this program ships.
     pub fn shipped() -> Result<Rulebook, TableError> {
         let tables = Tables::shipped()?;
-        let mut hasher = blake3::Hasher::new_derive_key("clearance rule book 1");
-        for rule in rules::RULES {
-            hasher.update(format!("{rule:?}").as_bytes());
-        }
-        hasher.update(&tables.digest);
+        let mut written = Vec::with_capacity(WRITTEN_BYTES);
+        rules::RULES.iter().for_each(|rule| rule.write(&mut written));
+        let mut hasher = blake3::Hasher::new_derive_key("clearance rule book 2");
+        hasher.update(&written).update(&tables.digest);
         Ok(Rulebook { tables, digest: *hasher.finalize().as_bytes() })
     }
 

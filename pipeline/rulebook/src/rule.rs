@@ -105,16 +105,22 @@ pub enum Check {
     Reader,
 }
 
-impl fmt::Debug for Check {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl Check {
+    const fn name(&self) -> &'static str {
+        match self {
             Check::Declaration(_) => "declaration",
             Check::Certificate(_) => "certificate",
             Check::Proof(_) => "proof",
             Check::CertificateAndProof(..) => "certificate and proof",
             Check::Step => "step",
             Check::Reader => "reader",
-        })
+        }
+    }
+}
+
+impl fmt::Debug for Check {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
     }
 }
 
@@ -145,6 +151,41 @@ pub struct Rule {
     pub citation: &'static [Citation],
     /// What it looks at.
     pub check: Check,
+}
+
+impl Rule {
+    /// Everything the rule says, for the digest of the rule book: each text has its length in front, so that no two
+    /// rules are written alike.
+    pub(crate) fn write(&self, into: &mut Vec<u8>) {
+        // Named one by one, so that a new field is not forgotten.
+        let Rule {
+            id,
+            name,
+            version,
+            title,
+            message,
+            remedy,
+            effect,
+            in_force,
+            date_key,
+            basis,
+            citation,
+            check,
+        } = self;
+        into.extend_from_slice(&version.to_le_bytes());
+        into.extend_from_slice(&[*date_key as u8, citation.len() as u8]);
+        for day in [in_force.since, in_force.until] {
+            into.extend_from_slice(&day.year().to_le_bytes());
+            into.extend_from_slice(&[day.month() as u8, day.day() as u8]);
+        }
+        let named = [id.0, *name, effect.name(), basis.letter(), check.name()];
+        let words = [title, message, remedy].into_iter().flat_map(|words| [words.zh, words.en]);
+        let sources = citation.iter().flat_map(|citation| [citation.instrument, citation.article]);
+        for text in named.into_iter().chain(words).chain(sources) {
+            into.extend_from_slice(&(text.len() as u32).to_le_bytes());
+            into.extend_from_slice(text.as_bytes());
+        }
+    }
 }
 
 /// Findings of one document as they are gathered, bounded.
