@@ -97,7 +97,7 @@ pub struct RunArguments {
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub threads: usize,
     /// Bytes of documents settled at once; changes speed and memory, never a result.
-    #[arg(long, value_name = "BYTES", default_value_t = 1 << 20, hide = true)]
+    #[arg(long, value_name = "BYTES", default_value_t = 512 << 10, hide = true)]
     pub window: usize,
     /// What summary.json says, on one line, instead of the table.
     #[arg(long)]

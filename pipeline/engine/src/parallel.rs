@@ -40,7 +40,7 @@ impl Pool {
     pub fn map<I: Sync, T: Send>(&self, items: &[I], map: impl Fn(&I) -> T + Sync + Send) -> Vec<T> {
         match &self.pool {
             None => items.iter().map(map).collect(),
-            Some(pool) => pool.install(|| items.par_iter().with_min_len(16).map(map).collect()),
+            Some(pool) => pool.install(|| items.par_iter().with_min_len(4).map(map).collect()),
         }
     }
 

@@ -23,7 +23,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, PoisonError};
 
 /// Documents read one after another by one thread: enough that the hand-over costs nothing, few enough to balance.
-const CHUNK_DOCUMENTS: usize = 32;
+const CHUNK_DOCUMENTS: usize = 8;
 
 /// What a window's parse borrows from.
 #[derive(Debug)]
