@@ -31,16 +31,12 @@ fn main() {
         let read = Read::window(batch.clone(), ACCEPTED, &law, &pool, &Spare::default());
         let spare = Spare::default();
         let mut cases = [
-            Case {
-                name: format!("{name}: read a window"),
-                bytes: xml.len() as u64,
-                run: Box::new(|| reading(&batch, &law, &pool, &spare)),
-            },
-            Case {
-                name: format!("{name}: settle a window"),
-                bytes: xml.len() as u64,
-                run: Box::new(|| settling(&read, &inputs, &law, &pool)),
-            },
+            Case::new(format!("{name}: read a window"), xml.len() as u64, || {
+                reading(&batch, &law, &pool, &spare)
+            }),
+            Case::new(format!("{name}: settle a window"), xml.len() as u64, || {
+                settling(&read, &inputs, &law, &pool)
+            }),
         ];
         let figures = compare(&mut cases, n_rounds);
         print!("{}", table(&figures));

@@ -26,13 +26,9 @@ fn main() {
         .map(|document| std::str::from_utf8(batch.bytes_of(document)).expect("the corpus is UTF-8"))
         .collect();
     let mut cases = [
-        Case { name: "quick-xml bare loop, per document".into(), bytes: len, run: Box::new(|| bare(&texts)) },
-        Case {
-            name: "cut into documents".into(),
-            bytes: len,
-            run: Box::new(|| cut(&xml).documents.len() as u64),
-        },
-        Case { name: "read into rows".into(), bytes: len, run: Box::new(|| rows(&texts)) },
+        Case::new("quick-xml bare loop, per document", len, || bare(&texts)),
+        Case::new("cut into documents", len, || cut(&xml).documents.len() as u64),
+        Case::new("read into rows", len, || rows(&texts)),
     ];
     let figures = compare(&mut cases, n_rounds);
     print!("{}", table(&figures));

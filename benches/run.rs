@@ -38,19 +38,17 @@ fn measure(corpus: &Corpus, bytes: u64, n_rounds: usize, program: &Path, dir: &P
     }
     let len = xml.len() as u64;
     let text = String::from_utf8(xml).expect("the corpus is UTF-8");
-    let mut cases =
-        vec![Case { name: "quick-xml bare loop".into(), bytes: len, run: Box::new(|| bare(&text)) }];
+    let mut cases = vec![Case::new("quick-xml bare loop", len, || bare(&text))];
     for n_threads in [1, 2] {
-        let (input, registers, dir) = (input.clone(), registers.clone(), dir.to_owned());
-        let name = format!("clearance run --threads {n_threads}");
-        cases.push(Case {
-            name,
-            bytes: len,
-            run: Box::new(move || run(program, &input, &registers, &dir, n_threads)),
+        let (input, registers, place) = (input.clone(), registers.clone(), dir.to_owned());
+        let mut case = Case::new(format!("clearance run --threads {n_threads}"), len, move || {
+            run(program, &input, &registers, &place, n_threads)
         });
+        case.after = Some(Box::new(|| clear_away(dir)));
+        cases.push(case);
     }
     if corpus.name == "clean" {
-        cases.push(Case { name: "xmllint --stream".into(), bytes: len, run: Box::new(|| xmllint(&input)) });
+        cases.push(Case::new("xmllint --stream", len, || xmllint(&input)));
     }
     let figures = compare(&mut cases, n_rounds);
     print!("{}", table(&figures));
@@ -75,32 +73,31 @@ fn bare(text: &str) -> u64 {
     }
 }
 
-/// Decides the corpus into a fresh data folder and hashes the decisions.
+/// Decides the corpus into a fresh data folder.
 fn run(program: &Path, input: &Path, registers: &Path, dir: &Path, n_threads: usize) -> u64 {
-    let (data, out) = (dir.join("data"), dir.join("out"));
-    let _absent_at_first = std::fs::remove_dir_all(&data);
     let status = Command::new(program)
-        .args([
-            "run",
-            "--accepted-at",
-            "2018-06-01T09:30:00+08:00",
-            "--lang",
-            "zh",
-            "--threads",
-            &n_threads.to_string(),
-        ])
+        .args(["run", "--accepted-at", "2018-06-01T09:30:00+08:00", "--lang", "zh"])
+        .args(["--threads", &n_threads.to_string()])
         .arg(input)
         .arg("--registers")
         .arg(registers)
         .arg("--data")
-        .arg(&data)
+        .arg(dir.join("data"))
         .arg("--out")
-        .arg(&out)
+        .arg(dir.join("out"))
         .stdout(Stdio::null())
         .status()
         .expect("the program starts");
-    assert!(status.success(), "the program failed");
-    short_hash(&std::fs::read(out.join("decisions.ndjson")).expect("decisions were written"))
+    u64::from(status.success())
+}
+
+/// Hashes the decisions and removes what the run wrote.
+fn clear_away(dir: &Path) -> u64 {
+    let hash = short_hash(&std::fs::read(dir.join("out/decisions.ndjson")).expect("decisions were written"));
+    for folder in ["data", "out"] {
+        std::fs::remove_dir_all(dir.join(folder)).expect("the folders of a run can be removed");
+    }
+    hash
 }
 
 fn xmllint(input: &Path) -> u64 {
