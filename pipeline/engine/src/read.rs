@@ -195,7 +195,8 @@ fn read_chunk<'b>(
 ) -> Chunk<'b> {
     let keeper = window.kept[range.start / CHUNK_DOCUMENTS].keeper();
     let mut scratch: Scratch = take(&spare.scratches);
-    let mut chunk = Chunk { tables: take(&spare.tables).recycle(), documents: Vec::with_capacity(range.len()) };
+    let mut chunk =
+        Chunk { tables: take(&spare.tables).recycle(), documents: Vec::with_capacity(range.len()) };
     for raw in &window.batch.documents[range] {
         let bytes = window.batch.bytes_of(raw);
         let text = simdutf8::basic::from_utf8(bytes).unwrap_or("");
