@@ -1,6 +1,55 @@
 //! The registers of an office as one immutable snapshot (reference/registers.md).
 //!
 //! Reading and checking the files is `clearance`'s work; here they are typed, indexed, and named by their digest.
+//! One register is one file in `registers/` and two lines here.
+
+mod alert;
+mod authorisation;
+mod brand;
+mod campaign;
+mod exchange;
+mod exemption;
+mod firm;
+mod grade;
+mod history;
+mod index;
+mod joint_approval;
+mod laboratory;
+mod member;
+mod order;
+mod policy;
+mod pot;
+mod producer;
+mod report;
+mod risk;
+mod seed;
+mod statement;
+mod stop;
+mod voucher;
+
+pub use alert::{Alert, AlertLevel};
+pub use authorisation::Authorisation;
+pub use brand::{Brand, BrandKind};
+pub use campaign::Campaign;
+pub use exchange::{ExchangeRate, ExchangeRates};
+pub use exemption::Exemption;
+pub use firm::Firm;
+pub use grade::{Grade, Regime};
+pub use history::PastBatches;
+pub use index::{ByCode, ByPrefix};
+pub use joint_approval::JointApproval;
+pub use laboratory::Laboratory;
+pub use member::{Member, MemberStatus};
+pub use order::{Order, Orders};
+pub use policy::{Policy, PolicyFirms, PolicyKind, Stack};
+pub use pot::Pot;
+pub use producer::{Producer, Producers};
+pub use report::TestReport;
+pub use risk::{ProductRisk, Risk};
+pub use seed::Seed;
+pub use statement::Statement;
+pub use stop::Stop;
+pub use voucher::Voucher;
 
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -21,127 +70,61 @@ impl Interval {
     }
 }
 
-/// A firm (`firms.csv`).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Firm {
-    /// Unified social credit code.
-    pub unified_code: String,
-    /// Customs registration code.
-    pub customs_code: String,
-    /// Inspection registration code.
-    pub inspection_code: String,
-    /// Name.
-    pub name: String,
-    /// English name.
-    pub name_en: String,
-    /// Other names it goes by.
-    pub aliases: Vec<String>,
-    /// Town.
-    pub town: String,
-    /// Size.
-    pub size: String,
-}
-
-/// An authorisation of an agent by a principal (`authorisations.csv`).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Authorisation {
-    /// Agent's unified code.
-    pub agent: String,
-    /// Principal's unified code.
-    pub principal: String,
-    /// Scope in words.
-    pub scope: String,
-    /// Validity.
-    pub valid: Interval,
-}
-
-/// A conformity statement (`statements.csv`).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Statement {
-    /// The firm's unified code.
-    pub unified_code: String,
-    /// Declaration number; empty for a yearly master.
-    pub number: String,
-    /// Standard or contract it rests on.
-    pub basis: String,
-    /// Position of the signatory.
-    pub signatory: String,
-    /// Day of signing.
-    pub signed_on: Option<Date>,
-    /// Validity.
-    pub valid: Interval,
-}
-
-/// The seed of a day's draws (`draws.csv`).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Seed {
-    /// Day.
-    pub date: Date,
-    /// Secret part; the seed is `date:secret`.
-    pub secret: String,
-    /// SHA-256 of the seed, lower-case hexadecimal, published before the day.
-    pub commitment: String,
-    /// Day on which the secret is revealed.
-    pub revealed_on: Option<Date>,
-}
-
 /// All registers of an office. An absent file is an empty register.
 #[derive(Clone, Debug, Default)]
 pub struct Registers {
     /// Digest of the files, naming the snapshot in each decision.
     pub digest: [u8; 32],
-    // Boxed, because a hash map keeps up to twice as many slots as it has entries.
-    firms: HashMap<String, Box<Firm>>,
-    authorisations: HashMap<String, Vec<Authorisation>>,
-    statements: HashMap<String, Vec<Statement>>,
-    seeds: HashMap<Date, Seed>,
+    /// Firms by unified code.
+    pub firms: ByCode<Firm>,
+    /// Authorisations by agent.
+    pub authorisations: ByCode<Authorisation>,
+    /// Conformity statements by firm.
+    pub statements: ByCode<Statement>,
+    /// Seeds of draws by day.
+    pub seeds: HashMap<Date, Seed>,
+    /// Memberships of the zone by firm.
+    pub members: ByCode<Member>,
+    /// Credit grades by firm.
+    pub grades: ByCode<Grade>,
+    /// Registered producers.
+    pub producers: Producers,
+    /// Risk of goods.
+    pub risks: ByPrefix<ProductRisk>,
+    /// Marks by firm.
+    pub brands: ByCode<Brand>,
+    /// Certificates of exemption by firm.
+    pub exemptions: ByCode<Exemption>,
+    /// Approvals of joint inspection by firm.
+    pub joint_approvals: ByCode<JointApproval>,
+    /// Laboratories by firm.
+    pub laboratories: ByCode<Laboratory>,
+    /// Test reports by producer.
+    pub reports: ByCode<TestReport>,
+    /// Policies of relief, in the order of the file.
+    pub policies: Vec<Policy>,
+    /// Orders of services.
+    pub orders: Orders,
+    /// Vouchers by holder.
+    pub vouchers: ByCode<Voucher>,
+    /// Pots by funder.
+    pub pots: ByCode<Pot>,
+    /// Alerts.
+    pub alerts: ByPrefix<Alert>,
+    /// Campaigns.
+    pub campaigns: ByPrefix<Campaign>,
+    /// Stop orders.
+    pub stops: ByPrefix<Stop>,
+    /// Customs rates.
+    pub exchange_rates: ExchangeRates,
+    /// Past batches by producer.
+    pub history: ByCode<PastBatches>,
 }
 
 impl Registers {
-    /// Indexes the rows of all files.
-    pub fn new(
-        digest: [u8; 32],
-        firms: Vec<Firm>,
-        authorisations: Vec<Authorisation>,
-        statements: Vec<Statement>,
-        seeds: Vec<Seed>,
-    ) -> Self {
-        let mut registers = Registers { digest, ..Registers::default() };
-        firms.into_iter().for_each(|row| registers.add_firm(row));
-        authorisations.into_iter().for_each(|row| registers.add_authorisation(row));
-        statements.into_iter().for_each(|row| registers.add_statement(row));
-        seeds.into_iter().for_each(|row| registers.add_seed(row));
-        registers
-    }
-
-    /// Takes in a firm while the files are read; the last row of a code stays.
-    pub fn add_firm(&mut self, row: Firm) {
-        self.firms.insert(row.unified_code.clone(), Box::new(row));
-    }
-
-    /// Takes in an authorisation while the files are read.
-    pub fn add_authorisation(&mut self, row: Authorisation) {
-        self.authorisations.entry(row.agent.clone()).or_default().push(row);
-    }
-
-    /// Takes in a conformity statement while the files are read.
-    pub fn add_statement(&mut self, row: Statement) {
-        self.statements.entry(row.unified_code.clone()).or_default().push(row);
-    }
-
-    /// Takes in the seed of a day while the files are read; the last row of a day stays.
-    pub fn add_seed(&mut self, row: Seed) {
-        self.seeds.insert(row.date, row);
-    }
-
     /// The firm with this unified code.
     pub fn firm(&self, unified_code: &str) -> Option<&Firm> {
-        self.firms.get(unified_code).map(Box::as_ref)
-    }
-
-    /// Number of firms on file.
-    pub fn n_firms(&self) -> usize {
-        self.firms.len()
+        self.firms.of(unified_code).first()
     }
 
     /// Authorisations of this agent by this principal, valid or not.
@@ -150,12 +133,12 @@ impl Registers {
         agent: &str,
         principal: &'r str,
     ) -> impl Iterator<Item = &'r Authorisation> {
-        self.authorisations.get(agent).into_iter().flatten().filter(move |row| row.principal == principal)
+        self.authorisations.of(agent).iter().filter(move |row| row.principal == principal)
     }
 
     /// Statements of this firm, for one declaration or yearly, valid or not.
     pub fn statements(&self, unified_code: &str) -> &[Statement] {
-        self.statements.get(unified_code).map_or(&[], Vec::as_slice)
+        self.statements.of(unified_code)
     }
 
     /// The seed committed for a day.

@@ -13,6 +13,7 @@ use jiff::civil::Date;
 use model::case::Case;
 use model::decision::{Draw, Mode, TraceLine};
 use model::finding::Value;
+pub use model::registers::AlertLevel;
 use std::borrow::Cow;
 
 /// What is known of a firm and its goods on the day of acceptance.
@@ -50,17 +51,6 @@ pub struct Floors {
     pub alert: Option<AlertLevel>,
     /// One of the batches after a return the producer caused.
     pub return_follow_up: bool,
-}
-
-/// Level of an alert.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum AlertLevel {
-    /// Watch: changes no ratio.
-    L1,
-    /// Raised ratio.
-    L2,
-    /// Every batch.
-    L3,
 }
 
 impl Standing {

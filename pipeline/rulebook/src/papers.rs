@@ -217,8 +217,7 @@ mod tests {
         assert!(unknown("no promise").statement_missing);
         assert!(unknown("promise material_code=102054").statement_missing);
         let row = |fields: &str| {
-            unknown(&format!("no promise\nstatement unified_code=91441323555600018G {fields}"))
-                .statement_missing
+            unknown(&format!("no promise\nstatement scc=91441323555600018G {fields}")).statement_missing
         };
         assert!(!row("number=HD2018000000000001"), "for this declaration");
         assert!(!row("from=2018-01-01 to=2019-01-01"), "a yearly master");

@@ -28,10 +28,11 @@ fn check(row: &Row) -> Option<Fault> {
 
 fn take(row: &Row, into: &mut Registers) {
     let [agent, principal, scope, from, to] = row.cells();
-    into.add_authorisation(Authorisation {
+    let authorisation = Authorisation {
         agent: agent.text(),
         principal: principal.text(),
         scope: scope.text(),
         valid: Interval { from: from.day(), to: to.day() },
-    });
+    };
+    into.authorisations.add(agent.value, authorisation);
 }

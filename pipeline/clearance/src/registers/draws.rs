@@ -47,10 +47,7 @@ fn take(row: &Row, into: &mut Registers) {
     let [date, secret, commitment, revealed_on] = row.cells();
     // A row is taken only when its required cells are good.
     let Some(date) = date.day() else { return };
-    into.add_seed(Seed {
-        date,
-        secret: secret.text(),
-        commitment: commitment.text(),
-        revealed_on: revealed_on.day(),
-    });
+    let seed =
+        Seed { date, secret: secret.text(), commitment: commitment.text(), revealed_on: revealed_on.day() };
+    into.seeds.insert(date, seed);
 }

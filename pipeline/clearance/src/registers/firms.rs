@@ -23,7 +23,7 @@ pub(super) static REGISTER: Register = Register {
 
 fn take(row: &Row, into: &mut Registers) {
     let [scc, customs_code, ciq_code, name, name_en, aliases, town, size] = row.cells();
-    into.add_firm(Firm {
+    let firm = Firm {
         unified_code: scc.text(),
         customs_code: customs_code.text(),
         inspection_code: ciq_code.text(),
@@ -32,5 +32,6 @@ fn take(row: &Row, into: &mut Registers) {
         aliases: aliases.list(),
         town: town.text(),
         size: size.text(),
-    });
+    };
+    into.firms.add(scc.value, firm);
 }

@@ -31,12 +31,13 @@ fn check(row: &Row) -> Option<Fault> {
 
 fn take(row: &Row, into: &mut Registers) {
     let [scc, number, basis, signatory, signed_on, from, to] = row.cells();
-    into.add_statement(Statement {
+    let statement = Statement {
         unified_code: scc.text(),
         number: number.text(),
         basis: basis.text(),
         signatory: signatory.text(),
         signed_on: signed_on.day(),
         valid: Interval { from: from.day(), to: to.day() },
-    });
+    };
+    into.statements.add(scc.value, statement);
 }

@@ -30,7 +30,7 @@ fn good(files: &[(&str, &str)]) -> Loaded {
 
 fn one_firm(text: &str) -> model::registers::Firm {
     let loaded = good(&[("firms.csv", text)]);
-    assert_eq!(loaded.registers.n_firms(), 1, "{text}");
+    assert_eq!(loaded.registers.firms.len(), 1, "{text}");
     loaded.registers.firm("91441323MAXK00072A").unwrap().clone()
 }
 
@@ -77,14 +77,14 @@ fn the_sample_folder_loads_clean() {
 fn an_absent_folder_is_a_notice_and_knows_nobody() {
     let loaded = load(&Memory::new(), Path::new(DIR)).unwrap();
     assert_eq!(loaded.notices, [Notice::NoFolder]);
-    assert_eq!(loaded.registers.n_firms(), 0);
+    assert_eq!(loaded.registers.firms.len(), 0);
     assert!(loaded.counts.iter().all(|count| !count.present));
 }
 
 #[test]
 fn an_absent_file_is_an_empty_register() {
     let loaded = good(&[("draws.csv", DRAWS)]);
-    assert_eq!((loaded.registers.n_firms(), loaded.notices.len()), (0, 0));
+    assert_eq!((loaded.registers.firms.len(), loaded.notices.len()), (0, 0));
     assert_eq!(loaded.counts[0], Count { file: "firms.csv", present: false, n_rows: 0, n_bad: 0 });
 }
 
@@ -190,7 +190,7 @@ fn an_open_interval_has_no_end() {
 
 #[test]
 fn a_header_alone_is_an_empty_register() {
-    assert_eq!(good(&[("firms.csv", "scc,name\n")]).registers.n_firms(), 0);
+    assert_eq!(good(&[("firms.csv", "scc,name\n")]).registers.firms.len(), 0);
 }
 
 #[test]

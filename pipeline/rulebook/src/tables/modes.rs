@@ -3,37 +3,8 @@
 use super::{Coverage, Dated, TableError, read};
 use jiff::civil::Date;
 use model::decision::Mode;
+pub use model::registers::Risk;
 use serde::Deserialize;
-
-/// Risk of a product (order 113).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Risk {
-    /// 一般
-    General,
-    /// 较高
-    Raised,
-    /// 高
-    High,
-}
-
-impl Risk {
-    /// All, from the lightest.
-    pub const ALL: [Risk; 3] = [Risk::General, Risk::Raised, Risk::High];
-
-    /// Name in tables and registers.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Risk::General => "general",
-            Risk::Raised => "raised",
-            Risk::High => "high",
-        }
-    }
-
-    /// The risk with this name.
-    pub fn named(name: &str) -> Option<Risk> {
-        Risk::ALL.into_iter().find(|risk| risk.name() == name)
-    }
-}
 
 /// The matrix.
 #[derive(Clone, Debug)]

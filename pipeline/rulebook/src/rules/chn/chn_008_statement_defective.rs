@@ -90,8 +90,8 @@ mod tests {
     use crate::testing::check_rule;
     use expect_test::expect;
 
-    const OWN: &str = "statement unified_code=91441323555600018G number=HD2018000000000001 ";
-    const MASTER: &str = "no promise\nstatement unified_code=91441323555600018G ";
+    const OWN: &str = "statement scc=91441323555600018G number=HD2018000000000001 ";
+    const MASTER: &str = "no promise\nstatement scc=91441323555600018G ";
 
     #[test]
     fn signed_on_the_day_of_acceptance() {
@@ -142,6 +142,6 @@ mod tests {
     #[test]
     fn a_promise_carries_nothing_to_judge_and_leaves_masters_alone() {
         check_rule(&RULE, "", expect![""]);
-        check_rule(&RULE, "statement unified_code=91441323555600018G", expect![""]);
+        check_rule(&RULE, "statement scc=91441323555600018G", expect![""]);
     }
 }

@@ -155,7 +155,7 @@ mod tests {
                 not judged: no exporter code, and the firm is not on the register
             "#]],
         );
-        let firm = "firm unified_code=91441323555600018G name_en=OTHER aliases=\"Jilong Footwear Ltd\"";
+        let firm = "firm scc=91441323555600018G name_en=OTHER aliases=\"Jilong Footwear Ltd\"";
         check_rule(&RULE, &format!("{firm}\n{named}"), expect![""]);
     }
 }

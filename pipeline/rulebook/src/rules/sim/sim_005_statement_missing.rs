@@ -74,7 +74,7 @@ mod tests {
 
     #[test]
     fn a_row_is_enough_on_its_last_day() {
-        let row = "no promise\nstatement unified_code=91441323555600018G from=2017-06-01 to=";
+        let row = "no promise\nstatement scc=91441323555600018G from=2017-06-01 to=";
         check_rule(&RULE, &format!("{row}2018-06-02"), expect![""]);
         check_rule(
             &RULE,

@@ -96,7 +96,8 @@ mod tests {
 
     #[test]
     fn a_day_without_a_row_is_unsealed() {
-        let registers = Registers::new([0; 32], vec![], vec![], vec![], vec![row("S-7f3a")]);
+        let mut registers = Registers::default();
+        registers.seeds.insert(date(2018, 6, 1), row("S-7f3a"));
         let sealed = seed(&registers, date(2018, 6, 1));
         assert_eq!((sealed.secret, sealed.commitment, sealed.is_committed()), ("S-7f3a", COMMITMENT, true));
         let unsealed = seed(&registers, date(2018, 6, 2));
