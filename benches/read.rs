@@ -23,7 +23,7 @@ fn main() {
     let texts: Vec<&str> = batch
         .documents
         .iter()
-        .map(|document| std::str::from_utf8(batch.bytes_of(document)).expect("the corpus is UTF-8"))
+        .map(|document| batch.text_of(document))
         .collect();
     let mut cases = [
         Case::new("quick-xml bare loop, per document", len, || bare(&texts)),

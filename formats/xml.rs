@@ -26,7 +26,7 @@ use name::{is_blank, is_legal, trim};
 use quick_xml::Reader as Tokenizer;
 use quick_xml::errors::{Error, IllFormedError, SyntaxError};
 use quick_xml::events::{BytesStart, Event};
-use scan::{NOT_SURE, PlainRoot, Scanner, Unsure};
+use scan::{NOT_SURE, PlainRoot, Scanner, Tags, Unsure};
 use std::borrow::Cow;
 
 /// A start tag.
@@ -105,7 +105,7 @@ pub struct Reader<'b> {
     attributes: Vec<Attribute<'b>>,
     /// Bytes in values that may be as long as an attachment.
     n_base64_bytes: usize,
-    /// Somewhere stands a carriage return, or `]]>`: rare, and looked for once.
+    /// Somewhere stands a carriage return, or `]]>`: rare, and looked for once. The quick way looks for the former itself.
     has_carriage_return: bool,
     has_section_end: bool,
     /// The quick way, where the document may be an ordinary one.
@@ -151,7 +151,7 @@ impl<'b> Reader<'b> {
             n_references: 0,
             attributes: Vec::new(),
             n_base64_bytes: 0,
-            has_carriage_return: memchr::memchr(b'\r', text.as_bytes()).is_some(),
+            has_carriage_return: false,
             has_section_end: memchr::memchr(b']', text.as_bytes())
                 .is_some_and(|at| memchr::memmem::find(&text.as_bytes()[at..], b"]]>").is_some()),
             scanner: None,
@@ -176,10 +176,11 @@ impl<'b> Reader<'b> {
             // Cutting takes it off; the tokenizer would take it off without counting it.
             return Err(Malformed::at(BYTE_ORDER_MARK, 0));
         }
-        self.check_characters()?;
         if let Some(root) = self.plain_root() {
             return Ok(root);
         }
+        self.has_carriage_return = memchr::memchr(b'\r', self.text.as_bytes()).is_some();
+        self.check_characters()?;
         let mut is_first = true;
         loop {
             match self.event()? {
@@ -206,10 +207,10 @@ impl<'b> Reader<'b> {
         }
     }
 
-    /// The value of the next element and its place, if that is a plain one with this end tag and the way is quick.
+    /// The next element, if it is a plain one with one of these tags and the way is quick: which, where, its value.
     #[inline]
-    pub fn leaf(&mut self, end_tag: &str) -> Option<(u32, &'b str)> {
-        self.scanner.as_mut()?.leaf(end_tag)
+    fn leaf<'t>(&mut self, expected: impl Iterator<Item = &'t Tags>) -> Option<(usize, u32, &'b str)> {
+        self.scanner.as_mut()?.leaf(expected)
     }
 
     fn next_thoroughly(&mut self) -> Result<Node<'b>, Malformed> {
@@ -349,7 +350,7 @@ impl<'b> Reader<'b> {
     fn may_be_quick(&self) -> bool {
         let has_surprise =
             self.has_carriage_return || self.has_section_end || self.text.len() > DOCUMENT_BYTES_MAX;
-        !has_surprise && !self.is_thorough
+        !has_surprise && !self.is_thorough && self.noncharacter().is_none()
     }
 
     fn open_root(&mut self, start: &BytesStart<'b>, is_empty: bool) -> Result<RootElement<'b>, Malformed> {

@@ -200,8 +200,7 @@ fn read_part<'b>(
                 if into.items.len() - first >= LINES_MAX {
                     return Err(Malformed::beyond(TOO_MANY_ROWS, LINES_MAX, tag.offset));
                 }
-                into.items.extend(read_item(reader, tag, &mut into.goods_licences, gathering)?);
-                Ok(())
+                read_item(reader, tag, &mut into.items, &mut into.goods_licences, gathering)
             })
         }
         "DecContainers" => each(reader, "Container", gathering, |reader, tag, gathering| {
@@ -241,14 +240,17 @@ fn read_part<'b>(
     }
 }
 
-/// A goods line with its licences; none when nothing in it is filled.
+/// Appends a goods line and its licences, unless nothing in it is filled.
 fn read_item<'b>(
     reader: &mut Reader<'b>,
     tag: Tag<'b>,
+    items: &mut Vec<GoodsItem<'b>>,
     licences: &mut Vec<GoodsLicence<'b>>,
     gathering: &mut Gathering<'_>,
-) -> Result<Option<GoodsItem<'b>>, Malformed> {
-    let mut item = GoodsItem::default();
+) -> Result<(), Malformed> {
+    // Filled where it stays: lines are long.
+    items.push(GoodsItem::default());
+    let item = items.last_mut().expect("appended just now");
     let mut has_licences = false;
     let inner = |reader: &mut Reader<'b>, tag: Tag<'b>, gathering: &mut Gathering<'_>| match tag.name {
         "DecGoodsLimits" if has_licences => Err(Malformed::at(STOOD_BEFORE, tag.offset)),
@@ -260,8 +262,10 @@ fn read_item<'b>(
         }
         _ => unknown(reader, tag, gathering),
     };
-    let says_something = row::read(reader, tag, &mut item, gathering, ItemWire, row::every_leaf, inner)?;
-    Ok(says_something.then_some(item))
+    if !row::read(reader, tag, item, gathering, ItemWire, row::every_leaf, inner)? {
+        items.pop();
+    }
+    Ok(())
 }
 
 /// The signature is no content (ruling K2), so it is read without being taken.

@@ -4,6 +4,7 @@
 //! README's field map and the matrix of all formats are made from it.
 
 use super::fault::{NOT_CLOSED, REPEATED, VALUE_FOR_ELEMENTS};
+use super::scan::Tags;
 use super::{Malformed, Node, Reader, Tag};
 use model::evidence;
 use model::finding::{Effect, Finding, Place, RuleId, Words};
@@ -151,7 +152,8 @@ struct Script {
 #[derive(Clone, Copy, Debug)]
 struct Expected {
     name: &'static str,
-    end_tag: &'static str,
+    tags: Tags,
+    mark: Mark,
     field_idx: usize,
     is_content: bool,
 }
@@ -182,16 +184,32 @@ impl Script {
     }
 
     /// A leaf came that was expected nowhere; the position behind it, from where to expect.
-    fn learn(&mut self, at: usize, name: &str, map: &'static RowMap, is_content: bool) -> usize {
-        let Some(field_idx) = map.fields.iter().position(|(wire, _)| *wire == name) else { return at };
-        let (name, end_tag) = (map.fields[field_idx].0, map.end_tags[field_idx]);
-        self.order.insert(at, Expected { name, end_tag, field_idx, is_content });
+    fn learn(&mut self, at: usize, field_idx: usize, map: &'static RowMap, is_content: bool) -> usize {
+        let Some(tags) = Tags::of(map.end_tags[field_idx]) else { return at };
+        let name = map.fields[field_idx].0;
+        self.order.insert(at, Expected { name, tags, mark: Mark::of(name), field_idx, is_content });
         at + 1
     }
 }
 
-/// The canonical form 1 of a document (ruling K2): name and value of each filled leaf in document order, and which
-/// row it stands in.
+/// Stands for the name of a field in the canonical form, since names would be most of it: FNV-1a of 32 bits, with the
+/// highest bit of the first byte set. The fields of one element have different ones (a test says so).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark([u8; 4]);
+
+impl Mark {
+    /// The mark of a name.
+    pub fn of(name: &str) -> Mark {
+        let hash = name.bytes().fold(0x811C_9DC5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+        Mark((hash | 0x80).to_le_bytes())
+    }
+}
+
+/// The canonical form 1 of a document (ruling K2): mark and value of each filled field in document order, and which
+/// row it stands in. What is no field of the format stands there with its name in full.
+///
+/// Each part begins with a byte of its own kind: 1 an element opened, 2 its end, 3 a name in full, 0x80 and above a
+/// mark. Names and values end with 0 or 1, which neither can hold: no two documents are written alike.
 ///
 /// Ignored: empty leaves, white space around values, how references are written, prefixes, comments, attributes,
 /// the wrapper, and what the format leaves out as identity or signature.
@@ -206,20 +224,32 @@ impl Content {
         self.bytes.clear();
     }
 
-    /// Takes a leaf.
+    /// Takes a field.
     #[inline]
-    pub fn leaf(&mut self, name: &str, value: &str) {
+    fn field(&mut self, mark: Mark, value: &str) {
         if !value.is_empty() {
-            self.bytes.extend_from_slice(name.as_bytes());
-            self.bytes.push(0); // No value and no name can hold it.
+            self.bytes.reserve(value.len() + 5);
+            self.bytes.extend_from_slice(&mark.0);
             self.bytes.extend_from_slice(value.as_bytes());
             self.bytes.push(0);
+        }
+    }
+
+    /// Takes a leaf that is no field.
+    pub fn leaf(&mut self, name: &str, value: &str) {
+        if !value.is_empty() {
+            self.bytes.push(3);
+            for part in [name, value] {
+                self.bytes.extend_from_slice(part.as_bytes());
+                self.bytes.push(0);
+            }
         }
     }
 
     /// Takes the opening of an element that holds leaves, so that two rows are not one.
     pub fn open(&mut self, name: &str) -> Opened {
         let before = self.bytes.len();
+        self.bytes.push(1);
         self.bytes.extend_from_slice(name.as_bytes());
         self.bytes.push(1);
         Opened { before, after: self.bytes.len() }
@@ -316,11 +346,17 @@ where
                     at = found + 1;
                 }
                 None => {
-                    if is_content(tag.name) {
-                        gathering.content.leaf(tag.name, value);
+                    let is_content = is_content(tag.name);
+                    let field_idx = wire.map().fields.iter().position(|(wire, _)| *wire == tag.name);
+                    match field_idx {
+                        Some(_) if is_content => gathering.content.field(Mark::of(tag.name), value),
+                        None if is_content => gathering.content.leaf(tag.name, value),
+                        _ => {}
                     }
                     fill(wire.slot(row, tag.name), tag, value, gathering)?;
-                    at = script.learn(at, tag.name, wire.map(), is_content(tag.name));
+                    if let Some(field_idx) = field_idx {
+                        at = script.learn(at, field_idx, wire.map(), is_content);
+                    }
                 }
             },
             Node::Open(tag) => match wire.slot(row, tag.name) {
@@ -350,15 +386,11 @@ fn expected<'b, W: Wire>(
     script: &Script,
     mut at: usize,
 ) -> Result<usize, Malformed> {
-    'leaves: loop {
-        for (ahead, expected) in script.order[at..].iter().take(1 + LEFT_OUT).enumerate() {
-            if let Some((offset, value)) = reader.leaf(expected.end_tag) {
-                expected.take(wire, row, offset, value, gathering)?;
-                at += ahead + 1;
-                continue 'leaves;
-            }
-        }
-        return Ok(at);
+    loop {
+        let next = script.order[at..].iter().take(1 + LEFT_OUT).map(|expected| &expected.tags);
+        let Some((ahead, offset, value)) = reader.leaf(next) else { return Ok(at) };
+        script.order[at + ahead].take(wire, row, offset, value, gathering)?;
+        at += ahead + 1;
     }
 }
 
@@ -379,7 +411,7 @@ impl Expected {
         }
         *text = Text::at(value, offset);
         if self.is_content {
-            gathering.content.leaf(self.name, value);
+            gathering.content.field(self.mark, value);
         }
         Ok(())
     }
@@ -424,9 +456,11 @@ pub fn push<'b, W: Wire>(
     rows: &mut Vec<W::Row<'b>>,
     wire: W,
 ) -> Result<(), Malformed> {
-    let mut row = W::Row::default();
-    if read(reader, tag, &mut row, gathering, wire, every_leaf, unknown)? {
-        rows.push(row);
+    // Filled where it stays: rows are long.
+    rows.push(W::Row::default());
+    let row = rows.last_mut().expect("appended just now");
+    if !read(reader, tag, row, gathering, wire, every_leaf, unknown)? {
+        rows.pop();
     }
     Ok(())
 }

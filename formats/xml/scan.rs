@@ -1,8 +1,8 @@
 //! The quick way through an ordinary document: elements without attributes, values without surprises.
 //!
 //! Messages are nearly all `<Name>value</Name>` in one namespace. This scanner reads exactly that and nothing else; at
-//! anything it does not know (attributes, prefixes, comments, CDATA, declarations, character references, carriage returns,
-//! a tag that does not match) it is unsure, and the document is read again from its start by the thorough reader, which
+//! anything it does not know (attributes, prefixes, comments, CDATA, declarations, character references, control
+//! characters, a tag that does not match) it is unsure, and the document is read again from its start by the thorough reader, which
 //! alone says what is wrong. So it never refuses and never decides what is well-formed beyond the shapes it knows; a test
 //! holds its nodes against the thorough reader's on specimens and on mutations of them.
 
@@ -10,7 +10,7 @@ use super::fault::Fault;
 use super::kept::Keeper;
 use super::{
     ATTRIBUTE_VALUE_BYTES_MAX, DEPTH_MAX, NAME_BYTES_MAX, Node, TEXT_VALUE_BYTES_MAX, Tag, XML_NAMESPACE,
-    XMLNS, XMLNS_NAMESPACE, is_blank, trim,
+    XMLNS, XMLNS_NAMESPACE, trim,
 };
 use model::finding::Words;
 
@@ -65,36 +65,42 @@ impl<'b> Scanner<'b> {
         }
     }
 
-    /// The value of the next element, if that is a plain one with exactly this end tag, `</Name>`; else nothing is read.
+    /// The next element, if it is a plain one with one of these pairs of tags; else nothing is read. Which of them it
+    /// is, where it stands, and its value.
     ///
     /// What comes next in a message is nearly always what came next in the last one, so the name is compared, not read.
     #[inline]
-    pub fn leaf(&mut self, end_tag: &str) -> Option<(u32, &'b str)> {
+    pub fn leaf<'t>(&mut self, mut expected: impl Iterator<Item = &'t Tags>) -> Option<(usize, u32, &'b str)> {
         if !self.prefix.is_empty() {
             return None;
         }
         self.skip_blanks();
-        let rest = self.text.as_bytes()[self.at..].strip_prefix(b"<")?;
-        let name = &end_tag.as_bytes()[2..end_tag.len() - 1];
-        let (written, rest) = rest.split_at_checked(name.len())?;
-        if !is_same(written, name) {
+        let (from, rest) = (self.at, self.text.as_bytes().get(self.at..)?);
+        if rest.get(1) == Some(&b'/') {
             return None;
         }
-        let (from, value_from) = (self.at, self.at + name.len() + 2);
-        match rest {
+        let mut ahead = 0;
+        let tags = loop {
+            let tags = expected.next()?;
+            if tags.start.begins(rest) && matches!(rest.get(tags.start.len), Some(b'>' | b'/')) {
+                break tags;
+            }
+            ahead += 1;
+        };
+        let value_from = from + tags.start.len + 1;
+        match &rest[tags.start.len..] {
             [b'>', rest @ ..] => {
                 let len = text_len(rest)?;
-                let written = rest.get(len..len + end_tag.len())?;
-                if !is_same(written, end_tag.as_bytes()) || len > TEXT_VALUE_BYTES_MAX {
+                if !tags.end.begins(&rest[len..]) || len > TEXT_VALUE_BYTES_MAX {
                     return None;
                 }
                 let value_to = value_from + len;
-                self.at = value_to + end_tag.len();
-                Some((from as u32, trim(self.text.get(value_from..value_to)?)))
+                self.at = value_to + tags.end.len;
+                Some((ahead, from as u32, trim(self.text.get(value_from..value_to)?)))
             }
             [b'/', b'>', ..] => {
                 self.at = value_from + 1;
-                Some((from as u32, ""))
+                Some((ahead, from as u32, ""))
             }
             _ => None,
         }
@@ -107,28 +113,35 @@ impl<'b> Scanner<'b> {
             return Ok(Node::Leaf(opened.tag, ""));
         }
         let from = self.at;
-        let rest = &self.text.as_bytes()[from..];
+        self.skip_blanks();
+        if self.byte(0) == Some(b'<') && self.byte(1) != Some(b'/') {
+            return self.first_child(opened);
+        }
+        let rest = &self.text.as_bytes()[self.at..];
         let mut len = memchr::memchr2(b'<', b'&', rest).ok_or(Unsure)?;
         let has_reference = rest[len] == b'&';
         if has_reference {
             len += memchr::memchr(b'<', &rest[len..]).ok_or(Unsure)?;
         }
-        let value = &self.text[from..from + len];
-        self.at = from + len;
-        if self.byte(1) == Some(b'/') {
-            self.end_tag(opened.tag.name)?;
-            if len > TEXT_VALUE_BYTES_MAX {
-                return Err(Unsure);
-            }
-            let value = if has_reference { self.expanded(value, keeper)? } else { trim(value) };
-            return Ok(Node::Leaf(opened.tag, value));
-        }
-        // The root is open, then this element, and its child would be one deeper still.
-        if !is_blank(value) || self.open.len() + 2 > DEPTH_MAX as usize {
+        let value = &self.text[from..self.at + len];
+        self.at += len;
+        if self.byte(1) != Some(b'/') {
             return Err(Unsure);
         }
-        // The first child's start tag is left for the next call; only an element may come here.
-        if !self.byte(1).is_some_and(|byte| IS_NAME[byte as usize]) {
+        self.end_tag(opened.tag.name)?;
+        if value.len() > TEXT_VALUE_BYTES_MAX || value.bytes().any(is_control) {
+            return Err(Unsure);
+        }
+        let value = if has_reference { self.expanded(value, keeper)? } else { trim(value) };
+        Ok(Node::Leaf(opened.tag, value))
+    }
+
+    /// The element opened holds elements. The start tag of the first is left for the next call.
+    #[inline]
+    fn first_child(&mut self, opened: Pending<'b>) -> Result<Node<'b>, Unsure> {
+        // The root is open, then this element, and its child would be one deeper still.
+        let is_too_deep = self.open.len() + 2 > DEPTH_MAX as usize;
+        if is_too_deep || !self.byte(1).is_some_and(|byte| IS_NAME[byte as usize]) {
             return Err(Unsure);
         }
         self.open.push(opened.tag.name);
@@ -234,8 +247,7 @@ const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
 /// Attributes of a plain root; roots of the formats have two.
 const PLAIN_ATTRIBUTES_MAX: usize = 4;
 
-/// Reads the start of a document up to behind its root's start tag, where all of it is ordinary. The text holds no
-/// carriage return.
+/// Reads the start of a document up to behind its root's start tag, where all of it is ordinary.
 pub(super) fn plain_root(text: &str) -> Option<PlainRoot<'_>> {
     let body = text.strip_prefix(DECLARATION).unwrap_or(text).trim_start_matches([' ', '\n', '\t']);
     let offset = text.len() - body.len();
@@ -286,7 +298,7 @@ fn plain_name(text: &str) -> Option<(&str, &str, &str)> {
 /// A value of an attribute that stands for itself, and for no namespace of XML's own.
 fn is_plain_value(value: &str) -> bool {
     value.len() <= ATTRIBUTE_VALUE_BYTES_MAX
-        && !value.bytes().any(|byte| matches!(byte, b'<' | b'>' | b'&' | b'\n' | b'\t'))
+        && !value.bytes().any(|byte| byte < b' ' || matches!(byte, b'<' | b'>' | b'&'))
         && !matches!(value, XML_NAMESPACE | XMLNS_NAMESPACE)
 }
 
@@ -308,20 +320,77 @@ fn is_same(one: &[u8], other: &[u8]) -> bool {
         }
 }
 
-/// Bytes of a text: how many come before the next `<`, unless a reference does. Values are short, so the first words
-/// are looked at in place.
+/// Bytes of a text: how many come before the next `<`, unless a reference or a control character does, and be it a
+/// line feed. Values are short, so the first words are looked at in place.
 #[inline]
 fn text_len(bytes: &[u8]) -> Option<usize> {
     const WORD: usize = size_of::<u64>();
     const WORDS: usize = 4;
     for (word_idx, word) in bytes.as_chunks::<WORD>().0.iter().take(WORDS).enumerate() {
         let word = u64::from_le_bytes(*word);
-        let found = zeros(word ^ repeated(b'<')) | zeros(word ^ repeated(b'&'));
+        let found = zeros(word ^ repeated(b'<')) | zeros(word ^ repeated(b'&')) | controls(word);
         if found != 0 {
-            return Some(word_idx * WORD + found.trailing_zeros() as usize / 8);
+            let len = word_idx * WORD + found.trailing_zeros() as usize / 8;
+            return (bytes[len] == b'<').then_some(len);
         }
     }
-    memchr::memchr2(b'<', b'&', bytes)
+    let len = memchr::memchr2(b'<', b'&', bytes)?;
+    (bytes[len] == b'<' && bytes[..len].iter().all(|&byte| byte >= b' ')).then_some(len)
+}
+
+/// A character that may not stand in a document, or is the carriage return, which is read as something else.
+const fn is_control(byte: u8) -> bool {
+    byte < b' ' && byte != b'\t' && byte != b'\n'
+}
+
+/// A start tag without its end, `<Name`, and the end tag, `</Name>`, to be compared in place.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Tags {
+    start: Pattern,
+    end: Pattern,
+}
+
+impl Tags {
+    /// The tags of an element whose end tag this is; none when they are too long to be compared in place.
+    pub fn of(end_tag: &str) -> Option<Tags> {
+        let name = end_tag.strip_prefix("</")?.strip_suffix('>')?;
+        Some(Tags { start: Pattern::of(&format!("<{name}"))?, end: Pattern::of(end_tag)? })
+    }
+}
+
+/// A short text as two long words, and which of their bits it fills.
+#[derive(Clone, Copy, Debug)]
+struct Pattern {
+    words: [u128; 2],
+    bits: [u128; 2],
+    len: usize,
+}
+
+impl Pattern {
+    fn of(text: &str) -> Option<Pattern> {
+        let [mut words, mut bits] = [[0; 32]; 2];
+        words.get_mut(..text.len())?.copy_from_slice(text.as_bytes());
+        bits[..text.len()].fill(0xFF);
+        let halves = |bytes: [u8; 32]| {
+            let (halves, _) = bytes.as_chunks::<16>();
+            [u128::from_le_bytes(halves[0]), u128::from_le_bytes(halves[1])]
+        };
+        Some(Pattern { words: halves(words), bits: halves(bits), len: text.len() })
+    }
+
+    /// The bytes begin with this text. At the end of a document, where no word is left to look at, the answer is no.
+    #[inline(always)]
+    fn begins(&self, bytes: &[u8]) -> bool {
+        let differs = |half: usize, bytes: &[u8; 16]| {
+            (u128::from_le_bytes(*bytes) ^ self.words[half]) & self.bits[half] != 0
+        };
+        match bytes.split_first_chunk::<16>() {
+            Some((first, rest)) if !differs(0, first) => {
+                self.len <= 16 || rest.first_chunk::<16>().is_some_and(|second| !differs(1, second))
+            }
+            _ => false,
+        }
+    }
 }
 
 const fn repeated(byte: u8) -> u64 {
@@ -331,6 +400,11 @@ const fn repeated(byte: u8) -> u64 {
 /// The highest bit of the first zero byte, and perhaps of bytes behind it.
 const fn zeros(word: u64) -> u64 {
     word.wrapping_sub(repeated(0x01)) & !word & repeated(0x80)
+}
+
+/// The highest bit of the first byte below a blank, and perhaps of bytes behind it.
+const fn controls(word: u64) -> u64 {
+    word.wrapping_sub(repeated(b' ')) & !word & repeated(0x80)
 }
 
 /// ASCII letters, digits and `_`: all names of the messages are made of these.

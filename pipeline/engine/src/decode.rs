@@ -110,7 +110,7 @@ impl Decoder {
         inputs: &mut Inputs,
         window_bytes: usize,
     ) -> io::Result<bool> {
-        while window.bytes.len() + window.documents.len() * LISTED_BYTES < window_bytes {
+        while window.text.len() + window.documents.len() * LISTED_BYTES < window_bytes {
             if !self.step(window, inputs)? {
                 return Ok(false);
             }
@@ -321,7 +321,7 @@ fn hold(mut bytes: impl Bytes, most: u64) -> Result<Vec<u8>, Fault> {
 
 /// One outcome for an input that is not cut at all, or for the break at which an archive ends.
 fn refuse(window: &mut RawBatch, input: InputId, fault: ContainerFault) {
-    let end = window.bytes.len();
+    let end = window.text.len();
     window.documents.push(RawDocument {
         input,
         document: 1,

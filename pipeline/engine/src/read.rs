@@ -198,8 +198,7 @@ fn read_chunk<'b>(
     let mut chunk =
         Chunk { tables: take(&spare.tables).recycle(), documents: Vec::with_capacity(range.len()) };
     for raw in &window.batch.documents[range] {
-        let bytes = window.batch.bytes_of(raw);
-        let text = simdutf8::basic::from_utf8(bytes).unwrap_or("");
+        let text = window.batch.text_of(raw);
         let (format, entry) = if let Some(defect) = &raw.defect {
             let (rule, what, evidence) = defect::told(defect);
             (formats::guess(text), refused(rule, what, evidence, defect.position()))
@@ -322,7 +321,7 @@ fn refused(
 impl<'b> Document<'b> {
     /// The document with all that reading it again needs.
     pub(crate) fn stored(&self) -> StoredDocument {
-        StoredDocument { text: self.text.as_bytes().to_vec(), namespaces: self.raw.namespaces.clone() }
+        StoredDocument { text: self.text.to_owned(), namespaces: self.raw.namespaces.clone() }
     }
 
     pub(crate) fn identity(&self) -> Option<&Identity<'b>> {

@@ -79,8 +79,8 @@ impl Inputs {
 /// A window of whole documents: the bytes they stand in and where each came from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RawBatch {
-    /// Documents back to back, possibly of several inputs.
-    pub bytes: Vec<u8>,
+    /// Documents back to back, possibly of several inputs. What is no UTF-8 is not kept: its document has a defect.
+    pub text: String,
     /// The documents, in input order.
     pub documents: Vec<RawDocument>,
     /// Attachments of ZIP containers first seen in this window; they precede their documents.
@@ -103,14 +103,14 @@ impl RawBatch {
         self.documents.is_empty() && self.attachments.is_empty()
     }
 
-    /// The bytes of one of its documents.
-    pub fn bytes_of(&self, document: &RawDocument) -> &[u8] {
-        &self.bytes[document.range.clone()]
+    /// The text of one of its documents.
+    pub fn text_of(&self, document: &RawDocument) -> &str {
+        &self.text[document.range.clone()]
     }
 
     /// Empties the window and keeps its memory.
     pub fn clear(&mut self) {
-        self.bytes.clear();
+        self.text.clear();
         self.documents.clear();
         self.attachments.clear();
     }
@@ -132,8 +132,7 @@ pub struct RawDocument {
     pub column: u32,
     /// It came out of a Base64 value, so its own byte positions are no offsets of the entry.
     pub embedded: bool,
-    /// Where its bytes stand in [`RawBatch::bytes`]. UTF-8 unless there is a defect;
-    /// empty when the bytes were not kept.
+    /// Where it stands in [`RawBatch::text`]; empty when it was not kept.
     pub range: Range<usize>,
     /// Namespaces bound by the wrappers around it.
     pub namespaces: Option<Arc<Namespaces>>,

@@ -108,7 +108,7 @@ pub struct Waiting {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StoredDocument {
     /// Its bytes.
-    pub text: Vec<u8>,
+    pub text: String,
     /// Namespaces bound by the wrappers around it.
     pub namespaces: Option<Arc<Namespaces>>,
 }

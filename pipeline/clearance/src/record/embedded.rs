@@ -378,7 +378,7 @@ fn pack(document: &StoredDocument) -> Vec<u8> {
         bytes.extend_from_slice(format!("{prefix} {}\n", name.replace(['\n', '\r'], " ")).as_bytes());
     }
     bytes.push(b'\n');
-    bytes.extend_from_slice(&document.text);
+    bytes.extend_from_slice(document.text.as_bytes());
     bytes
 }
 
@@ -393,7 +393,7 @@ fn unpack(mut bytes: &[u8]) -> StoredDocument {
         }
     }
     let namespaces = (!bindings.is_empty()).then(|| Arc::new(Namespaces { bindings }));
-    StoredDocument { text: bytes.to_vec(), namespaces }
+    StoredDocument { text: String::from_utf8_lossy(bytes).into_owned(), namespaces }
 }
 
 /// Certificates put on file lately, oldest out first.
@@ -436,7 +436,7 @@ mod tests {
         let namespaces =
             Namespaces { bindings: vec![(String::new(), "urn:a".into()), ("d".into(), "urn:d".into())] };
         for namespaces in [None, Some(Arc::new(namespaces))] {
-            let document = StoredDocument { text: b"<d:X>\n\n</d:X>".to_vec(), namespaces };
+            let document = StoredDocument { text: "<d:X>\n\n</d:X>".to_owned(), namespaces };
             assert_eq!(unpack(&pack(&document)), document);
         }
     }

@@ -35,7 +35,7 @@ impl DeferredDocuments {
     }
 
     pub fn put(&mut self, document: &StoredDocument, raw: &RawDocument) -> Result<(), RecordError> {
-        let place = self.spool.put(&document.text)?;
+        let place = self.spool.put(document.text.as_bytes())?;
         let header = Header {
             input: raw.input,
             document: raw.document,
@@ -55,11 +55,11 @@ impl DeferredDocuments {
             return Ok(None);
         }
         let mut batch = spare.batch();
-        while batch.bytes.len() < window_bytes
+        while batch.text.len() < window_bytes
             && let Some((place, header)) = self.waiting.pop_front()
         {
-            let start = batch.bytes.len();
-            batch.bytes.extend_from_slice(&self.spool.get(place)?);
+            let start = batch.text.len();
+            batch.text.push_str(&String::from_utf8_lossy(&self.spool.get(place)?));
             batch.documents.push(RawDocument {
                 input: header.input,
                 document: header.document,
@@ -67,7 +67,7 @@ impl DeferredDocuments {
                 line: header.line,
                 column: header.column,
                 embedded: header.embedded,
-                range: start..batch.bytes.len(),
+                range: start..batch.text.len(),
                 namespaces: header.namespaces,
                 defect: None,
             });
@@ -78,8 +78,8 @@ impl DeferredDocuments {
 
 /// Appends a document of an earlier run, whose input is not one of this submission's.
 pub(super) fn append(batch: &mut RawBatch, document: &StoredDocument, origin: &Origin) {
-    let start = batch.bytes.len();
-    batch.bytes.extend_from_slice(&document.text);
+    let start = batch.text.len();
+    batch.text.push_str(&document.text);
     batch.documents.push(RawDocument {
         input: InputId(0),
         document: origin.document,
@@ -87,7 +87,7 @@ pub(super) fn append(batch: &mut RawBatch, document: &StoredDocument, origin: &O
         line: origin.line,
         column: origin.column,
         embedded: false,
-        range: start..batch.bytes.len(),
+        range: start..batch.text.len(),
         namespaces: document.namespaces.clone(),
         defect: None,
     });

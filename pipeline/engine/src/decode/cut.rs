@@ -214,8 +214,8 @@ impl Cut {
     fn refuse_entry(&mut self, text: &mut Text<'_>, window: &mut RawBatch, defect: Defect) -> io::Result<()> {
         self.state = State::Ended;
         let excerpt = text.peek(self.first.offset, self.limits.excerpt_bytes)?;
-        let start = window.bytes.len();
-        window.bytes.extend_from_slice(excerpt);
+        let start = window.text.len();
+        window.text.push_str(excerpt.utf8_chunks().next().map_or("", |chunk| chunk.valid()));
         self.push(window, self.first, start, None, Some(defect));
         Ok(())
     }
@@ -500,7 +500,7 @@ impl Cut {
             let piece = Piece { start, end, dropped: false, namespaces: None, defect: Some(defect) };
             self.hand_out(text, window, piece);
         } else if self.prologue.is_none() && !self.begun {
-            let at = window.bytes.len();
+            let at = window.text.len();
             self.push(window, ENTRY_START, at, None, Some(Defect::Empty));
         } else if !self.begun {
             return self.refuse_entry(text, window, Defect::NoRoot);
@@ -513,16 +513,17 @@ impl Cut {
 
     /// Copies a piece into the window and lets go of it.
     fn hand_out(&mut self, text: &mut Text<'_>, window: &mut RawBatch, piece: Piece) {
-        let start = window.bytes.len();
+        let start = window.text.len();
         let Piece { start: place, end, dropped, namespaces, mut defect } = piece;
         let (length, limit) = (end - place.offset, self.limits.cut_bytes);
         if dropped || length > limit {
             let broken = defect.filter(|defect| matches!(defect, Defect::Container { .. }));
             defect = Some(broken.unwrap_or(Defect::TooLarge { bytes: length, limit }));
         } else {
-            let bytes = text.slice(place.offset, end);
-            defect = defect.or_else(|| utf8_defect(bytes));
-            window.bytes.extend_from_slice(bytes);
+            match checked(text.slice(place.offset, end)) {
+                Ok(text) => window.text.push_str(text),
+                Err(not_utf8) => defect = defect.or(Some(not_utf8)),
+            }
         }
         self.push(window, place, start, namespaces, defect);
         text.release(end);
@@ -546,7 +547,7 @@ impl Cut {
             line: place.line,
             column: place.column,
             embedded: self.embedded_at.is_some(),
-            range: start..window.bytes.len(),
+            range: start..window.text.len(),
             namespaces,
             defect,
         });
@@ -586,10 +587,11 @@ fn stray_text_end(text: &mut Text<'_>, at: u64, limit: u64) -> io::Result<Option
     Ok(Some(at + words.max(1) as u64))
 }
 
-fn utf8_defect(bytes: &[u8]) -> Option<Defect> {
-    if simdutf8::basic::from_utf8(bytes).is_ok() {
-        return None;
-    }
-    let position = simdutf8::compat::from_utf8(bytes).err()?.valid_up_to() as u64;
-    Some(Defect::Utf8 { position })
+/// Text, checked here and nowhere else.
+fn checked(bytes: &[u8]) -> Result<&str, Defect> {
+    // The quick check does not say where; the other one is asked only when there is something to say.
+    simdutf8::basic::from_utf8(bytes).or_else(|_| {
+        let located = simdutf8::compat::from_utf8(bytes);
+        located.map_err(|error| Defect::Utf8 { position: error.valid_up_to() as u64 })
+    })
 }

@@ -127,7 +127,7 @@ fn take(decoded: &mut Decoded, window: &RawBatch, inputs: &Inputs) {
         embedded: document.embedded,
         namespaces: document.namespaces.as_ref().map(|found| found.bindings.clone()).unwrap_or_default(),
         defect: document.defect.clone(),
-        bytes: window.bytes_of(document).to_vec(),
+        bytes: window.text_of(document).as_bytes().to_vec(),
     }));
 }
 

@@ -120,7 +120,7 @@ impl Cut {
 
     fn refuse_value(&mut self, window: &mut RawBatch, start: Place, defect: Defect) {
         self.top = None;
-        let at = window.bytes.len();
+        let at = window.text.len();
         self.push(window, start, at, None, Some(defect));
     }
 

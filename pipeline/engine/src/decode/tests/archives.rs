@@ -93,11 +93,11 @@ fn an_archive_inside_a_tar_is_refused_and_its_neighbours_read() {
     check(
         tar_of(&[("a.zip", &zip), ("b.tar", &tar), ("c.zst", &zst), ("one.xml", ONE)]),
         expect![[r#"
-        in!a.zip 1 @0 1:1 container-nested { fault: Nested, position: 0 } | PK\u{3}\u{4}\u{14}\0\0\0\u{8}\0\0\0!\0=O�\u{1a}\u{13}\0\0\0\u{1a}\0\0\0\u{1}\0\0\0a�qIM�M-…
-        in!b.tar 1 @0 1:1 container-nested { fault: Nested, position: 0 } | a\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\…
-        in!c.zst 1 @0 1:1 container-nested { fault: Nested, position: 0 } | (�/� \u{1a}�\0\0x<DecMessage>1</\u{1}\0a�:
-        in!one.xml 1 @0 1:1 | <DecMessage>1</DecMessage>
-    "#]],
+            in!a.zip 1 @0 1:1 container-nested { fault: Nested, position: 0 } | PK\u{3}\u{4}\u{14}\0\0\0\u{8}\0\0\0!\0=O
+            in!b.tar 1 @0 1:1 container-nested { fault: Nested, position: 0 } | a\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\…
+            in!c.zst 1 @0 1:1 container-nested { fault: Nested, position: 0 } | (
+            in!one.xml 1 @0 1:1 | <DecMessage>1</DecMessage>
+        "#]],
     );
 }
 

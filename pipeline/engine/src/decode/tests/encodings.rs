@@ -47,14 +47,14 @@ fn utf16_is_named() {
     check(
         b"\xFF\xFE<\0?\0x\0",
         expect![[r#"
-        in 1 @0 1:1 encoding { declared: "UTF-16LE" } | ��<\0?\0x\0
-    "#]],
+            in 1 @0 1:1 encoding { declared: "UTF-16LE" } | 
+        "#]],
     );
     check(
         b"\xFE\xFF\0<\0?",
         expect![[r#"
-        in 1 @0 1:1 encoding { declared: "UTF-16BE" } | ��\0<\0?
-    "#]],
+            in 1 @0 1:1 encoding { declared: "UTF-16BE" } | 
+        "#]],
     );
     check(
         b"<\0D\0e\0",
@@ -90,17 +90,17 @@ fn bytes_that_are_no_utf8_refuse_one_message_with_the_position() {
     check(
         b"<DecMessage>1</DecMessage><DecMessage>\xC9\xEE</DecMessage><DecMessage>3</DecMessage>",
         expect![[r#"
-        in 1 @0 1:1 | <DecMessage>1</DecMessage>
-        in 2 @26 1:27 utf8 { position: 12 } | <DecMessage>��</DecMessage>
-        in 3 @53 1:54 | <DecMessage>3</DecMessage>
-    "#]],
+            in 1 @0 1:1 | <DecMessage>1</DecMessage>
+            in 2 @26 1:27 utf8 { position: 12 } | 
+            in 3 @53 1:54 | <DecMessage>3</DecMessage>
+        "#]],
     );
     check(
         b"<DecMessage>\xED\xA0\x80</DecMessage><Unknown>\xC0\x80</Unknown>",
         expect![[r#"
-        in 1 @0 1:1 utf8 { position: 12 } | <DecMessage>���</DecMessage>
-        in 2 @28 1:27 utf8 { position: 9 } | <Unknown>��</Unknown>
-    "#]],
+            in 1 @0 1:1 utf8 { position: 12 } | 
+            in 2 @28 1:27 utf8 { position: 9 } | 
+        "#]],
     );
 }
 

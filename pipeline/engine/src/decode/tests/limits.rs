@@ -279,7 +279,7 @@ fn small_inputs_share_a_window() {
     let found: Vec<_> = window
         .documents
         .iter()
-        .map(|document| (inputs.name(document.input), document.document, window.bytes_of(document)))
+        .map(|document| (inputs.name(document.input), document.document, window.text_of(document).as_bytes()))
         .collect();
     assert_eq!(
         found,
