@@ -20,11 +20,7 @@ fn main() {
     let xml = corpus.bytes(bytes);
     let batch = cut(&xml);
     let len = xml.len() as u64;
-    let texts: Vec<&str> = batch
-        .documents
-        .iter()
-        .map(|document| batch.text_of(document))
-        .collect();
+    let texts: Vec<&str> = batch.documents.iter().map(|document| batch.text_of(document)).collect();
     let mut cases = [
         Case::new("quick-xml bare loop, per document", len, || bare(&texts)),
         Case::new("cut into documents", len, || cut(&xml).documents.len() as u64),

@@ -3,6 +3,7 @@
 use super::*;
 use crate::place::wire_name;
 use crate::testing::read;
+use crate::xml::row::Mark;
 
 const README: &str = include_str!("README.md");
 
@@ -18,6 +19,18 @@ fn the_page_names_every_format_and_every_root() {
     let roots = ROOTS.iter().map(|root| root.local_name);
     for root in roots.chain(DECLINED.iter().map(|(root, _)| *root)) {
         assert!(README.contains(&format!("`{root}`")), "{root} is not on the page");
+    }
+}
+
+/// In the canonical form a mark stands for the name of a field.
+#[test]
+fn the_fields_of_an_element_have_marks_of_their_own() {
+    for map in FORMATS.iter().flat_map(|format| format.rows()) {
+        let mut marks: Vec<[u8; 4]> = map.fields.iter().map(|(name, _)| Mark::of(name).0).collect();
+        marks.sort_unstable();
+        marks.dedup();
+        assert_eq!(marks.len(), map.fields.len(), "two fields of {} share a mark", map.element);
+        assert!(marks.iter().all(|mark| mark[0] >= 0x80), "a mark of {} reads like a name", map.element);
     }
 }
 

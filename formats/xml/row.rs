@@ -195,12 +195,14 @@ impl Script {
 /// Stands for the name of a field in the canonical form, since names would be most of it: FNV-1a of 32 bits, with the
 /// highest bit of the first byte set. The fields of one element have different ones (a test says so).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mark([u8; 4]);
+pub struct Mark(pub(crate) [u8; 4]);
 
 impl Mark {
     /// The mark of a name.
     pub fn of(name: &str) -> Mark {
-        let hash = name.bytes().fold(0x811C_9DC5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+        let hash = name
+            .bytes()
+            .fold(0x811C_9DC5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
         Mark((hash | 0x80).to_le_bytes())
     }
 }

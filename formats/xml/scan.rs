@@ -33,6 +33,8 @@ pub(super) struct Scanner<'b> {
     prefix: &'b str,
     /// Names of the open elements, the root first.
     open: Vec<&'b str>,
+    /// The blanks between elements that were met last: those met next are mostly the same.
+    gap: Pattern,
     n_references: u32,
 }
 
@@ -47,7 +49,7 @@ impl<'b> Scanner<'b> {
     pub fn new(text: &'b str, at: usize, prefix: &'b str, root: &'b str) -> Self {
         let mut open = Vec::with_capacity(8);
         open.push(root);
-        Scanner { text, at, prefix, open, n_references: 0 }
+        Scanner { text, at, prefix, open, gap: Pattern::NOTHING, n_references: 0 }
     }
 
     /// What comes next.
@@ -70,7 +72,10 @@ impl<'b> Scanner<'b> {
     ///
     /// What comes next in a message is nearly always what came next in the last one, so the name is compared, not read.
     #[inline]
-    pub fn leaf<'t>(&mut self, mut expected: impl Iterator<Item = &'t Tags>) -> Option<(usize, u32, &'b str)> {
+    pub fn leaf<'t>(
+        &mut self,
+        mut expected: impl Iterator<Item = &'t Tags>,
+    ) -> Option<(usize, u32, &'b str)> {
         if !self.prefix.is_empty() {
             return None;
         }
@@ -221,7 +226,22 @@ impl<'b> Scanner<'b> {
     #[inline]
     fn skip_blanks(&mut self) {
         let rest = &self.text.as_bytes()[self.at..];
-        self.at += rest.iter().position(|byte| !matches!(byte, b' ' | b'\n' | b'\t')).unwrap_or(rest.len());
+        if rest.first() == Some(&b'<') {
+            return;
+        }
+        if self.gap.begins(rest) && rest.get(self.gap.len) == Some(&b'<') {
+            self.at += self.gap.len;
+        } else {
+            self.skip_new_blanks();
+        }
+    }
+
+    fn skip_new_blanks(&mut self) {
+        let rest = &self.text[self.at..];
+        let is_other = |byte: &u8| !matches!(byte, b' ' | b'\n' | b'\t');
+        let len = rest.as_bytes().iter().position(|byte| is_other(byte)).unwrap_or(rest.len());
+        self.gap = Pattern::of(&rest[..len]).unwrap_or(Pattern::NOTHING);
+        self.at += len;
     }
 
     #[inline]
@@ -324,6 +344,10 @@ fn is_same(one: &[u8], other: &[u8]) -> bool {
 /// line feed. Values are short, so the first words are looked at in place.
 #[inline]
 fn text_len(bytes: &[u8]) -> Option<usize> {
+    // As many values are empty as are not.
+    if bytes.first() == Some(&b'<') {
+        return Some(0);
+    }
     const WORD: usize = size_of::<u64>();
     const WORDS: usize = 4;
     for (word_idx, word) in bytes.as_chunks::<WORD>().0.iter().take(WORDS).enumerate() {
@@ -367,6 +391,9 @@ struct Pattern {
 }
 
 impl Pattern {
+    /// What anything begins with.
+    const NOTHING: Pattern = Pattern { words: [0; 2], bits: [0; 2], len: 0 };
+
     fn of(text: &str) -> Option<Pattern> {
         let [mut words, mut bits] = [[0; 32]; 2];
         words.get_mut(..text.len())?.copy_from_slice(text.as_bytes());

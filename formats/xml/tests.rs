@@ -95,6 +95,23 @@ fn an_element_without_a_value_is_read_alike_however_it_is_spelt() {
     assert_eq!(read("<R></R>"), "R -");
 }
 
+/// Values are looked at word by word, and long ones in another way than short ones.
+#[test]
+fn no_control_character_is_passed_over_wherever_it_stands_in_a_value() {
+    for len in 0..80 {
+        let before = "x".repeat(len);
+        for behind in ["", "y", "yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy"] {
+            for letter in ['\u{0}', '\u{1}', '\u{B}', '\u{1F}', '\u{FFFE}', '\u{FFFF}'] {
+                refused(&format!("<R><A>{before}{letter}{behind}</A></R>"), "MSG-001");
+            }
+            assert_eq!(
+                read(&format!("<R><A>{before}.\t{behind}.</A></R>")),
+                format!("R A={before}.\t{behind}. -")
+            );
+        }
+    }
+}
+
 #[test]
 fn line_ends_are_read_as_xml_says() {
     assert_eq!(read("<R><A>a\r\nb\rc\nd</A></R>"), "R A=a\nb\nc\nd -");

@@ -4,6 +4,7 @@
 //! same tail again behind a head of its own (ruling K7).
 
 use crate::record::embedded::moment_text;
+use crate::record::wire::Answered;
 use engine::Law;
 use engine::outcome::{Attached, Outcome, Told};
 use model::decision::OutcomeKind;
@@ -13,8 +14,23 @@ use rulebook::rule::{Rule, fill};
 use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 
-/// Fields of a line up to where the document stood.
-pub fn position(sequence: u64, origin: &Origin, into: &mut Vec<u8>) {
+/// The line of an outcome: `first_sequence` where it repeats one, `answered` what it says or says again.
+pub fn write(
+    sequence: u64,
+    outcome: &Outcome,
+    first_sequence: Option<u64>,
+    answered: &Answered,
+    into: &mut Vec<u8>,
+) {
+    position(sequence, &outcome.origin, into);
+    into.extend_from_slice(answered.line_head.as_bytes());
+    kind(outcome.kind, first_sequence, into);
+    into.extend_from_slice(answered.line_tail.as_bytes());
+    into.push(b'\n');
+}
+
+/// Fields up to where the document stood.
+fn position(sequence: u64, origin: &Origin, into: &mut Vec<u8>) {
     into.extend_from_slice(b"{\"sequence\":");
     into.extend_from_slice(sequence.to_string().as_bytes());
     into.extend_from_slice(b",\"input\":");
@@ -46,7 +62,7 @@ pub fn head(outcome: &Outcome) -> String {
 }
 
 /// The outcome, with what only some outcomes say.
-pub fn outcome(kind: OutcomeKind, first_sequence: Option<u64>, into: &mut Vec<u8>) {
+fn kind(kind: OutcomeKind, first_sequence: Option<u64>, into: &mut Vec<u8>) {
     into.extend_from_slice(format!(",\"outcome\":\"{}\"", kind.name()).as_bytes());
     if let Some(first_sequence) = first_sequence {
         into.extend_from_slice(format!(",\"first_sequence\":{first_sequence}").as_bytes());

@@ -39,7 +39,7 @@ pub type Sayings = FxHashMap<u64, Arc<Saying>>;
 #[derive(Clone, Debug)]
 pub struct Saying {
     /// The decision.
-    pub decided: Decided,
+    pub decided: Decided<'static>,
     /// Where it stands.
     pub position: Position,
 }
@@ -156,7 +156,7 @@ impl Books {
             return Ok(Some(known));
         }
         let Some(saying) = self.saying(latest)? else { return Ok(None) };
-        let mut on_file = on_file_of(&saying);
+        let mut on_file = on_file_of(&saying.decided, latest);
         if on_file.entry_number.is_empty() && on_file.facts.is_empty() {
             on_file.entry_number = self.entry_number_of(id)?;
         }
@@ -208,11 +208,16 @@ impl Books {
             if on_file.record != index {
                 continue; // Mended or decided again since.
             }
-            for key in &decided.keys {
+            for key in decided.keys.iter() {
                 ledger.known.insert(*key, Arc::clone(&on_file));
             }
             let document = unpack(&self.pack.get(place)?);
-            ledger.waiting.push(Waiting { certificate, on_file, document, origin: decided.origin.clone() });
+            ledger.waiting.push(Waiting {
+                certificate,
+                on_file,
+                document,
+                origin: decided.origin.as_ref().clone(),
+            });
         }
         Ok(())
     }
@@ -225,7 +230,7 @@ impl Books {
     /// Records a decision.
     pub fn record_decided(
         &mut self,
-        decided: &Decided,
+        decided: &Decided<'_>,
         payload: &[u8],
         digest: blake3::Hash,
     ) -> Result<Position, RecordError> {
@@ -233,8 +238,7 @@ impl Books {
         self.n_outcomes += 1;
         index_decided(&mut self.index, position.index, decided);
         if !decided.facts.is_empty() {
-            let saying = Saying { decided: decided.clone(), position };
-            self.recent.put(Arc::new(on_file_of(&saying)));
+            self.recent.put(Arc::new(on_file_of(decided, position.index)));
         }
         self.commit_when_due()?;
         Ok(position)
@@ -321,7 +325,7 @@ fn index_record(index: &mut Index, record: &Record) -> Result<(), RecordError> {
     Ok(())
 }
 
-fn decided_of(record: &Record) -> Result<Decided, RecordError> {
+fn decided_of(record: &Record) -> Result<Decided<'static>, RecordError> {
     wire::read_decided(&record.payload).ok_or_else(|| unreadable(record))
 }
 
@@ -342,7 +346,7 @@ fn index_answer(index: &mut Index, record: u64, repeats: &Repeats) {
     }
 }
 
-fn index_decided(index: &mut Index, record: u64, decided: &Decided) {
+fn index_decided(index: &mut Index, record: u64, decided: &Decided<'_>) {
     let id = if decided.id == 0 { record } else { decided.id };
     decided.keys.iter().for_each(|key| index.insert(*key, id));
     decided.waits_for.iter().for_each(|key| index.insert(key.waiting(), record));
@@ -351,23 +355,21 @@ fn index_decided(index: &mut Index, record: u64, decided: &Decided) {
     }
 }
 
-fn on_file_of(saying: &Saying) -> OnFile {
-    let decided = &saying.decided;
-    let index = saying.position.index;
+fn on_file_of(decided: &Decided<'_>, index: u64) -> OnFile {
     OnFile {
         id: if decided.id == 0 { index } else { decided.id },
         record: index,
         first_sequence: if decided.first_sequence == 0 { decided.sequence } else { decided.first_sequence },
         latest_sequence: decided.sequence,
-        number: decided.number.clone(),
-        entry_number: decided.entry_number.clone(),
-        client_number: decided.client_number.clone(),
+        number: decided.number.to_string(),
+        entry_number: decided.entry_number.to_string(),
+        client_number: decided.client_number.to_string(),
         version: decided.version,
         content: decided.content,
         state: decided.state,
-        draw: decided.draw.clone(),
+        draw: decided.draw.as_deref().cloned(),
         accepted_at: decided.accepted_at,
-        facts: decided.facts.as_slice().into(),
+        facts: decided.facts.as_ref().into(),
     }
 }
 

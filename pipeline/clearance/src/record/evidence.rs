@@ -16,6 +16,8 @@ use crate::world::{EntryKind, File, World, create_dir_durable, parent_of};
 
 /// Small pieces are collected to this size before they are written.
 const WRITE_BYTES: usize = 256 << 10;
+/// A piece of this size is written as it comes: copying it would cost more than one call saves.
+const DIRECT_BYTES: usize = 64 << 10;
 
 /// What was received: its hash, which is also its name, and its length.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -167,7 +169,7 @@ impl Receiving {
     pub fn write(&mut self, bytes: &[u8]) -> Result<(), RecordError> {
         self.shared.check()?;
         self.hasher.update(bytes);
-        if self.buffer.len() + bytes.len() < WRITE_BYTES {
+        if bytes.len() < DIRECT_BYTES && self.buffer.len() + bytes.len() < WRITE_BYTES {
             self.buffer.extend_from_slice(bytes);
             return Ok(());
         }

@@ -30,8 +30,8 @@ mod tests;
 mod verify;
 mod walk;
 
-/// Compression level: higher ones cost more time a record than the sync does.
-const ZSTD_LEVEL: i32 = 1;
+/// Compression level, below those that spend time to save space: records are small beside the evidence kept raw.
+const ZSTD_LEVEL: i32 = -3;
 
 /// Sizes of the journal. They shape the files but not their meaning: a journal
 /// written with some limits can be opened with others.

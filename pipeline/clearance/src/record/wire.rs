@@ -10,6 +10,7 @@ use model::finding::RuleId;
 use model::ledger::{Key, Origin, State};
 
 use super::{Kind, Place};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// A submission was opened: what decides it.
@@ -23,9 +24,9 @@ pub const ANSWER: Kind = Kind(4);
 
 const LAYOUT: u8 = 1;
 
-/// A decision as the journal keeps it.
+/// A decision as the journal keeps it. It borrows from the outcome it is written from, and from nothing when read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Decided {
+pub struct Decided<'o> {
     /// Sequence of the outcome.
     pub sequence: u64,
     /// Journal index of the first decision on this document; 0 in that decision itself.
@@ -43,23 +44,23 @@ pub struct Decided {
     /// Acceptance of this version.
     pub accepted_at: Option<DateTime>,
     /// Where the document stood.
-    pub origin: Origin,
+    pub origin: Cow<'o, Origin>,
     /// Number it is known by.
-    pub number: String,
+    pub number: Cow<'o, str>,
     /// Its entry number, or that of a version before it.
-    pub entry_number: String,
+    pub entry_number: Cow<'o, str>,
     /// Its client number.
-    pub client_number: String,
+    pub client_number: Cow<'o, str>,
     /// Keys of its numbers.
-    pub keys: Vec<Key>,
+    pub keys: Cow<'o, [Key]>,
     /// Keys of certificates it waits for.
-    pub waits_for: Vec<Key>,
+    pub waits_for: Cow<'o, [Key]>,
     /// Where the waiting document is put aside.
     pub place: Option<Place>,
     /// The first draw of any of its versions.
-    pub draw: Option<Draw>,
+    pub draw: Option<Cow<'o, Draw>>,
     /// Facts of a certificate.
-    pub facts: Vec<u8>,
+    pub facts: Cow<'o, [u8]>,
     /// What was printed and answered.
     pub answered: Arc<Answered>,
 }
@@ -98,7 +99,7 @@ impl Answered {
 }
 
 /// Writes a decision.
-pub fn write_decided(decided: &Decided) -> Vec<u8> {
+pub fn write_decided(decided: &Decided<'_>) -> Vec<u8> {
     let answered = &decided.answered;
     let mut out = Out(Vec::with_capacity(512 + answered.line_tail.len() + decided.facts.len()));
     out.byte(LAYOUT);
@@ -114,14 +115,14 @@ pub fn write_decided(decided: &Decided) -> Vec<u8> {
     out.keys(&decided.keys);
     out.keys(&decided.waits_for);
     out.place(decided.place);
-    out.draw(decided.draw.as_ref());
+    out.draw(decided.draw.as_deref());
     out.bytes(&decided.facts);
     out.answered(answered);
     out.0
 }
 
 /// Reads a decision; `None` when the payload is none.
-pub fn read_decided(payload: &[u8]) -> Option<Decided> {
+pub fn read_decided(payload: &[u8]) -> Option<Decided<'static>> {
     let mut from = In(payload);
     if from.byte()? != LAYOUT {
         return None;
@@ -135,15 +136,15 @@ pub fn read_decided(payload: &[u8]) -> Option<Decided> {
         version: u32::try_from(from.integer()?).ok()?,
         content: from.array()?,
         accepted_at: from.moment()?,
-        origin: from.origin()?,
-        number: from.text()?,
-        entry_number: from.text()?,
-        client_number: from.text()?,
-        keys: from.keys()?,
-        waits_for: from.keys()?,
+        origin: Cow::Owned(from.origin()?),
+        number: from.text()?.into(),
+        entry_number: from.text()?.into(),
+        client_number: from.text()?.into(),
+        keys: from.keys()?.into(),
+        waits_for: from.keys()?.into(),
         place: from.place()?,
-        draw: from.draw()?,
-        facts: from.bytes()?.to_vec(),
+        draw: from.draw()?.map(Cow::Owned),
+        facts: from.bytes()?.to_vec().into(),
         answered: Arc::new(from.answered()?),
     })
 }
@@ -426,7 +427,7 @@ mod tests {
     use super::*;
     use jiff::civil::date;
 
-    fn decided() -> Decided {
+    fn decided() -> Decided<'static> {
         Decided {
             sequence: 300,
             id: 17,
@@ -436,14 +437,20 @@ mod tests {
             version: 2,
             content: [7; 32],
             accepted_at: Some(date(2018, 6, 1).at(9, 30, 0, 0)),
-            origin: Origin { input: "a.zip!b.xml".into(), document: 3, offset: 18_231, line: 5, column: 9 },
+            origin: Cow::Owned(Origin {
+                input: "a.zip!b.xml".into(),
+                document: 3,
+                offset: 18_231,
+                line: 5,
+                column: 9,
+            }),
             number: "531620180168000001".into(),
             entry_number: "531620180168000001".into(),
             client_number: "HD1".into(),
-            keys: vec![Key([1; 16]), Key([2; 16])],
-            waits_for: vec![Key([3; 16])],
+            keys: vec![Key([1; 16]), Key([2; 16])].into(),
+            waits_for: vec![Key([3; 16])].into(),
             place: Some(Place { offset: 0, len: 9 }),
-            draw: Some(Draw {
+            draw: Some(Cow::Owned(Draw {
                 rule: RuleId("SMP-010"),
                 version: 3,
                 number: "531620180168000001".into(),
@@ -453,8 +460,8 @@ mod tests {
                 ratio_bp: 1_000,
                 draw_bp: 1_989,
                 hit: false,
-            }),
-            facts: vec![1, 0, 255],
+            })),
+            facts: vec![1, 0, 255].into(),
             answered: Arc::new(Answered {
                 note: "放行".into(), codes: [1, 2, 3, 4], ..Answered::default()
             }),

@@ -15,6 +15,7 @@ use model::batch::{Inputs, RawBatch};
 use model::decision::OutcomeKind;
 use model::finding::Language;
 use model::ledger::{Key, Ledger};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -36,14 +37,15 @@ pub(super) struct Settler<'r> {
 }
 
 /// An outcome ready to be recorded and printed.
-struct Prepared {
-    record: Recorded,
+struct Prepared<'o> {
+    record: Recorded<'o>,
     answered: Arc<Answered>,
-    line: Vec<u8>,
+    /// First sequence, where the line of a repeat tells it.
+    first_sequence: Option<u64>,
 }
 
-enum Recorded {
-    Decided { decided: Box<Decided>, payload: Vec<u8>, digest: blake3::Hash },
+enum Recorded<'o> {
+    Decided { decided: Box<Decided<'o>>, payload: Vec<u8>, digest: blake3::Hash },
     Answer { repeats: Repeats, payload: Vec<u8> },
 }
 
@@ -148,11 +150,18 @@ impl<'r> Settler<'r> {
         let (first_record, first_sequence) = self.books.next();
         let numbered: Vec<(usize, &Outcome)> = outcomes.iter().enumerate().collect();
         let chains = chains(outcomes, first_record, first_sequence);
-        let preparing =
-            Preparing { first_sequence, outcomes, chains: &chains, places: &places, sayings, settler: self };
+        let preparing = Preparing {
+            first_sequence,
+            outcomes,
+            chains: &chains,
+            places: &places,
+            sayings,
+            law: self.law,
+            language: self.language,
+        };
         let prepared = pool.map(&numbered, |&(outcome_idx, outcome)| preparing.prepare(outcome_idx, outcome));
         let positions = self.record(outcomes, &prepared)?;
-        self.publish(outcomes, &prepared, &positions, first_record, sayings, pool)
+        self.publish(outcomes, &prepared, &positions, (first_record, first_sequence), sayings, pool)
     }
 
     fn places(&mut self, outcomes: &[Outcome]) -> Result<Vec<Option<crate::record::Place>>, RecordError> {
@@ -163,7 +172,11 @@ impl<'r> Settler<'r> {
         outcomes.iter().map(aside).collect()
     }
 
-    fn record(&mut self, outcomes: &[Outcome], prepared: &[Prepared]) -> Result<Vec<Position>, RecordError> {
+    fn record(
+        &mut self,
+        outcomes: &[Outcome],
+        prepared: &[Prepared<'_>],
+    ) -> Result<Vec<Position>, RecordError> {
         let mut positions = Vec::with_capacity(prepared.len());
         for (outcome, prepared) in outcomes.iter().zip(prepared) {
             positions.push(match &prepared.record {
@@ -183,9 +196,9 @@ impl<'r> Settler<'r> {
     fn publish(
         &mut self,
         outcomes: &[Outcome],
-        prepared: &[Prepared],
+        prepared: &[Prepared<'_>],
         positions: &[Position],
-        first_record: u64,
+        (first_record, first_sequence): (u64, u64),
         sayings: &Sayings,
         pool: &Pool,
     ) -> Result<(), RunError> {
@@ -202,8 +215,11 @@ impl<'r> Settler<'r> {
                 self.output.answer(outcome, answer)?;
             }
         }
-        for prepared in prepared {
-            self.output.line(&prepared.line)?;
+        for (sequence, (outcome, prepared)) in (first_sequence..).zip(outcomes.iter().zip(prepared)) {
+            let answered = &prepared.answered;
+            self.output.line(|line| {
+                ndjson::write(sequence, outcome, prepared.first_sequence, answered, line);
+            })?;
         }
         Ok(())
     }
@@ -267,7 +283,7 @@ impl<'r> Settler<'r> {
 fn said<'p>(
     outcome_idx: usize,
     outcomes: &[Outcome],
-    prepared: &'p [Prepared],
+    prepared: &'p [Prepared<'_>],
     positions: &[Position],
     first_record: u64,
     sayings: &'p Sayings,
@@ -296,11 +312,12 @@ struct Preparing<'p, 'r> {
     chains: &'p [Chain],
     places: &'p [Option<crate::record::Place>],
     sayings: &'p Sayings,
-    settler: &'p Settler<'r>,
+    law: Law<'r>,
+    language: Language,
 }
 
-impl Preparing<'_, '_> {
-    fn prepare(&self, outcome_idx: usize, outcome: &Outcome) -> Prepared {
+impl<'p> Preparing<'p, '_> {
+    fn prepare(&self, outcome_idx: usize, outcome: &'p Outcome) -> Prepared<'p> {
         match outcome.kind {
             OutcomeKind::Decided | OutcomeKind::Redecided | OutcomeKind::Filed => {
                 self.decided(outcome_idx, outcome)
@@ -312,12 +329,11 @@ impl Preparing<'_, '_> {
         }
     }
 
-    fn decided(&self, outcome_idx: usize, outcome: &Outcome) -> Prepared {
+    fn decided(&self, outcome_idx: usize, outcome: &'p Outcome) -> Prepared<'p> {
         let sequence = self.first_sequence + outcome_idx as u64;
         let before = outcome.latest.as_ref().map(|latest| self.before(latest));
         let supersedes = before.as_ref().map_or(0, |before| before.record);
         let answered = Arc::new(self.answered(outcome, before.as_ref().map(|before| before.sequence)));
-        let line = self.line(sequence, outcome, None, &answered);
         let decided = Decided {
             sequence,
             id: before.as_ref().map_or(0, |before| before.id),
@@ -327,33 +343,36 @@ impl Preparing<'_, '_> {
             version: outcome.version,
             content: outcome.content.unwrap_or_default(),
             accepted_at: outcome.accepted_at,
-            origin: outcome.origin.clone(),
-            number: outcome.number.clone(),
-            entry_number: outcome.entry_number.clone(),
-            client_number: outcome.echo.client_number.clone(),
-            keys: outcome.keys.clone(),
-            waits_for: outcome.waits.as_ref().map_or_else(Vec::new, |waits| waits.certificates.clone()),
+            origin: Cow::Borrowed(&outcome.origin),
+            number: Cow::Borrowed(&outcome.number),
+            entry_number: Cow::Borrowed(&outcome.entry_number),
+            client_number: Cow::Borrowed(&outcome.echo.client_number),
+            keys: Cow::Borrowed(&outcome.keys),
+            waits_for: outcome
+                .waits
+                .as_ref()
+                .map_or(Cow::default(), |waits| Cow::Borrowed(&waits.certificates)),
             place: self.places[outcome_idx],
-            draw: outcome.first_draw().cloned(),
-            facts: outcome.facts.clone(),
+            draw: outcome.first_draw().map(Cow::Borrowed),
+            facts: Cow::Borrowed(&outcome.facts),
             answered: Arc::clone(&answered),
         };
         let payload = wire::write_decided(&decided);
         let digest = blake3::hash(&payload);
-        Prepared { record: Recorded::Decided { decided: Box::new(decided), payload, digest }, answered, line }
+        let record = Recorded::Decided { decided: Box::new(decided), payload, digest };
+        Prepared { record, answered, first_sequence: None }
     }
 
-    fn answer(&self, outcome_idx: usize, outcome: &Outcome) -> Prepared {
+    fn answer(&self, outcome_idx: usize, outcome: &Outcome) -> Prepared<'p> {
         let sequence = self.first_sequence + outcome_idx as u64;
         let answered = Arc::new(self.answered(outcome, None));
-        let line = self.line(sequence, outcome, None, &answered);
         let repeats = Repeats::default();
         let payload = wire::write_answer(sequence, &repeats, &outcome.origin, &answered);
-        Prepared { record: Recorded::Answer { repeats, payload }, answered, line }
+        Prepared { record: Recorded::Answer { repeats, payload }, answered, first_sequence: None }
     }
 
     /// A line of its own in front, the first answer behind it (ruling K7).
-    fn repeated(&self, outcome_idx: usize, outcome: &Outcome) -> Prepared {
+    fn repeated(&self, outcome_idx: usize, outcome: &Outcome) -> Prepared<'p> {
         let sequence = self.first_sequence + outcome_idx as u64;
         let latest = outcome.latest.as_ref().expect("a repeat has a decision before it");
         let before = self.before(latest);
@@ -364,7 +383,6 @@ impl Preparing<'_, '_> {
             Latest::Outcome(earlier) => Some(Arc::new(self.answered_of(*earlier))),
         };
         let answered = answered.expect("what was said of a repeated document has been fetched");
-        let line = self.line(sequence, outcome, Some(before.first_sequence), &answered);
         let repeats = Repeats {
             record: before.record,
             id: before.id,
@@ -372,7 +390,8 @@ impl Preparing<'_, '_> {
             entry_number: outcome.entry_number.clone(),
         };
         let payload = wire::write_answer(sequence, &repeats, &outcome.origin, &answered);
-        Prepared { record: Recorded::Answer { repeats, payload }, answered, line }
+        let record = Recorded::Answer { repeats, payload };
+        Prepared { record, answered, first_sequence: Some(before.first_sequence) }
     }
 
     fn answered_of(&self, outcome_idx: usize) -> Answered {
@@ -382,7 +401,7 @@ impl Preparing<'_, '_> {
     }
 
     fn answered(&self, outcome: &Outcome, supersedes: Option<u64>) -> Answered {
-        let (law, language) = (&self.settler.law, self.settler.language);
+        let (law, language) = (&self.law, self.language);
         Answered {
             format: outcome.format.to_owned(),
             line_head: ndjson::head(outcome),
@@ -393,22 +412,6 @@ impl Preparing<'_, '_> {
             note: response_xml::note(outcome, law, language),
             certificates: outcome.certificates.clone(),
         }
-    }
-
-    fn line(
-        &self,
-        sequence: u64,
-        outcome: &Outcome,
-        first_sequence: Option<u64>,
-        answered: &Answered,
-    ) -> Vec<u8> {
-        let mut line = Vec::with_capacity(answered.line_tail.len() + 512);
-        ndjson::position(sequence, &outcome.origin, &mut line);
-        line.extend_from_slice(answered.line_head.as_bytes());
-        ndjson::outcome(outcome.kind, first_sequence, &mut line);
-        line.extend_from_slice(answered.line_tail.as_bytes());
-        line.push(b'\n');
-        line
     }
 
     /// The decision before, wherever it stands.
@@ -473,8 +476,8 @@ impl Output {
         Ok(Output { world, dir: dir.to_owned(), receipts, lines, answers: None, partial: BTreeSet::new() })
     }
 
-    fn line(&mut self, line: &[u8]) -> Result<(), RecordError> {
-        self.lines.write(line)
+    fn line(&mut self, line: impl FnOnce(&mut Vec<u8>)) -> Result<(), RecordError> {
+        self.lines.write_with(line)
     }
 
     fn answer(&mut self, outcome: &Outcome, answer: &[u8]) -> Result<(), RecordError> {
@@ -611,7 +614,11 @@ impl Buffered {
     }
 
     fn write(&mut self, bytes: &[u8]) -> Result<(), RecordError> {
-        self.buffer.extend_from_slice(bytes);
+        self.write_with(|buffer| buffer.extend_from_slice(bytes))
+    }
+
+    fn write_with(&mut self, write: impl FnOnce(&mut Vec<u8>)) -> Result<(), RecordError> {
+        write(&mut self.buffer);
         if self.buffer.len() >= BUFFER_BYTES { self.flush() } else { Ok(()) }
     }
 

@@ -101,7 +101,7 @@ fn assert_recovers(office: &mut Office, healthy: &BTreeMap<(String, u64), String
 fn decided_keys(world: &Memory) -> Vec<(String, u64, u64)> {
     let mut keys = Vec::new();
     each_decision(world, |decided| {
-        keys.push((decided.number, u64::from(decided.version), decided.supersedes))
+        keys.push((decided.number.into_owned(), u64::from(decided.version), decided.supersedes))
     });
     keys
 }
@@ -109,7 +109,7 @@ fn decided_keys(world: &Memory) -> Vec<(String, u64, u64)> {
 fn recorded(world: &Memory) -> BTreeSet<String> {
     let mut numbers = BTreeSet::new();
     each_decision(world, |decided| {
-        numbers.insert(decided.number);
+        numbers.insert(decided.number.into_owned());
     });
     numbers
 }
