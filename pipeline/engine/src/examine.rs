@@ -9,6 +9,7 @@ use jiff::civil::DateTime;
 use model::case::{Case, Found};
 use model::declaration::Declaration;
 use model::finding::NotJudged;
+use rulebook::dossier::Dossier;
 use rulebook::release::{Verdict, internal_fault, verdict};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -54,8 +55,9 @@ fn judge(settling: &Settling<'_>, linked: &LinkedCase<'_>, law: &Law<'_>) -> Exa
         accepted_at,
         registers: law.registers,
     };
-    let gathered = validate::declaration(&case, &document.entry.findings, law);
-    let verdict = verdict(&case, &gathered, &law.rulebook.tables, linked.first_draw.as_ref());
+    let dossier = Dossier::of(&case, &law.rulebook.tables);
+    let gathered = validate::declaration(&dossier, &document.entry.findings, law);
+    let verdict = verdict(dossier, &gathered, &law.rulebook.tables, linked.first_draw.as_ref());
     let proofs = linked.claims.iter().filter(|claim| matches!(claim.found, Found::Proof(_)));
     Examined {
         accepted_at,

@@ -2,9 +2,10 @@
 
 use crate::Law;
 use jiff::civil::Date;
-use model::case::{Case, CertificateCase};
+use model::case::CertificateCase;
 use model::evidence;
 use model::finding::{Effect, Finding, Place, RuleId, Words};
+use rulebook::dossier::Dossier;
 use rulebook::rule::{Check, DateKey, Gathered, Reporter};
 use rulebook::rules::RULES;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -16,7 +17,8 @@ pub(crate) const PANICKED: Words = Words {
 };
 
 /// Findings of the reader and of every rule over a declaration and the certificates it claims.
-pub(crate) fn declaration(case: &Case<'_>, read: &[Finding], law: &Law<'_>) -> Gathered {
+pub(crate) fn declaration(dossier: &Dossier<'_>, read: &[Finding], law: &Law<'_>) -> Gathered {
+    let case = dossier.case;
     let mut gathered = of_the_reader(read, law);
     let accepted_on = case.accepted_on();
     confine(&mut gathered, |gathered| {
@@ -26,6 +28,9 @@ pub(crate) fn declaration(case: &Case<'_>, read: &[Finding], law: &Law<'_>) -> G
             match rule.check {
                 Check::Declaration(check) => {
                     check(case, &law.rulebook.tables, &mut Reporter::new(rule, gathered));
+                }
+                Check::Dossier(check) => {
+                    check(dossier, &law.rulebook.tables, &mut Reporter::new(rule, gathered));
                 }
                 Check::Proof(check) | Check::CertificateAndProof(_, check) => {
                     for proof in case.proofs() {

@@ -7,90 +7,12 @@ use crate::draw;
 use crate::rule::Rule;
 use crate::rules::chn::{chn_006_document_review, chn_007_mode_not_yet, chn_013_class_matrix};
 use crate::rules::smp::{smp_010_draw, smp_012_first_draw};
+use crate::standing::Standings;
 use crate::tables::Tables;
-use crate::tables::modes::Risk;
 use jiff::civil::Date;
 use model::case::Case;
 use model::decision::{Draw, Mode, TraceLine};
 use model::finding::Value;
-pub use model::registers::AlertLevel;
-use std::borrow::Cow;
-
-/// What is known of a firm and its goods on the day of acceptance.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Standing {
-    /// Internal credit level, 0 to 5 (domain-rules 2.2).
-    pub level: u8,
-    /// Producer class, 1 to 4 (order 113).
-    pub class: u8,
-    /// Risk of the goods.
-    pub risk: Risk,
-    /// Active member of the zone.
-    pub in_zone: bool,
-    /// What it has sent before; none when the office keeps no history (ruling C6).
-    pub history: Option<History>,
-    /// What raises its ratio.
-    pub floors: Floors,
-}
-
-/// What a producer has sent before.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct History {
-    /// Never sent this heading.
-    pub is_new_pair: bool,
-    /// One of the first consignments to this destination.
-    pub is_new_destination: bool,
-}
-
-/// What raises a ratio, whatever the firm (domain-rules 4.2).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Floors {
-    /// A campaign covers the goods.
-    pub campaign: bool,
-    /// The gravest alert in force for the goods.
-    pub alert: Option<AlertLevel>,
-    /// One of the batches after a return the producer caused.
-    pub return_follow_up: bool,
-}
-
-impl Standing {
-    /// A firm of which nothing is known (ruling C5).
-    pub const UNKNOWN: Standing = Standing {
-        level: 3,
-        class: 3,
-        risk: Risk::General,
-        in_zone: false,
-        history: None,
-        floors: Floors { campaign: false, alert: None, return_follow_up: false },
-    };
-}
-
-/// The firms behind a declaration.
-#[derive(Clone, Debug)]
-pub struct Standings {
-    /// Whose papers they are.
-    pub consignor: Standing,
-    /// Who made the goods, at least one: lines of one producer share an entry.
-    pub producers: Cow<'static, [Standing]>,
-}
-
-impl Standings {
-    /// The firms of this declaration: the one place where registers become standings. None of those this program
-    /// reads says anything of a firm's grade, class or past, so all firms are unknown.
-    pub fn of(_case: &Case<'_>) -> Standings {
-        Standings::unknown()
-    }
-
-    /// Firms of which nothing is known.
-    pub const fn unknown() -> Standings {
-        Standings { consignor: Standing::UNKNOWN, producers: Cow::Borrowed(&[Standing::UNKNOWN]) }
-    }
-
-    /// The lowest level of all firms concerned.
-    pub fn level_min(&self) -> u8 {
-        self.producers.iter().map(|producer| producer.level).fold(self.consignor.level, u8::min)
-    }
-}
 
 /// What the documents let the channel do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,8 +3,8 @@
 //! Anyone can recompute a draw after the reveal: it depends on the declaration's number, the day's seed, and the
 //! rule's version, and on nothing else. SHA-256, because strangers have it everywhere.
 
-use crate::channel::Standing;
 use crate::rules::smp::{smp_001_base_ratio, smp_002_modifiers, smp_003_floors, smp_010_draw, smp_011_seed};
+use crate::standing::Standing;
 use crate::tables::Tables;
 use jiff::civil::Date;
 use model::decision::{Draw, TraceLine};
@@ -61,7 +61,7 @@ fn ratio_of(tables: &Tables, producer: &Standing, day: Date) -> Ratio {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::channel::{AlertLevel, Floors};
+    use crate::standing::{AlertLevel, Floors};
     use crate::tables::modes::Risk;
     use jiff::civil::date;
 

@@ -5,12 +5,14 @@
 //! become release, inspect, hold or reject).
 
 pub mod channel;
+pub mod dossier;
 pub mod draw;
 pub mod papers;
 pub mod proof;
 pub mod release;
 pub mod rule;
 pub mod rules;
+pub mod standing;
 pub mod tables;
 #[cfg(test)]
 mod testing;
@@ -20,6 +22,7 @@ use tables::{TableError, Tables};
 
 /// What rule files use.
 pub mod prelude {
+    pub use crate::dossier::Dossier;
     pub use crate::rule::{Basis, Check, Citation, DateKey, InForce, Reporter, Rule};
     pub use crate::tables::Tables;
     pub use model::case::{Case, CertificateCase, Proof};

@@ -3,10 +3,10 @@
 //! The matrix says what is asked (SIM-001); here stands how a document shows on the wire or in a register.
 //! A document that has no code on the wire is never said to be missing: it is told as not judged.
 
-use crate::channel::{Standing, Standings};
 use crate::rules::sim::sim_001_required_set;
+use crate::standing::Standing;
 use crate::tables::Tables;
-use crate::tables::papers::{Asked, Document, When};
+use crate::tables::papers::{Asked, Document, Status, When};
 use jiff::civil::Date;
 use model::case::Case;
 use model::decision::Mode;
@@ -16,25 +16,48 @@ use model::registers::Statement;
 pub const CONFORMITY_PROMISE: &str = "102053";
 
 /// What the documents of a case come to.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Papers {
-    /// Canonical names of what the firm need not send.
-    pub waived: Vec<&'static str>,
-    /// Asked for and not there; the conformity statement is told apart.
-    pub missing: Vec<Document>,
-    /// The conformity statement is asked for and not there (SIM-005).
-    pub statement_missing: bool,
+    /// By document: how it is asked for, and how it shows; none where no row of the matrix applies.
+    cells: [Option<(Status, Presence)>; Document::ALL.len()],
 }
 
 impl Papers {
+    /// The documents that have to come with the case, and whether they did.
+    pub fn asked(&self) -> impl Iterator<Item = (Document, Presence)> {
+        self.told()
+            .filter(|(_, status, _)| status.is_sent())
+            .map(|(document, _, presence)| (document, presence))
+    }
+
+    /// What the firm need not send.
+    pub fn waived(&self) -> impl Iterator<Item = Document> {
+        self.told().filter(|(_, status, _)| status.is_waived()).map(|(document, ..)| document)
+    }
+
+    /// Asked for and not there.
+    pub fn missing(&self) -> impl Iterator<Item = Document> {
+        self.asked().filter(|(_, presence)| *presence == Presence::Missing).map(|(document, _)| document)
+    }
+
+    /// The conformity statement is asked for and not there (SIM-005).
+    pub fn statement_missing(&self) -> bool {
+        self.missing().any(|document| document == Document::ConformityStatement)
+    }
+
     /// Nothing is missing.
     pub fn are_complete(&self) -> bool {
-        self.missing.is_empty() && !self.statement_missing
+        self.missing().next().is_none()
     }
 
     /// What missing papers ask for: verification, until they come (ruling C2).
     pub fn mode(&self) -> Option<Mode> {
         (!self.are_complete()).then_some(Mode::Verify)
+    }
+
+    fn told(&self) -> impl Iterator<Item = (Document, Status, Presence)> {
+        let cells = Document::ALL.into_iter().zip(&self.cells);
+        cells.filter_map(|(document, cell)| cell.map(|(status, presence)| (document, status, presence)))
     }
 }
 
@@ -55,27 +78,9 @@ pub enum Presence {
 pub fn required(case: &Case<'_>, day: Date, tables: &Tables, consignor: &Standing) -> Papers {
     let mut papers = Papers::default();
     for (document, status) in sim_001_required_set::cells(case, day, &tables.papers, consignor) {
-        if status.is_waived() {
-            papers.waived.push(document.name());
-        } else if status.is_sent() && presence(document, case, day) == Presence::Missing {
-            match document {
-                Document::ConformityStatement => papers.statement_missing = true,
-                other => papers.missing.push(other),
-            }
-        }
+        papers.cells[document as usize] = Some((status, presence(document, case, day)));
     }
     papers
-}
-
-/// The documents that have to come with a case, and whether they did; none where the day is unknown.
-pub fn asked<'a>(case: &'a Case<'a>, tables: &'a Tables) -> impl Iterator<Item = (Document, Presence)> + 'a {
-    let consignor = Standings::of(case).consignor;
-    let day = case.accepted_at.map(|moment| moment.date());
-    day.into_iter().flat_map(move |day| {
-        sim_001_required_set::cells(case, day, &tables.papers, &consignor)
-            .filter(|(_, status)| status.is_sent())
-            .map(move |(document, _)| (document, presence(document, case, day)))
-    })
 }
 
 /// A row of the matrix applies to this case.
@@ -165,6 +170,14 @@ mod tests {
         notated.with_case(|case| required(case, case.accepted_on(), &tables, &consignor))
     }
 
+    fn waived(papers: &Papers) -> Vec<&'static str> {
+        papers.waived().map(Document::name).collect()
+    }
+
+    fn missing(papers: &Papers) -> Vec<Document> {
+        papers.missing().collect()
+    }
+
     fn unknown(notation: &str) -> Papers {
         papers(notation, Standing::UNKNOWN)
     }
@@ -172,28 +185,28 @@ mod tests {
     #[test]
     fn a_clean_case_of_an_unknown_firm_keeps_its_contract() {
         let papers = unknown("");
-        assert_eq!(papers.waived, ["contract"]);
+        assert_eq!(waived(&papers), ["contract"]);
         assert!(papers.are_complete());
     }
 
     #[test]
     fn before_the_matrix_the_contract_is_uploaded_and_no_statement_is_asked() {
         let papers = unknown(&format!("accepted 2017-10-31\nno promise\n{ALL_FILES}"));
-        assert_eq!(papers.missing, [Document::Contract]);
-        assert!(papers.waived.is_empty() && !papers.statement_missing);
+        assert_eq!(missing(&papers), [Document::Contract]);
+        assert!(waived(&papers).is_empty());
     }
 
     #[test]
     fn each_file_has_its_own_code() {
         let papers = unknown("edoc type_code=00000004\nedoc type_code=00000003");
-        assert_eq!(papers.missing, [Document::Invoice, Document::PackingList, Document::AgencyAgreement]);
+        assert_eq!(missing(&papers), [Document::Invoice, Document::PackingList, Document::AgencyAgreement]);
         assert!(unknown(ALL_FILES).are_complete());
     }
 
     #[test]
     fn a_firm_that_files_for_itself_needs_no_authorisation() {
         let files = "edoc type_code=00000001\nedoc type_code=00000002\n";
-        assert_eq!(unknown(files).missing, [Document::AgencyAgreement]);
+        assert_eq!(missing(&unknown(files)), [Document::AgencyAgreement]);
         let itself = format!("{files}declaration agent_unified_code=91441323555600018G");
         assert!(unknown(&itself).are_complete());
         let by_customs_code = format!("{files}declaration agent_unified_code= agent_customs_code=4413960001");
@@ -209,15 +222,15 @@ mod tests {
             ))
         };
         assert!(on_file("2018-06-02").are_complete());
-        assert_eq!(on_file("2018-06-01").missing, [Document::AgencyAgreement]);
+        assert_eq!(missing(&on_file("2018-06-01")), [Document::AgencyAgreement]);
     }
 
     #[test]
     fn a_statement_is_a_promise_or_a_row_that_is_valid() {
-        assert!(unknown("no promise").statement_missing);
-        assert!(unknown("promise material_code=102054").statement_missing);
+        assert!(unknown("no promise").statement_missing());
+        assert!(unknown("promise material_code=102054").statement_missing());
         let row = |fields: &str| {
-            unknown(&format!("no promise\nstatement scc=91441323555600018G {fields}")).statement_missing
+            unknown(&format!("no promise\nstatement scc=91441323555600018G {fields}")).statement_missing()
         };
         assert!(!row("number=HD2018000000000001"), "for this declaration");
         assert!(!row("from=2018-01-01 to=2019-01-01"), "a yearly master");
@@ -227,20 +240,14 @@ mod tests {
 
     #[test]
     fn goods_that_came_back_need_a_proof_the_wire_does_not_carry() {
-        let tables = Tables::shipped().expect("shipped tables are good");
-        let unknown = |notation| {
-            let notated = Notated::parse(notation).expect("good notation");
-            notated.with_case(|case| -> Vec<Document> {
-                asked(case, &tables)
-                    .filter(|(_, presence)| *presence == Presence::Unknown)
-                    .map(|(document, _)| document)
-                    .collect()
-            })
+        let unknown = |notation: &str| -> Vec<Document> {
+            let papers = unknown(notation);
+            let asked = papers.asked().filter(|(_, presence)| *presence == Presence::Unknown);
+            asked.map(|(document, _)| document).collect()
         };
         assert_eq!(unknown(""), [Document::FactoryInspectionRecord]);
         let came_back = unknown("declaration trade_mode=4561");
         assert_eq!(came_back, [Document::FactoryInspectionRecord, Document::ReturnProof]);
-        assert!(unknown("accepted unknown").is_empty());
     }
 
     #[test]
@@ -249,18 +256,17 @@ mod tests {
         let low = Standing { level: 2, ..Standing::UNKNOWN };
         let agreement = "edoc type_code=10000001";
         let best = papers(agreement, zone);
-        assert_eq!(best.waived, ["contract", "invoice", "packing_list", "factory_inspection_record"]);
+        assert_eq!(waived(&best), ["contract", "invoice", "packing_list", "factory_inspection_record"]);
         assert!(best.are_complete());
         let worst = papers(agreement, low);
-        assert_eq!(worst.missing, [Document::Contract, Document::Invoice, Document::PackingList]);
-        assert!(worst.waived.is_empty());
+        assert_eq!(missing(&worst), [Document::Contract, Document::Invoice, Document::PackingList]);
+        assert!(waived(&worst).is_empty());
     }
 
     #[test]
     fn what_simplification_never_waives_is_asked_from_the_best_firm_too() {
         let best = Standing { level: 5, in_zone: true, ..Standing::UNKNOWN };
         let papers = papers("no promise\nno edoc", best);
-        assert!(papers.statement_missing);
-        assert_eq!(papers.missing, [Document::AgencyAgreement]);
+        assert_eq!(missing(&papers), [Document::AgencyAgreement, Document::ConformityStatement]);
     }
 }

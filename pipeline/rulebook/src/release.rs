@@ -4,15 +4,16 @@
 //! Documents and goods are judged apart: the channel says what the goods need, the findings say what the documents
 //! need, and the worse of the two counts (CHN-001). A hit together with a hold is a hold; the draw is kept.
 
-use crate::channel::{self, Channel, Consignment, Reviewed, Standings};
-use crate::papers::{self, Papers};
+use crate::channel::{self, Channel, Consignment, Reviewed};
+use crate::dossier::Dossier;
+use crate::papers::Papers;
 use crate::proof::Standing;
 use crate::rule::Gathered;
 use crate::rules::chn::{chn_001_worst_mode, chn_002_collect_all};
 use crate::rules::sim::sim_001_required_set;
 use crate::tables::Tables;
+use crate::tables::papers::Document;
 use jiff::civil::Date;
-use model::case::Case;
 use model::decision::{Disposition, Draw, Mode, TraceLine};
 use model::finding::{Effect, RuleId};
 use model::ledger::State;
@@ -33,34 +34,43 @@ pub struct Verdict {
 }
 
 /// Decides a case by all that was found about it. `first_draw` is that of its first version (SMP-012).
-pub fn verdict(case: &Case<'_>, gathered: &Gathered, tables: &Tables, first_draw: Option<&Draw>) -> Verdict {
-    match case.accepted_at {
-        Some(moment) => dated(case, moment.date(), gathered, tables, &Standings::of(case), first_draw),
+pub fn verdict(
+    dossier: Dossier<'_>,
+    gathered: &Gathered,
+    tables: &Tables,
+    first_draw: Option<&Draw>,
+) -> Verdict {
+    match dossier.day() {
+        Some(day) => dated(dossier, day, gathered, tables, first_draw),
         None => undated(gathered),
     }
 }
 
 fn dated(
-    case: &Case<'_>,
+    dossier: Dossier<'_>,
     day: Date,
     gathered: &Gathered,
     tables: &Tables,
-    standings: &Standings,
     first_draw: Option<&Draw>,
 ) -> Verdict {
-    let mut trace = Vec::with_capacity(8);
+    let Dossier { case, standings, papers, mut trace } = dossier;
     trace.push(sim_001_required_set::step(&standings.consignor));
-    let papers = papers::required(case, day, tables, &standings.consignor);
     let reviewed = Reviewed {
         is_clean: gathered.is_clean() && papers.are_complete(),
-        has_statement: !papers.statement_missing,
+        has_statement: !papers.statement_missing(),
     };
-    let consignment = Consignment { case, day, tables, standings, reviewed, first_draw };
+    let consignment = Consignment { case, day, tables, standings: &standings, reviewed, first_draw };
     let channel = channel::channel(&consignment, &mut trace);
     let asked = [papers.mode(), chn_002_collect_all::mode(gathered)];
     let mode = chn_001_worst_mode::worst(channel.mode, &asked, &mut trace);
     let disposition = disposition(gathered.worst, &papers, &channel);
-    Verdict { disposition, mode, draw: channel.draw, trace, documents_waived: papers.waived }
+    Verdict {
+        disposition,
+        mode,
+        draw: channel.draw,
+        trace,
+        documents_waived: papers.waived().map(Document::name).collect(),
+    }
 }
 
 /// Without a day no table has a row and no seed is known: it waits for one (ruling O4).
@@ -129,8 +139,8 @@ pub fn is_mendable(rule: RuleId) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::channel::Standing;
     use crate::draw::{Seed, draw};
+    use crate::standing::{Standing, Standings};
     use crate::tables::modes::Risk;
     use fixtures::notation::Notated;
     use jiff::civil::date;
@@ -187,7 +197,8 @@ mod tests {
         let standings = Standings { consignor: firm, producers: vec![firm].into() };
         let notated = Notated::parse(notation).expect("good notation");
         notated.with_case(|case| {
-            dated(case, case.accepted_on(), &gathered(found), &tables(), &standings, Some(first))
+            let dossier = Dossier::with(case, &tables(), standings);
+            verdict(dossier, &gathered(found), &tables(), Some(first))
         })
     }
 
@@ -291,7 +302,6 @@ mod tests {
         use Disposition::{Hold, Inspect, Reject, Release};
         let effects = [Effect::Reject, Effect::Hold, Effect::Inspect, Effect::Deny, Effect::Warn];
         let alone = [Reject, Hold, Inspect, Release, Release];
-        let standings = Standings::unknown();
         let notated = Notated::parse(AFTER).expect("good notation");
         for (i, first) in effects.into_iter().enumerate() {
             for (j, second) in effects.into_iter().enumerate() {
@@ -302,7 +312,8 @@ mod tests {
                 }
                 let miss = first_draw(MISS);
                 let verdict = notated.with_case(|case| {
-                    dated(case, date(2018, 6, 1), &gathered, &tables(), &standings, Some(&miss))
+                    let dossier = Dossier::with(case, &tables(), Standings::unknown());
+                    verdict(dossier, &gathered, &tables(), Some(&miss))
                 });
                 assert_eq!(verdict.disposition, alone[i.min(j)], "{first:?} with {second:?}");
             }
@@ -322,7 +333,8 @@ mod tests {
             });
         }
         let notated = Notated::parse("").expect("good notation");
-        let verdict = notated.with_case(|case| verdict(case, &gathered, &tables(), None));
+        let verdict =
+            notated.with_case(|case| verdict(Dossier::of(case, &tables()), &gathered, &tables(), None));
         assert_eq!((verdict.disposition, verdict.mode), (Disposition::Reject, Mode::Reject));
     }
 
@@ -331,7 +343,9 @@ mod tests {
 
     fn told(notation: &str, found: Found) -> (Verdict, Vec<String>) {
         let notated = Notated::parse(notation).expect("good notation");
-        let verdict = notated.with_case(|case| verdict(case, &gathered(found), &tables(), None));
+        let tables = tables();
+        let verdict =
+            notated.with_case(|case| verdict(Dossier::of(case, &tables), &gathered(found), &tables, None));
         let lines = verdict.trace.iter().map(|line| {
             let [before, after] = [&line.before, &line.after].map(|value| value.in_language(Language::En));
             format!("{} {before} → {after}", line.rule)

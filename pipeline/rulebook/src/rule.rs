@@ -7,6 +7,7 @@ use model::limits::FINDINGS_MAX;
 use model::text::{Record, Text};
 use std::fmt;
 
+use crate::dossier::Dossier;
 use crate::tables::Tables;
 
 /// How sure we are of a rule (domain-rules 0.1). B and C are printed with every finding and never shown as law.
@@ -90,6 +91,8 @@ impl InForce {
 pub enum Check {
     /// A declaration.
     Declaration(fn(&Case<'_>, &Tables, &mut Reporter<'_>)),
+    /// A declaration beside what is known of its firms, and the papers it needs.
+    Dossier(fn(&Dossier<'_>, &Tables, &mut Reporter<'_>)),
     /// A certificate by itself, when it arrives (ruling O3).
     Certificate(fn(&CertificateCase<'_>, &Tables, &mut Reporter<'_>)),
     /// A declaration beside one of the certificates it claims.
@@ -109,6 +112,7 @@ impl Check {
     const fn name(&self) -> &'static str {
         match self {
             Check::Declaration(_) => "declaration",
+            Check::Dossier(_) => "dossier",
             Check::Certificate(_) => "certificate",
             Check::Proof(_) => "proof",
             Check::CertificateAndProof(..) => "certificate and proof",

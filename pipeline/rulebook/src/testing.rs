@@ -1,5 +1,6 @@
 //! One way to test a rule: a case in the notation of `fixtures`, and what the rule says of it.
 
+use crate::dossier::Dossier;
 use crate::rule::{Check, Gathered, Reporter, Rule, fill};
 use crate::tables::Tables;
 use expect_test::Expect;
@@ -37,6 +38,9 @@ fn judge(rule: &'static Rule, notated: &Notated, gathered: &mut Gathered) {
     let mut reporter = Reporter::new(rule, gathered);
     match rule.check {
         Check::Declaration(check) => notated.with_case(|case| check(case, &TABLES, &mut reporter)),
+        Check::Dossier(check) => {
+            notated.with_case(|case| check(&Dossier::of(case, &TABLES), &TABLES, &mut reporter));
+        }
         Check::Certificate(check) => notated.with_certificates(|case| check(case, &TABLES, &mut reporter)),
         Check::Proof(check) => notated.with_case(|case| {
             for proof in case.proofs() {

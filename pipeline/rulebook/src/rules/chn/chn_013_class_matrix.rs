@@ -3,8 +3,9 @@
 //! Whether goods are under statutory inspection depends on code and day; where they are not, the matrix is not read
 //! (ruling C1).
 
-use crate::channel::{self, Standing};
+use crate::channel;
 use crate::prelude::*;
+use crate::standing::Standing;
 use crate::tables::modes::Modes;
 use jiff::civil::Date;
 use model::decision::{Mode, TraceLine};

@@ -3,9 +3,10 @@
 //! One column for each kind of consignor, one row for each document and day: a new kind of firm is a new column, a
 //! new law is a new row. What a cell says is in `tables/papers.rs`; whether the document is there, in `papers.rs`.
 
-use crate::channel::{self, Standing};
+use crate::channel;
 use crate::papers;
 use crate::prelude::*;
+use crate::standing::Standing;
 use crate::tables::papers::{Column, Document, PapersMatrix, Status};
 use jiff::civil::Date;
 use model::decision::TraceLine;

@@ -4,7 +4,7 @@
 //! permit DOC-019's, and the proof of return has no code on the wire, so that it is told as not judged (ruling D2).
 //! The load of the document matrix refuses a cell that waives one of the four.
 
-use crate::papers::{Presence, asked};
+use crate::papers::Presence;
 use crate::prelude::*;
 use crate::tables::papers::Document;
 
@@ -30,7 +30,7 @@ pub static RULE: Rule = Rule {
         Citation { instrument: "domain-rules", article: "7, SIM-005" },
         Citation { instrument: "rulings", article: "D2" },
     ],
-    check: Check::Declaration(check),
+    check: Check::Dossier(check),
 };
 
 const NO_WIRE_CODE: Words = Words {
@@ -38,8 +38,8 @@ const NO_WIRE_CODE: Words = Words {
     en: "the message has no code for the proof of return: whether it was sent is not known",
 };
 
-fn check(case: &Case<'_>, law: &Tables, report: &mut Reporter<'_>) {
-    for (document, presence) in asked(case, law) {
+fn check(dossier: &Dossier<'_>, _law: &Tables, report: &mut Reporter<'_>) {
+    for (document, presence) in dossier.papers.asked() {
         match (document, presence) {
             (Document::ConformityStatement, Presence::Missing) => {
                 report.place(Place::ROOT, evidence![promise = crate::papers::CONFORMITY_PROMISE]);

@@ -4,7 +4,7 @@
 //! SIM-005's.
 //! What has no code on the wire and no register is told as not judged, and never as missing (ruling D2).
 
-use crate::papers::{Presence, asked};
+use crate::papers::Presence;
 use crate::prelude::*;
 use crate::tables::papers::Document;
 
@@ -26,7 +26,7 @@ pub static RULE: Rule = Rule {
         Citation { instrument: "rulings", article: "D2, D3" },
         Citation { instrument: "domain-rules", article: "7.1" },
     ],
-    check: Check::Declaration(check),
+    check: Check::Dossier(check),
 };
 
 const NO_CODE_FOR_RECORD: Words = Words {
@@ -38,8 +38,8 @@ const NO_CODE_FOR_REPORT: Words = Words {
     en: "the message has no code for the laboratory report: whether it was sent is not known",
 };
 
-fn check(case: &Case<'_>, law: &Tables, report: &mut Reporter<'_>) {
-    for (document, presence) in asked(case, law) {
+fn check(dossier: &Dossier<'_>, _law: &Tables, report: &mut Reporter<'_>) {
+    for (document, presence) in dossier.papers.asked() {
         match (document, presence) {
             (Document::ConformityStatement | Document::ReturnProof, _) => {} // SIM-005's.
             (_, Presence::Missing) => {

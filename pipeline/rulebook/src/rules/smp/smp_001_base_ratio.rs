@@ -2,8 +2,9 @@
 //!
 //! Published, the same for all, and never chosen by an officer.
 
-use crate::channel::{self, Standing};
+use crate::channel;
 use crate::prelude::*;
+use crate::standing::Standing;
 use crate::tables::ratios::Ratios;
 use jiff::civil::Date;
 use model::decision::TraceLine;

@@ -3,8 +3,9 @@
 //! In the order of domain-rules 4.2: zone, new pair of producer and heading, new destination, cap. A past the office
 //! does not keep changes nothing, and the trace says that it is unknown (ruling C6).
 
-use crate::channel::{self, History, Standing};
+use crate::channel;
 use crate::prelude::*;
+use crate::standing::{History, Standing};
 use crate::tables::modifiers::{Modifier, Modifiers};
 use crate::tables::ratios::EVERY_BATCH_BP;
 use jiff::civil::Date;

@@ -1,7 +1,8 @@
 //! A campaign, an alert or a return sets a floor under the ratio, and a floor beats every factor.
 
-use crate::channel::{self, AlertLevel, Standing};
+use crate::channel;
 use crate::prelude::*;
+use crate::standing::{AlertLevel, Standing};
 use crate::tables::modifiers::{Modifier, Modifiers};
 use jiff::civil::Date;
 use model::decision::TraceLine;
@@ -38,10 +39,10 @@ pub fn raised(
         Some(AlertLevel::L3) => Some(Modifier::AlertL3),
         Some(AlertLevel::L1) | None => None,
     };
-    let campaign = floors.campaign.then_some(Modifier::Campaign);
     let return_follow_up = floors.return_follow_up.then_some(Modifier::ReturnFollowUp);
-    let acting = [campaign, alert, return_follow_up].into_iter().flatten();
-    let raised_bp = acting.filter_map(|floor| modifiers.bp(floor, producer.level, day)).fold(bp, u32::max);
+    let of_the_table = [alert, return_follow_up].into_iter().flatten();
+    let acting = of_the_table.filter_map(|floor| modifiers.bp(floor, producer.level, day));
+    let raised_bp = acting.chain(floors.campaign_bp).fold(bp, u32::max);
     if raised_bp != bp {
         trace.push(channel::step(&RULE, bp, raised_bp));
     }
@@ -51,7 +52,7 @@ pub fn raised(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::channel::Floors;
+    use crate::standing::Floors;
     use jiff::civil::date;
 
     fn raised_from(bp: u32, floors: Floors) -> (u32, Vec<TraceLine>) {
@@ -80,9 +81,9 @@ mod tests {
 
     #[test]
     fn of_several_floors_the_highest_counts() {
-        let both = Floors { campaign: true, ..alert(AlertLevel::L2) };
+        let both = Floors { campaign_bp: Some(3_000), ..alert(AlertLevel::L2) };
         assert_eq!(raised_from(150, both).0, 5_000);
-        assert_eq!(raised_from(150, Floors { campaign: true, ..Floors::default() }).0, 3_000);
+        assert_eq!(raised_from(150, Floors { campaign_bp: Some(3_000), ..Floors::default() }).0, 3_000);
         assert_eq!(raised_from(150, Floors { return_follow_up: true, ..both }).0, 10_000);
         assert_eq!(raised_from(150, alert(AlertLevel::L3)).0, 10_000);
     }
