@@ -1,11 +1,14 @@
-//! The inspection mode, step by step: base mode, draw, document-review release (domain-rules 3, rulings C1–C5).
+//! The inspection mode, step by step: exemption, base mode, draw, document-review release (domain-rules 3, rulings C1–C5).
 //!
 //! Which firm bears what: the draw looks at the producer of each goods line, the papers at the consignor (ruling C7).
 //! What findings ask for is added later, in `release`: here only the goods, the firms and the day count.
 
 use crate::draw;
 use crate::rule::Rule;
-use crate::rules::chn::{chn_006_document_review, chn_007_mode_not_yet, chn_013_class_matrix};
+use crate::rules::chn::{
+    chn_005_zone_cap, chn_006_document_review, chn_007_mode_not_yet, chn_009_exemption_not_covering,
+    chn_011_exemption_overridden, chn_012_joint_not_approved, chn_013_class_matrix,
+};
 use crate::rules::smp::{smp_010_draw, smp_012_first_draw};
 use crate::standing::Standings;
 use crate::tables::Tables;
@@ -55,14 +58,17 @@ pub struct Channel {
 
 /// Finds the mode of a consignment, and says each step.
 pub fn channel(consignment: &Consignment<'_>, trace: &mut Vec<TraceLine>) -> Channel {
-    let Consignment { case, day, tables, .. } = *consignment;
-    if is_statutory(case, day, tables) {
+    let Consignment { case, day, tables, standings, .. } = *consignment;
+    if standings.is_exempt && !chn_011_exemption_overridden::is_overridden(case, standings, tables, day) {
+        let mode = chn_009_exemption_not_covering::mode(trace);
+        Channel { mode, draw: None, is_inspection: false, is_officers: false }
+    } else if is_statutory(case, day, tables) {
         by_matrix(consignment, trace)
     } else if chn_006_document_review::RULE.in_force.on(day) {
         by_draw(consignment, trace)
     } else {
         let mode = chn_007_mode_not_yet::mode(trace);
-        Channel { mode, draw: None, is_inspection: false, is_officers: false }
+        by_floors(consignment, mode, trace)
     }
 }
 
@@ -83,20 +89,48 @@ pub fn step(rule: &Rule, before: impl Into<Value>, after: impl Into<Value>) -> T
     TraceLine { rule: rule.id, before: before.into(), after: after.into() }
 }
 
-/// Under statutory inspection: the class matrix, and a draw where its mode is neither papers only nor every batch (C1, C4).
+/// Tells a line that stands in the trace only once: several goods lines rest on one row of a register.
+pub fn tell_once(trace: &mut Vec<TraceLine>, line: TraceLine) {
+    if !trace.contains(&line) {
+        trace.push(line);
+    }
+}
+
+/// Under statutory inspection: the class matrix, lightened for the zone and for approved firms, and a draw where the mode
+/// is neither papers only nor every batch (C1, C4).
 fn by_matrix(consignment: &Consignment<'_>, trace: &mut Vec<TraceLine>) -> Channel {
     let Consignment { day, tables, standings, .. } = *consignment;
-    let mode = chn_013_class_matrix::base(&tables.modes, &standings.producers, day, trace);
-    let is_drawn = matches!(mode, Mode::Joint | Mode::General | Mode::Strict);
-    let draw = is_drawn.then(|| drawn(consignment, trace));
-    let is_inspection = mode == Mode::Special || draw.as_ref().is_some_and(|draw| draw.hit);
-    Channel { mode, draw, is_inspection, is_officers: false }
+    let producers = &standings.producers;
+    let base = chn_013_class_matrix::base(&tables.modes, producers, day, trace);
+    let capped = chn_005_zone_cap::capped(base, producers, tables, day, trace);
+    let mode = chn_012_joint_not_approved::joint(capped, standings.is_joint, trace);
+    match mode {
+        Mode::Joint | Mode::General | Mode::Strict => {
+            let draw = drawn(consignment, draw::ratio(tables, producers, day, trace), trace);
+            Channel { mode, is_inspection: draw.hit, draw: Some(draw), is_officers: false }
+        }
+        Mode::Special => Channel { mode, draw: None, is_inspection: true, is_officers: false },
+        _ => by_floors(consignment, mode, trace),
+    }
+}
+
+/// Where batches are not drawn as such, an alert, a campaign or a return draws all the same, by its floor alone (C3).
+fn by_floors(consignment: &Consignment<'_>, mode: Mode, trace: &mut Vec<TraceLine>) -> Channel {
+    let Consignment { day, tables, standings, .. } = *consignment;
+    let floor_bp = draw::floor(tables, &standings.producers, day, trace);
+    if floor_bp == 0 {
+        return Channel { mode, draw: None, is_inspection: false, is_officers: false };
+    }
+    let draw = drawn(consignment, floor_bp, trace);
+    let mode = if draw.hit { smp_010_draw::mode_of_hit(mode, trace) } else { mode };
+    Channel { mode, is_inspection: draw.hit, draw: Some(draw), is_officers: false }
 }
 
 /// Outside the catalogue: what is not drawn goes by its papers, when they allow it (C2).
 fn by_draw(consignment: &Consignment<'_>, trace: &mut Vec<TraceLine>) -> Channel {
-    let draw = drawn(consignment, trace);
-    let level = consignment.standings.level_min();
+    let Consignment { day, tables, standings, .. } = *consignment;
+    let draw = drawn(consignment, draw::ratio(tables, &standings.producers, day, trace), trace);
+    let level = standings.level_min();
     let mode = if draw.hit {
         smp_010_draw::mode_of_hit(Mode::Verify, trace)
     } else {
@@ -106,9 +140,8 @@ fn by_draw(consignment: &Consignment<'_>, trace: &mut Vec<TraceLine>) -> Channel
     Channel { mode, is_inspection: draw.hit, draw: Some(draw), is_officers }
 }
 
-fn drawn(consignment: &Consignment<'_>, trace: &mut Vec<TraceLine>) -> Draw {
-    let Consignment { case, day, tables, standings, .. } = *consignment;
-    let ratio_bp = draw::ratio(tables, &standings.producers, day, trace);
+fn drawn(consignment: &Consignment<'_>, ratio_bp: u32, trace: &mut Vec<TraceLine>) -> Draw {
+    let Consignment { case, day, .. } = *consignment;
     match consignment.first_draw {
         Some(first) => smp_012_first_draw::keep(first, ratio_bp, trace),
         None => draw::draw(case.number, &draw::seed(case.registers, day), ratio_bp),

@@ -4,7 +4,7 @@
 //! rule's version, and on nothing else. SHA-256, because strangers have it everywhere.
 
 use crate::rules::smp::{smp_001_base_ratio, smp_002_modifiers, smp_003_floors, smp_010_draw, smp_011_seed};
-use crate::standing::Standing;
+use crate::standing::{Floors, Standing};
 use crate::tables::Tables;
 use jiff::civil::Date;
 use model::decision::{Draw, TraceLine};
@@ -26,6 +26,14 @@ pub fn ratio(tables: &Tables, producers: &[Standing], day: Date, trace: &mut Vec
         .unwrap_or_else(|| ratio_of(tables, &Standing::UNKNOWN, day));
     trace.extend(highest.steps);
     highest.bp
+}
+
+/// The highest floor of an alert, a campaign or a return; 0 where there is none. Only its steps are told.
+pub fn floor(tables: &Tables, producers: &[Standing], day: Date, trace: &mut Vec<TraceLine>) -> u32 {
+    producers.iter().fold(0, |bp, producer| {
+        let floored = producer.floors != Floors::default();
+        if floored { smp_003_floors::raised(bp, &tables.modifiers, producer, day, trace) } else { bp }
+    })
 }
 
 /// Draws for a number.
@@ -61,7 +69,7 @@ fn ratio_of(tables: &Tables, producer: &Standing, day: Date) -> Ratio {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::standing::{AlertLevel, Floors};
+    use crate::standing::AlertLevel;
     use crate::tables::modes::Risk;
     use jiff::civil::date;
 

@@ -5,8 +5,10 @@
 //! become release, inspect, hold or reject).
 
 pub mod channel;
+pub mod credit;
 pub mod dossier;
 pub mod draw;
+pub mod goods;
 pub mod papers;
 pub mod proof;
 pub mod release;

@@ -10,6 +10,7 @@ use crate::tables::papers::{Asked, Document, Status, When};
 use jiff::civil::Date;
 use model::case::Case;
 use model::decision::Mode;
+use model::documents::ElectronicDocument;
 use model::registers::Statement;
 
 /// Promise code of the export conformity statement (single-window 3, 企业承诺).
@@ -102,11 +103,10 @@ pub fn applies(asked: &Asked, case: &Case<'_>) -> bool {
 /// Whether a document is there: by its code on the wire, or by a register.
 pub fn presence(document: Document, case: &Case<'_>, day: Date) -> Presence {
     let there = match document {
-        Document::Invoice => has_file(case, "00000001"),
-        Document::PackingList => has_file(case, "00000002"),
-        Document::BillOfLading => has_file(case, "00000003"),
-        Document::Contract => has_file(case, "00000004"),
-        Document::AgencyAgreement => has_file(case, "10000001") || is_authorised(case, day),
+        Document::Invoice | Document::PackingList | Document::BillOfLading | Document::Contract => {
+            has_file(case, document)
+        }
+        Document::AgencyAgreement => has_file(case, document) || is_authorised(case, day),
         Document::ConformityStatement => has_promise(case) || statements(case, day).next().is_some(),
         Document::Permit | Document::OriginCertificate => return Presence::Elsewhere,
         Document::FactoryInspectionRecord | Document::LaboratoryReport | Document::ReturnProof => {
@@ -114,6 +114,10 @@ pub fn presence(document: Document, case: &Case<'_>, day: Date) -> Presence {
         }
     };
     if there { Presence::There } else { Presence::Missing }
+}
+
+fn has_file(case: &Case<'_>, document: Document) -> bool {
+    files(case, document).next().is_some()
 }
 
 /// The firm promises by the code of the conformity statement.
@@ -147,8 +151,25 @@ fn agent_files(case: &Case<'_>) -> bool {
     comparable.is_some_and(|[agent, consignor]| agent.value != consignor.value)
 }
 
-fn has_file(case: &Case<'_>, type_code: &str) -> bool {
-    case.declaration.electronic_documents.iter().any(|file| file.type_code.value == type_code)
+/// The files of this document that come with the case.
+pub fn files<'c>(case: &Case<'c>, document: Document) -> impl Iterator<Item = &'c ElectronicDocument<'c>> {
+    let code = code(document);
+    case.declaration
+        .electronic_documents
+        .iter()
+        .filter(move |file| code.is_some_and(|code| file.type_code.value == code))
+}
+
+/// Type code of a document on the wire, where it has one (ruling D2).
+const fn code(document: Document) -> Option<&'static str> {
+    match document {
+        Document::Invoice => Some("00000001"),
+        Document::PackingList => Some("00000002"),
+        Document::BillOfLading => Some("00000003"),
+        Document::Contract => Some("00000004"),
+        Document::AgencyAgreement => Some("10000001"),
+        _ => None,
+    }
 }
 
 fn is_authorised(case: &Case<'_>, day: Date) -> bool {

@@ -10,7 +10,8 @@ use crate::papers::Papers;
 use crate::proof::Standing;
 use crate::rule::Gathered;
 use crate::rules::chn::{chn_001_worst_mode, chn_002_collect_all};
-use crate::rules::sim::sim_001_required_set;
+use crate::rules::rsk::rsk_006_alert_level;
+use crate::rules::sim::{sim_001_required_set, sim_011_grade_fell, sim_013_documents_spared};
 use crate::tables::Tables;
 use crate::tables::papers::Document;
 use jiff::civil::Date;
@@ -54,14 +55,17 @@ fn dated(
     first_draw: Option<&Draw>,
 ) -> Verdict {
     let Dossier { case, standings, papers, mut trace } = dossier;
+    sim_011_grade_fell::tell(case, &standings.consignor, tables, &mut trace);
     trace.push(sim_001_required_set::step(&standings.consignor));
+    sim_013_documents_spared::tell(case, day, tables, &standings.consignor, &mut trace);
     let reviewed = Reviewed {
         is_clean: gathered.is_clean() && papers.are_complete(),
         has_statement: !papers.statement_missing(),
     };
     let consignment = Consignment { case, day, tables, standings: &standings, reviewed, first_draw };
     let channel = channel::channel(&consignment, &mut trace);
-    let asked = [papers.mode(), chn_002_collect_all::mode(gathered)];
+    let alerted = rsk_006_alert_level::mode(&standings.producers, tables, day);
+    let asked = [papers.mode(), chn_002_collect_all::mode(gathered), alerted];
     let mode = chn_001_worst_mode::worst(channel.mode, &asked, &mut trace);
     let disposition = disposition(gathered.worst, &papers, &channel);
     Verdict {
@@ -194,7 +198,7 @@ mod tests {
     }
 
     fn decide(notation: &str, firm: Standing, first: &Draw, found: Found) -> Verdict {
-        let standings = Standings { consignor: firm, producers: vec![firm].into() };
+        let standings = Standings { consignor: firm, producers: vec![firm].into(), ..Standings::unknown() };
         let notated = Notated::parse(notation).expect("good notation");
         notated.with_case(|case| {
             let dossier = Dossier::with(case, &tables(), standings);

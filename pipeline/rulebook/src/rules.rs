@@ -6,10 +6,28 @@ use crate::rule::Rule;
 pub mod chn {
     pub mod chn_001_worst_mode;
     pub mod chn_002_collect_all;
+    pub mod chn_003_class_and_risk;
+    pub mod chn_004_supervision_mode;
+    pub mod chn_005_zone_cap;
     pub mod chn_006_document_review;
     pub mod chn_007_mode_not_yet;
     pub mod chn_008_statement_defective;
+    pub mod chn_009_exemption_not_covering;
+    pub mod chn_011_exemption_overridden;
+    pub mod chn_012_joint_not_approved;
     pub mod chn_013_class_matrix;
+    pub mod chn_015_campaign;
+    pub mod chn_016_stop_order;
+}
+/// Credit grades of firms.
+pub mod crd {
+    pub mod crd_001_regime_not_in_force;
+    pub mod crd_002_lower_of_two;
+    pub mod crd_015_ratio_by_grade;
+    pub mod crd_016_worse_grade_lighter;
+    pub mod crd_019_grade_not_yet;
+    pub mod crd_020_firm_unknown;
+    pub mod crd_021_grade_by_value;
 }
 /// Declaration fields and arithmetic.
 pub mod doc {
@@ -82,10 +100,21 @@ pub mod org {
     pub mod org_039_value_mismatch;
     pub mod org_051_claim_without_proof;
 }
+/// Risk information.
+pub mod rsk {
+    pub mod rsk_006_alert_level;
+    pub mod rsk_007_alert_scope;
+}
 /// Documents and what simplification spares.
 pub mod sim {
     pub mod sim_001_required_set;
+    pub mod sim_002_cell_source;
+    pub mod sim_004_waived_document_conflicts;
     pub mod sim_005_statement_missing;
+    pub mod sim_007_clearance_slip;
+    pub mod sim_010_inspection_declaration_type;
+    pub mod sim_011_grade_fell;
+    pub mod sim_013_documents_spared;
     pub mod sim_014_document_missing;
 }
 /// Sampling and the draw.
@@ -96,16 +125,39 @@ pub mod smp {
     pub mod smp_010_draw;
     pub mod smp_011_seed;
     pub mod smp_012_first_draw;
+    pub mod smp_020_coverage_unknown;
+}
+/// Membership of the zone.
+pub mod zon {
+    pub mod zon_005_membership;
+    pub mod zon_009_site_outside_zone;
+    pub mod zon_014_member_without_grade;
+    pub mod zon_015_producer_outside_zone;
 }
 
 /// All rules, by id.
 pub static RULES: &[&Rule] = &[
     &chn::chn_001_worst_mode::RULE,
     &chn::chn_002_collect_all::RULE,
+    &chn::chn_003_class_and_risk::RULE,
+    &chn::chn_004_supervision_mode::RULE,
+    &chn::chn_005_zone_cap::RULE,
     &chn::chn_006_document_review::RULE,
     &chn::chn_007_mode_not_yet::RULE,
     &chn::chn_008_statement_defective::RULE,
+    &chn::chn_009_exemption_not_covering::RULE,
+    &chn::chn_011_exemption_overridden::RULE,
+    &chn::chn_012_joint_not_approved::RULE,
     &chn::chn_013_class_matrix::RULE,
+    &chn::chn_015_campaign::RULE,
+    &chn::chn_016_stop_order::RULE,
+    &crd::crd_001_regime_not_in_force::RULE,
+    &crd::crd_002_lower_of_two::RULE,
+    &crd::crd_015_ratio_by_grade::RULE,
+    &crd::crd_016_worse_grade_lighter::RULE,
+    &crd::crd_019_grade_not_yet::RULE,
+    &crd::crd_020_firm_unknown::RULE,
+    &crd::crd_021_grade_by_value::RULE,
     &doc::doc_001_missing_field::RULE,
     &doc::doc_002_entry_number::RULE,
     &doc::doc_003_entry_year::RULE,
@@ -168,8 +220,16 @@ pub static RULES: &[&Rule] = &[
     &org::org_038_quantity_or_weight::RULE,
     &org::org_039_value_mismatch::RULE,
     &org::org_051_claim_without_proof::RULE,
+    &rsk::rsk_006_alert_level::RULE,
+    &rsk::rsk_007_alert_scope::RULE,
     &sim::sim_001_required_set::RULE,
+    &sim::sim_002_cell_source::RULE,
+    &sim::sim_004_waived_document_conflicts::RULE,
     &sim::sim_005_statement_missing::RULE,
+    &sim::sim_007_clearance_slip::RULE,
+    &sim::sim_010_inspection_declaration_type::RULE,
+    &sim::sim_011_grade_fell::RULE,
+    &sim::sim_013_documents_spared::RULE,
     &sim::sim_014_document_missing::RULE,
     &smp::smp_001_base_ratio::RULE,
     &smp::smp_002_modifiers::RULE,
@@ -177,6 +237,11 @@ pub static RULES: &[&Rule] = &[
     &smp::smp_010_draw::RULE,
     &smp::smp_011_seed::RULE,
     &smp::smp_012_first_draw::RULE,
+    &smp::smp_020_coverage_unknown::RULE,
+    &zon::zon_005_membership::RULE,
+    &zon::zon_009_site_outside_zone::RULE,
+    &zon::zon_014_member_without_grade::RULE,
+    &zon::zon_015_producer_outside_zone::RULE,
 ];
 
 /// The rule with this id.

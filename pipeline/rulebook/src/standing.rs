@@ -1,11 +1,21 @@
 //! What the registers say of the firms behind a declaration, on the day it was accepted.
 //!
 //! Which firm bears what: the draw looks at the producer of each goods line, the papers at the consignor (ruling C7).
+//! A firm no register knows stands as ruling C5 says, and an office without registers pays nothing for the question.
 
+use crate::credit::{Credit, credit};
+use crate::goods::{Goods, goods};
+use crate::rules::chn::{
+    chn_003_class_and_risk, chn_009_exemption_not_covering, chn_012_joint_not_approved, chn_015_campaign,
+};
+use crate::rules::rsk::rsk_007_alert_scope;
+use crate::rules::zon::{zon_005_membership, zon_009_site_outside_zone};
 use crate::tables::Tables;
-use jiff::civil::DateTime;
+use crate::tables::modifiers::Modifier;
+use jiff::civil::{Date, DateTime};
 use model::case::Case;
 use model::decision::TraceLine;
+use model::registers::Registers;
 pub use model::registers::{AlertLevel, Risk};
 use std::borrow::Cow;
 
@@ -18,7 +28,9 @@ pub struct Standing {
     pub class: u8,
     /// Risk of the goods.
     pub risk: Risk,
-    /// Active member of the zone.
+    /// Active member of the zone, with its site in the area (ZON-005, ZON-009).
+    pub is_member: bool,
+    /// Has the benefits of the zone that need a grade: a member with a grade in force (ZON-014).
     pub in_zone: bool,
     /// What it has sent before; none when the office keeps no history (ruling C6).
     pub history: Option<History>,
@@ -52,6 +64,7 @@ impl Standing {
         level: 3,
         class: 3,
         risk: Risk::General,
+        is_member: false,
         in_zone: false,
         history: None,
         floors: Floors { campaign_bp: None, alert: None, return_follow_up: false },
@@ -65,27 +78,158 @@ pub struct Standings {
     pub consignor: Standing,
     /// Who made the goods, at least one: lines of one producer share an entry.
     pub producers: Cow<'static, [Standing]>,
+    /// Every line is covered by a certificate of exemption (CHN-009).
+    pub is_exempt: bool,
+    /// Every producer is approved for joint inspection (CHN-012).
+    pub is_joint: bool,
 }
 
 impl Standings {
-    /// The firms of this declaration: the one place where registers become standings. None of those this program
-    /// reads says anything of a firm's grade, class or past, so all firms are unknown.
-    pub fn of(
-        _case: &Case<'_>,
-        _moment: DateTime,
-        _tables: &Tables,
-        _trace: &mut Vec<TraceLine>,
-    ) -> Standings {
-        Standings::unknown()
+    /// The firms of this declaration: the one place where registers become standings.
+    pub fn of(case: &Case<'_>, moment: DateTime, tables: &Tables, trace: &mut Vec<TraceLine>) -> Standings {
+        if know_nothing(case.registers) {
+            return Standings::unknown();
+        }
+        let code = case.declaration.head.consignor_unified_code.value;
+        let mut asking = Asking { case, moment, tables, trace, firms: Vec::with_capacity(2) };
+        let consignor = asking.firm(code, "").standing();
+        let producers = asking.producers();
+        Standings {
+            consignor,
+            producers: producers.into(),
+            is_exempt: chn_009_exemption_not_covering::covers_all(case, tables, moment.date(), trace),
+            is_joint: chn_012_joint_not_approved::approves_all(case, moment.date()),
+        }
     }
 
     /// Firms of which nothing is known.
     pub const fn unknown() -> Standings {
-        Standings { consignor: Standing::UNKNOWN, producers: Cow::Borrowed(&[Standing::UNKNOWN]) }
+        Standings {
+            consignor: Standing::UNKNOWN,
+            producers: Cow::Borrowed(&[Standing::UNKNOWN]),
+            is_exempt: false,
+            is_joint: false,
+        }
     }
 
     /// The lowest level of all firms concerned.
     pub fn level_min(&self) -> u8 {
         self.producers.iter().map(|producer| producer.level).fold(self.consignor.level, u8::min)
     }
+}
+
+/// No register the standings are made of has a row.
+fn know_nothing(registers: &Registers) -> bool {
+    registers.members.is_empty()
+        && registers.grades.is_empty()
+        && registers.producers.is_empty()
+        && registers.risks.is_empty()
+        && registers.alerts.is_empty()
+        && registers.campaigns.is_empty()
+        && registers.history.is_empty()
+        && registers.exemptions.is_empty()
+        && registers.joint_approvals.is_empty()
+}
+
+/// What is known of a firm, whatever its goods.
+#[derive(Clone, Copy)]
+struct Firm<'c> {
+    code: &'c str,
+    /// Town the goods were made in, where a producers row names it.
+    site_town: &'c str,
+    credit: Credit,
+    is_member: bool,
+}
+
+impl Firm<'_> {
+    fn standing(&self) -> Standing {
+        let Firm { credit, is_member, .. } = *self;
+        let in_zone = is_member && credit.is_graded;
+        Standing { level: credit.level, is_member, in_zone, ..Standing::UNKNOWN }
+    }
+}
+
+struct Asking<'a, 'c> {
+    case: &'c Case<'c>,
+    moment: DateTime,
+    tables: &'a Tables,
+    trace: &'a mut Vec<TraceLine>,
+    /// Firms asked for already: mostly one.
+    firms: Vec<Firm<'c>>,
+}
+
+impl<'c> Asking<'_, 'c> {
+    fn firm(&mut self, code: &'c str, site_town: &'c str) -> Firm<'c> {
+        let known = self.firms.iter().find(|firm| firm.code == code && firm.site_town == site_town);
+        if let Some(firm) = known {
+            return *firm;
+        }
+        let registers = self.case.registers;
+        let day = self.moment.date();
+        let member = zon_005_membership::member(registers, code, day, self.trace);
+        let is_member = member.is_some_and(|row| {
+            let site = zon_009_site_outside_zone::site(row, site_town, &self.tables.zone_towns, day);
+            zon_009_site_outside_zone::is_inside(site, row)
+        });
+        let credit = credit(registers, self.tables, code, self.moment, self.trace);
+        let firm = Firm { code, site_town, credit, is_member };
+        self.firms.push(firm);
+        firm
+    }
+
+    fn producers(&mut self) -> Vec<Standing> {
+        let mut standings = Vec::with_capacity(1);
+        let mut before: Option<Goods<'c>> = None;
+        for line in goods(self.case) {
+            if before.is_some_and(|before| before.is_like(&line)) {
+                continue;
+            }
+            before = Some(line);
+            let standing = self.producer(&line);
+            if !standings.contains(&standing) {
+                standings.push(standing);
+            }
+        }
+        if standings.is_empty() {
+            standings.push(Standing::UNKNOWN);
+        }
+        standings
+    }
+
+    fn producer(&mut self, line: &Goods<'c>) -> Standing {
+        let firm = self.firm(line.maker, line.site_town()).standing();
+        let (day, tables) = (self.moment.date(), self.tables);
+        Standing {
+            class: chn_003_class_and_risk::class(line, self.trace),
+            risk: chn_003_class_and_risk::risk(self.case.registers, line, day, self.trace),
+            history: history(self.case.registers, line, day, tables),
+            floors: Floors {
+                campaign_bp: chn_015_campaign::floor_bp(self.case, line, tables, day, self.trace),
+                alert: rsk_007_alert_scope::gravest(self.case, line, tables, day, self.trace),
+                return_follow_up: false,
+            },
+            ..firm
+        }
+    }
+}
+
+/// What its producer has sent before, where the office keeps a history: what does not stand in it was never sent (ruling C6).
+fn history(registers: &Registers, line: &Goods<'_>, day: Date, tables: &Tables) -> Option<History> {
+    if registers.history.is_empty() {
+        return None;
+    }
+    let registration = line.item.producer_registration.value;
+    let names = [line.maker, if registration == line.maker { "" } else { registration }];
+    let rows =
+        || names.into_iter().filter(|name| !name.is_empty()).flat_map(|name| registers.history.of(name));
+    let heading = line.item.commodity_code.value.get(..4).unwrap_or("");
+    let of_pair: u32 = rows().filter(|row| row.heading == heading).map(|row| row.n_batches).sum();
+    let destination = line.destination();
+    let to_it: u32 = rows().filter(|row| row.destination == destination).map(|row| row.n_batches).sum();
+    // A row that does not say where its batches went may be of this destination.
+    let is_told = destination.is_some() && rows().all(|row| row.destination.is_some());
+    Some(History {
+        is_new_pair: of_pair == 0,
+        is_new_destination: is_told && tables.modifiers.acts_after(Modifier::NewDestination, to_it, day),
+    })
 }

@@ -3,7 +3,12 @@
 //! Intervals are half-open; two rows of one key that overlap fail the load, and so does a gap where the table says its
 //! keys are covered without one. Old rows stay, so that an old declaration is judged by its own day.
 
+pub mod alert_effects;
+pub mod alert_states;
+pub mod credit_levels;
+pub mod credit_regimes;
 pub mod elements;
+pub mod exemption_terms;
 pub mod headings;
 pub mod legal_units;
 pub mod levy_natures;
@@ -15,11 +20,14 @@ pub mod origin_tolerances;
 pub mod pair_weight;
 pub mod papers;
 pub mod price_terms;
+pub mod ratio_limits;
 pub mod ratios;
 pub mod statutory;
 pub mod subheadings;
 pub mod transit_days;
 pub mod words;
+pub mod zone_caps;
+pub mod zone_towns;
 
 use crate::rule::Basis;
 use jiff::civil::Date;
@@ -116,6 +124,11 @@ impl<K: Ord + fmt::Debug, V> Dated<K, V> {
     /// All keys that have a row on any day.
     pub fn keys(&self) -> impl Iterator<Item = &K> {
         self.rows.keys()
+    }
+
+    /// All rows, by key and day.
+    pub fn rows(&self) -> impl Iterator<Item = (&K, &Row<V>)> {
+        self.rows.iter().flat_map(|(key, rows)| rows.iter().map(move |row| (key, row)))
     }
 
     /// The key has a row on some day.
@@ -235,7 +248,7 @@ macro_rules! tables {
             /// The tables this program ships.
             pub fn shipped() -> Result<Tables, TableError> {
                 let mut digest = blake3::Hasher::new_derive_key("clearance tables 1");
-                Ok(Tables {
+                let tables = Tables {
                     $( $field: {
                         let text = include_str!(concat!("../data/", $file));
                         digest.update(&(text.len() as u64).to_le_bytes());
@@ -243,17 +256,29 @@ macro_rules! tables {
                         <$Table>::parse(text)?
                     }, )*
                     digest: *digest.finalize().as_bytes(),
-                })
+                };
+                tables.ratios.check(&tables.ratio_limits)?;
+                Ok(tables)
             }
         }
     };
 }
 
 tables! {
+    /// What an alert of each level asks for.
+    alert_effects: alert_effects::AlertEffects = "alert_effects.toml",
+    /// Which words say that an alert acts no more.
+    alert_states: alert_states::AlertStates = "alert_states.toml",
     /// Which words say that a shoe covers the ankle.
     ankles: words::WordList<words::Ankle> = "ankle_words.toml",
+    /// Grades of each credit regime on the internal scale.
+    credit_levels: credit_levels::CreditLevels = "credit_levels.toml",
+    /// Credit regimes, by day.
+    credit_regimes: credit_regimes::CreditRegimes = "credit_regimes.toml",
     /// Declared elements and their order.
     elements: elements::DeclaredElements = "elements.toml",
+    /// How long a certificate of exemption lasts.
+    exemption_terms: exemption_terms::ExemptionTerms = "exemption_terms.toml",
     /// Statutory units.
     legal_units: legal_units::LegalUnits = "legal_units.toml",
     /// Levy categories that go with a trade mode.
@@ -276,6 +301,8 @@ tables! {
     papers: papers::PapersMatrix = "papers.toml",
     /// Charges that go with a price term.
     price_terms: price_terms::PriceTerms = "price_terms.toml",
+    /// What the ratios of a grade may be at most.
+    ratio_limits: ratio_limits::RatioLimits = "ratio_limits.toml",
     /// Base batch ratio by product risk and level.
     ratios: ratios::Ratios = "ratios.toml",
     /// Which words say that a shoe is sports footwear.
@@ -286,6 +313,10 @@ tables! {
     subheadings: subheadings::Subheadings = "subheadings.toml",
     /// Days at sea, by destination.
     transit_days: transit_days::TransitDays = "transit_days.toml",
+    /// What the base mode of a zone firm is lightened to.
+    zone_caps: zone_caps::ZoneCaps = "zone_caps.toml",
+    /// Towns of the zone and its county.
+    zone_towns: zone_towns::ZoneTowns = "zone_towns.toml",
 }
 
 #[cfg(test)]

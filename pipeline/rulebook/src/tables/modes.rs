@@ -1,6 +1,7 @@
 //! Base inspection mode by producer class and product risk (domain-rules 3.2).
 
 use super::{Coverage, Dated, TableError, read};
+use crate::rules::chn::chn_004_supervision_mode::named;
 use jiff::civil::Date;
 use model::decision::Mode;
 pub use model::registers::Risk;
@@ -21,10 +22,12 @@ struct Columns {
 }
 
 impl Modes {
-    /// Reads the table; all four classes have a row.
+    /// Reads the table; all four classes have a row, and its cells keep to CHN-004.
     pub fn parse(text: &str) -> Result<Self, TableError> {
         let by_class = read("modes", text, Coverage::Gapless, |row: Columns| {
-            Ok((row.class, [mode(&row.general)?, mode(&row.raised)?, mode(&row.high)?]))
+            let cells = [&row.general, &row.raised, &row.high].map(|name| named(name));
+            let [general, raised, high] = cells;
+            Ok((row.class, [general?, raised?, high?]))
         })?;
         if by_class.keys().copied().eq(1..=4) {
             Ok(Modes { by_class })
@@ -43,7 +46,8 @@ impl Modes {
     }
 }
 
-fn mode(name: &str) -> Result<Mode, String> {
+/// The mode of this name.
+pub(super) fn mode(name: &str) -> Result<Mode, String> {
     Mode::ALL.into_iter().find(|mode| mode.name() == name).ok_or_else(|| format!("no such mode: {name}"))
 }
 
@@ -72,6 +76,6 @@ mod tests {
         let row = "[[row]]\nclass = 1\ngeneral = \"CREDIT\"\nraised = \"CREDIT\"\nhigh = \"VERIFY\"\ncitation = \"x\"\nbasis = \"C\"";
         assert_eq!(Modes::parse(row).expect_err("three are missing").what, "the classes are 1, 2, 3 and 4");
         let error = Modes::parse(&row.replace("VERIFY", "RETURN")).expect_err("no such mode");
-        assert_eq!(error.what, "no such mode: RETURN");
+        assert_eq!(error.what, "CHN-004: RETURN is no supervision mode");
     }
 }

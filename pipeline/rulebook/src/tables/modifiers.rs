@@ -56,6 +56,8 @@ pub struct Strength {
     pub bp: u32,
     /// Lowest internal level it is for.
     pub level_min: u8,
+    /// Number of consignments it acts on; none: all.
+    pub n_batches: Option<u32>,
 }
 
 /// Modifiers by day; a day without a row: there is no such modifier.
@@ -70,6 +72,7 @@ struct Columns {
     bp: u32,
     #[serde(default)]
     level_min: u8,
+    batches: Option<u32>,
 }
 
 impl Modifiers {
@@ -80,7 +83,7 @@ impl Modifiers {
                 .into_iter()
                 .find(|modifier| modifier.name() == row.modifier)
                 .ok_or_else(|| format!("no such modifier: {}", row.modifier))?;
-            Ok((modifier, Strength { bp: row.bp, level_min: row.level_min }))
+            Ok((modifier, Strength { bp: row.bp, level_min: row.level_min, n_batches: row.batches }))
         })?;
         Ok(Modifiers { by_modifier })
     }
@@ -88,6 +91,12 @@ impl Modifiers {
     /// Factor or floor of this modifier for a firm of this level.
     pub fn bp(&self, modifier: Modifier, level: u8, day: Date) -> Option<u32> {
         self.by_modifier.on(&modifier, day).filter(|strength| strength.level_min <= level).map(|it| it.bp)
+    }
+
+    /// This modifier acts on one who has sent this many batches.
+    pub fn acts_after(&self, modifier: Modifier, n_batches: u32, day: Date) -> bool {
+        let strength = self.by_modifier.on(&modifier, day);
+        strength.is_some_and(|it| it.n_batches.is_none_or(|n_batches_max| n_batches < n_batches_max))
     }
 }
 
@@ -109,6 +118,13 @@ mod tests {
     fn the_zone_factor_begins_at_level_three() {
         let modifiers = Modifiers::parse(SHIPPED).expect("shipped tables are good");
         assert_eq!(modifiers.bp(Modifier::Zone, 2, date(2018, 6, 1)), None);
+    }
+
+    #[test]
+    fn a_destination_is_new_for_three_batches() {
+        let modifiers = Modifiers::parse(SHIPPED).expect("shipped tables are good");
+        let acts = |n| modifiers.acts_after(Modifier::NewDestination, n, date(2018, 6, 1));
+        assert_eq!([0, 2, 3].map(acts), [true, true, false]);
     }
 
     #[test]

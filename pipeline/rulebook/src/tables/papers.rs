@@ -1,6 +1,7 @@
 //! Which document is asked from whom, and in which form (domain-rules 7.1, ruling D3).
 
-use super::{Coverage, Dated, TableError, read};
+use super::{Coverage, Dated, Row, TableError, read};
+use crate::rules::sim::sim_002_cell_source;
 use jiff::civil::Date;
 use model::finding::Words;
 use serde::Deserialize;
@@ -217,7 +218,7 @@ struct Columns {
 }
 
 impl PapersMatrix {
-    /// Reads the table, and holds it to SIM-005.
+    /// Reads the table, and holds it to SIM-005 and SIM-002.
     pub fn parse(text: &str) -> Result<Self, TableError> {
         let by_document = read("papers", text, Coverage::Sparse, |row: Columns| {
             let document = Document::ALL
@@ -233,12 +234,24 @@ impl PapersMatrix {
             }
             Ok((document, Asked { when: row.when, trade_modes: row.trade_modes, by_column }))
         })?;
+        for (document, row) in by_document.rows() {
+            sim_002_cell_source::check(&row.citation, row.basis).map_err(|what| TableError {
+                table: "papers",
+                key: document.name().to_owned(),
+                what,
+            })?;
+        }
         Ok(PapersMatrix { by_document })
     }
 
     /// The row of this document on this day.
     pub fn asked(&self, document: Document, day: Date) -> Option<&Asked> {
         self.by_document.on(&document, day)
+    }
+
+    /// The same with its source and basis (SIM-002).
+    pub fn row(&self, document: Document, day: Date) -> Option<&Row<Asked>> {
+        self.by_document.row(&document, day)
     }
 }
 

@@ -1,15 +1,14 @@
 //! Base batch ratio by product risk and internal level (domain-rules 4.1).
 
 use super::modes::Risk;
+use super::ratio_limits::RatioLimits;
 use super::{Coverage, Dated, TableError, read};
+use crate::rules::crd::{crd_015_ratio_by_grade, crd_016_worse_grade_lighter};
 use jiff::civil::Date;
 use serde::Deserialize;
 
 /// Every batch, in basis points.
 pub const EVERY_BATCH_BP: u32 = 10_000;
-
-/// Lowest ratio of the lowest level (CRD-015): 80 % of all batches.
-const DISHONEST_BP_MIN: u32 = 8_000;
 
 /// Ratios in basis points.
 #[derive(Clone, Debug)]
@@ -18,7 +17,7 @@ pub struct Ratios {
 }
 
 /// One ratio a level, from level 5 down; the last one is for levels 1 and 0.
-type Cells = [u32; 5];
+pub type Cells = [u32; 5];
 
 #[derive(Deserialize)]
 struct Columns {
@@ -31,12 +30,12 @@ struct Columns {
 }
 
 impl Ratios {
-    /// Reads the table, and holds it to CRD-015.
+    /// Reads the table, and holds it to CRD-016.
     pub fn parse(text: &str) -> Result<Self, TableError> {
         let by_risk = read("ratios", text, Coverage::Gapless, |row: Columns| {
             let risk = Risk::named(&row.risk).ok_or_else(|| format!("no such risk: {}", row.risk))?;
             let cells = [row.l5, row.l4, row.l3, row.l2, row.l1];
-            check_credit(cells)?;
+            crd_016_worse_grade_lighter::check(cells)?;
             Ok((risk, cells))
         })?;
         if by_risk.keys().copied().eq(Risk::ALL) {
@@ -45,6 +44,19 @@ impl Ratios {
             let what = "the risks are general, raised and high".to_owned();
             Err(TableError { table: "ratios", key: "-".to_owned(), what })
         }
+    }
+
+    /// Holds each row to the limits of its first day (CRD-015).
+    pub fn check(&self, limits: &RatioLimits) -> Result<(), TableError> {
+        for (risk, row) in self.by_risk.rows() {
+            let Some(limits) = limits.on(row.from) else { continue };
+            crd_015_ratio_by_grade::check(row.value, limits).map_err(|what| TableError {
+                table: "ratios",
+                key: risk.name().to_owned(),
+                what,
+            })?;
+        }
+        Ok(())
     }
 
     /// The ratio of this risk and level. A day without a row is the safe side: every batch.
@@ -60,24 +72,10 @@ impl Ratios {
     }
 }
 
-/// CRD-015 as ruling C5 reads it: a certified firm at most half of what level 3 bears, an advanced one a fifth,
-/// the lowest level at least 80 %; and a better level never bears more (CRD-016).
-fn check_credit(cells: Cells) -> Result<(), String> {
-    let [advanced, certified, general, _, lowest] = cells;
-    if lowest > EVERY_BATCH_BP || !cells.is_sorted() {
-        return Err(format!("ratios rise from level 5 to level 1 and end at {EVERY_BATCH_BP}"));
-    }
-    if certified > general / 2 || advanced > general / 5 || lowest < DISHONEST_BP_MIN {
-        return Err(
-            "CRD-015: level 4 at most 1/2 of level 3, level 5 at most 1/5, level 1 at least 8000".into()
-        );
-    }
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tables::Tables;
     use jiff::civil::date;
 
     const SHIPPED: &str = include_str!("../../data/ratios.toml");
@@ -98,9 +96,12 @@ mod tests {
     #[test]
     fn a_fifth_of_level_three_is_allowed_to_level_five_and_no_more() {
         // High risk, level 5: 1000 of 5000 stands exactly at the limit.
-        let error = Ratios::parse(&SHIPPED.replace("l5 = 1000", "l5 = 1001")).expect_err("more than a fifth");
+        let limits = Tables::shipped().expect("shipped tables are good").ratio_limits;
+        let held = |text: &str| Ratios::parse(text).and_then(|ratios| ratios.check(&limits));
+        assert_eq!(held(SHIPPED), Ok(()));
+        let error = held(&SHIPPED.replace("l5 = 1000", "l5 = 1001")).expect_err("more than a fifth");
         assert!(error.what.starts_with("CRD-015"), "{error}");
-        let error = Ratios::parse(&SHIPPED.replace("l4 = 300", "l4 = 50")).expect_err("less than level 5");
-        assert!(error.what.starts_with("ratios rise"), "{error}");
+        let error = held(&SHIPPED.replace("l4 = 300", "l4 = 50")).expect_err("less than level 5");
+        assert!(error.what.starts_with("CRD-016"), "{error}");
     }
 }

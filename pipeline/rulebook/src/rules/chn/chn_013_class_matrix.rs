@@ -38,10 +38,15 @@ pub static RULE: Rule = Rule {
 
 /// The base mode: of several producers, the worst. A class without a cell is the safe side: every batch.
 pub fn base(modes: &Modes, producers: &[Standing], day: Date, trace: &mut Vec<TraceLine>) -> Mode {
-    let cell = |it: &Standing| modes.base(it.class, it.risk, day).unwrap_or(Mode::Special);
-    let mode = producers.iter().map(cell).max().unwrap_or_else(|| cell(&Standing::UNKNOWN));
+    let cells = producers.iter().map(|producer| cell(modes, producer, day));
+    let mode = cells.max().unwrap_or_else(|| cell(modes, &Standing::UNKNOWN, day));
     trace.push(channel::step(&RULE, "", mode.name()));
     mode
+}
+
+/// The cell of one producer.
+pub fn cell(modes: &Modes, producer: &Standing, day: Date) -> Mode {
+    modes.base(producer.class, producer.risk, day).unwrap_or(Mode::Special)
 }
 
 #[cfg(test)]

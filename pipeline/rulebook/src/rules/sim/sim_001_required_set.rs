@@ -51,7 +51,8 @@ pub fn step(consignor: &Standing) -> TraceLine {
     channel::step(&RULE, "", column(consignor).words())
 }
 
-fn column(consignor: &Standing) -> Column {
+/// The column of a consignor.
+pub fn column(consignor: &Standing) -> Column {
     Column::of(consignor.level, consignor.in_zone)
 }
 
