@@ -22,7 +22,7 @@ pub struct Dossier<'c> {
 }
 
 /// Steps of most decisions.
-const STEPS: usize = 12;
+const STEPS: usize = 8;
 
 impl<'c> Dossier<'c> {
     /// Looks up the firms of a case and what it needs. Where its day is unknown no register is asked: all firms are
@@ -39,7 +39,7 @@ impl<'c> Dossier<'c> {
     /// The same with firms that stand as told.
     pub fn with(case: &'c Case<'c>, tables: &Tables, standings: Standings) -> Dossier<'c> {
         let papers = match case.accepted_at {
-            Some(moment) => papers::required(case, moment.date(), tables, &standings.consignor),
+            Some(moment) => papers::required(case, moment.date(), tables, &standings),
             None => Papers::default(),
         };
         Dossier { case, standings, papers, trace: Vec::new() }

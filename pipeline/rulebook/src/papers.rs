@@ -3,8 +3,10 @@
 //! The matrix says what is asked (SIM-001); here stands how a document shows on the wire or in a register.
 //! A document that has no code on the wire is never said to be missing: it is told as not judged.
 
+use crate::goods::{Goods, goods};
+use crate::rules::rsk::rsk_006_alert_level;
 use crate::rules::sim::sim_001_required_set;
-use crate::standing::Standing;
+use crate::standing::Standings;
 use crate::tables::Tables;
 use crate::tables::papers::{Asked, Document, Status, When};
 use jiff::civil::Date;
@@ -76,16 +78,19 @@ pub enum Presence {
 }
 
 /// The documents of a case accepted on this day, by the consignor's column of the matrix.
-pub fn required(case: &Case<'_>, day: Date, tables: &Tables, consignor: &Standing) -> Papers {
+pub fn required(case: &Case<'_>, day: Date, tables: &Tables, standings: &Standings) -> Papers {
     let mut papers = Papers::default();
-    for (document, status) in sim_001_required_set::cells(case, day, &tables.papers, consignor) {
+    let needs_report = rsk_006_alert_level::needs_report(&standings.producers, tables, day);
+    let consignor = &standings.consignor;
+    for (document, status) in sim_001_required_set::cells(case, day, &tables.papers, consignor, needs_report)
+    {
         papers.cells[document as usize] = Some((status, presence(document, case, day)));
     }
     papers
 }
 
 /// A row of the matrix applies to this case.
-pub fn applies(asked: &Asked, case: &Case<'_>) -> bool {
+pub fn applies(asked: &Asked, case: &Case<'_>, needs_report: bool) -> bool {
     match asked.when {
         When::Always => true,
         When::AgentFiles => agent_files(case),
@@ -93,8 +98,7 @@ pub fn applies(asked: &Asked, case: &Case<'_>) -> bool {
         When::TradeMode => {
             asked.trade_modes.iter().any(|mode| mode == case.declaration.head.trade_mode.value)
         }
-        // No alert and no market rule is in force here that asks for a report (ruling D2).
-        When::Laboratory => false,
+        When::Laboratory => needs_report,
         // Which goods need a permit is DOC-019's to say.
         When::ControlledGoods => false,
     }
@@ -109,6 +113,8 @@ pub fn presence(document: Document, case: &Case<'_>, day: Date) -> Presence {
         Document::AgencyAgreement => has_file(case, document) || is_authorised(case, day),
         Document::ConformityStatement => has_promise(case) || statements(case, day).next().is_some(),
         Document::Permit | Document::OriginCertificate => return Presence::Elsewhere,
+        // A report that is not on file may have been sent: it has no code on the wire (ruling D2).
+        Document::LaboratoryReport if has_reports(case, day) => true,
         Document::FactoryInspectionRecord | Document::LaboratoryReport | Document::ReturnProof => {
             return Presence::Unknown;
         }
@@ -118,6 +124,22 @@ pub fn presence(document: Document, case: &Case<'_>, day: Date) -> Presence {
 
 fn has_file(case: &Case<'_>, document: Document) -> bool {
     files(case, document).next().is_some()
+}
+
+/// Every goods line has a report on file that it passed, in force on this day.
+fn has_reports(case: &Case<'_>, day: Date) -> bool {
+    let reports = &case.registers.reports;
+    let is_reported = |line: Goods<'_>| {
+        let registration = line.item.producer_registration.value;
+        let code = line.item.commodity_code.value;
+        [line.maker, registration].into_iter().flat_map(|name| reports.of(name)).any(|row| {
+            row.is_passed
+                && code.starts_with(&row.commodity_prefix)
+                && row.tested_on.is_some_and(|tested_on| tested_on <= day)
+                && row.valid_to.is_none_or(|to| day < to)
+        })
+    };
+    !reports.is_empty() && goods(case).all(is_reported)
 }
 
 /// The firm promises by the code of the conformity statement.
@@ -181,6 +203,7 @@ fn is_authorised(case: &Case<'_>, day: Date) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::standing::Standing;
     use fixtures::notation::Notated;
 
     const ALL_FILES: &str = "edoc type_code=00000001\nedoc type_code=00000002\nedoc type_code=10000001\n";
@@ -188,7 +211,8 @@ mod tests {
     fn papers(notation: &str, consignor: Standing) -> Papers {
         let tables = Tables::shipped().expect("shipped tables are good");
         let notated = Notated::parse(notation).expect("good notation");
-        notated.with_case(|case| required(case, case.accepted_on(), &tables, &consignor))
+        let standings = Standings { consignor, ..Standings::unknown() };
+        notated.with_case(|case| required(case, case.accepted_on(), &tables, &standings))
     }
 
     fn waived(papers: &Papers) -> Vec<&'static str> {
@@ -269,6 +293,28 @@ mod tests {
         assert_eq!(unknown(""), [Document::FactoryInspectionRecord]);
         let came_back = unknown("declaration trade_mode=4561");
         assert_eq!(came_back, [Document::FactoryInspectionRecord, Document::ReturnProof]);
+    }
+
+    #[test]
+    fn an_alert_asks_for_a_report_that_only_a_register_can_show() {
+        let tables = Tables::shipped().expect("shipped tables are good");
+        let report = |notation: &str| {
+            let notated = Notated::parse(notation).expect("good notation");
+            notated.with_case(|case| {
+                let papers = crate::dossier::Dossier::of(case, &tables).papers;
+                papers.asked().find(|(document, _)| *document == Document::LaboratoryReport).map(|it| it.1)
+            })
+        };
+        assert_eq!(report("alert alert_no=A-1 level=L1"), None);
+        assert_eq!(report("alert alert_no=A-1 level=L2"), Some(Presence::Unknown));
+        let on_file = |to| {
+            report(&format!(
+                "alert alert_no=A-1 level=L2\nreport report_no=R-1 producer=91441323555600018G hs_prefix=6403 \
+                 result=PASS tested_on=2018-05-01 valid_to={to}"
+            ))
+        };
+        assert_eq!(on_file("2018-06-02"), Some(Presence::There));
+        assert_eq!(on_file("2018-06-01"), Some(Presence::Unknown));
     }
 
     #[test]

@@ -22,6 +22,8 @@ pub struct Asks {
     pub mode: Option<Mode>,
     /// No zone cap and no exemption beside it.
     pub lifts_benefits: bool,
+    /// The goods need a laboratory report.
+    pub report: bool,
 }
 
 #[derive(Deserialize)]
@@ -30,6 +32,7 @@ struct Columns {
     effect: String,
     mode: Option<String>,
     lifts_benefits: bool,
+    report: bool,
 }
 
 impl AlertEffects {
@@ -42,7 +45,8 @@ impl AlertEffects {
             let effect = known.into_iter().find(|effect| effect.name() == row.effect);
             let effect = effect.ok_or_else(|| format!("an alert cannot {}", row.effect))?;
             let mode = row.mode.as_deref().map(super::modes::mode).transpose()?;
-            Ok((level, Asks { effect, mode, lifts_benefits: row.lifts_benefits }))
+            let Columns { lifts_benefits, report, .. } = row;
+            Ok((level, Asks { effect, mode, lifts_benefits, report }))
         })?;
         if by_level.keys().copied().eq(AlertLevel::ALL) {
             Ok(AlertEffects { by_level })
@@ -55,7 +59,7 @@ impl AlertEffects {
     /// What this level asks for; a day without a row is the safe side.
     pub fn asks(&self, level: AlertLevel, day: Date) -> Asks {
         let row = self.by_level.on(&level, day).copied();
-        row.unwrap_or(Asks { effect: Effect::Inspect, mode: None, lifts_benefits: true })
+        row.unwrap_or(Asks { effect: Effect::Inspect, mode: None, lifts_benefits: true, report: true })
     }
 }
 
@@ -73,6 +77,7 @@ mod tests {
         assert_eq!(asks.map(|it| it.effect), [Effect::Warn, Effect::Warn, Effect::Inspect]);
         assert_eq!(asks.map(|it| it.mode), [None, None, Some(Mode::Strict)]);
         assert_eq!(asks.map(|it| it.lifts_benefits), [false, true, true]);
+        assert_eq!(asks.map(|it| it.report), [false, true, true]);
     }
 
     #[test]

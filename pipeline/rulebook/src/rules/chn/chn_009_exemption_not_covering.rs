@@ -58,7 +58,9 @@ fn check(dossier: &Dossier<'_>, law: &Tables, report: &mut Reporter<'_>) {
     let Some(day) = dossier.day().filter(|_| !dossier.standings.is_exempt) else { return };
     let is_named =
         case.declaration.qualifications.iter().any(|row| row.type_code.value == EXEMPTION_QUALIFICATION);
-    if !is_named && !goods(case).any(|line| !rows(case, &line).is_empty()) {
+    let is_certified =
+        || !case.registers.exemptions.is_empty() && goods(case).any(|line| !rows(case, &line).is_empty());
+    if !is_named && !is_certified() {
         return;
     }
     for line in goods(case) {

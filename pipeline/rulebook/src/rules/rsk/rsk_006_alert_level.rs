@@ -1,8 +1,8 @@
 //! An alert in force on the goods: information at level 1, a floor under the batch ratio at level 2, every batch at level 3.
 //!
 //! What each level asks for stands in a table, its floor in the table of modifiers (SMP-003). Level 3 also asks for strict
-//! supervision. A stop is an order of its own (CHN-016). Laboratory items and reports that an alert asks for are not
-//! judged here: the message has no place for them.
+//! supervision, and from level 2 on the document matrix asks for a laboratory report (SIM-014). A stop is an order of its own
+//! (CHN-016).
 
 use crate::goods::goods;
 use crate::prelude::*;
@@ -58,6 +58,12 @@ fn check(dossier: &Dossier<'_>, law: &Tables, report: &mut Reporter<'_>) {
 pub fn mode(producers: &[Standing], tables: &Tables, day: Date) -> Option<Mode> {
     let levels = producers.iter().filter_map(|producer| producer.floors.alert);
     levels.filter_map(|level| tables.alert_effects.asks(level, day).mode).max()
+}
+
+/// An alert asks for a laboratory report.
+pub fn needs_report(producers: &[Standing], tables: &Tables, day: Date) -> bool {
+    let mut levels = producers.iter().filter_map(|producer| producer.floors.alert);
+    levels.any(|level| tables.alert_effects.asks(level, day).report)
 }
 
 /// An alert in force for these goods takes the zone cap and the exemption away.

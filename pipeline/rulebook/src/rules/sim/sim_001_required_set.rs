@@ -32,17 +32,19 @@ pub static RULE: Rule = Rule {
     check: Check::Step,
 };
 
-/// The cells of the matrix that apply to a case on this day, in the order of the documents.
+/// The cells of the matrix that apply to a case on this day, in the order of the documents. `needs_report`: an alert asks for
+/// a laboratory report.
 pub fn cells<'a>(
     case: &'a Case<'a>,
     day: Date,
     matrix: &'a PapersMatrix,
     consignor: &Standing,
+    needs_report: bool,
 ) -> impl Iterator<Item = (Document, Status)> + use<'a> {
     let column = column(consignor);
     Document::ALL.into_iter().filter_map(move |document| {
         let asked = matrix.asked(document, day)?;
-        papers::applies(asked, case).then(|| (document, asked.status(column)))
+        papers::applies(asked, case, needs_report).then(|| (document, asked.status(column)))
     })
 }
 
@@ -65,7 +67,7 @@ mod tests {
         let tables = Tables::shipped().expect("shipped tables are good");
         let notated = Notated::parse("").expect("good notation");
         notated.with_case(|case| {
-            cells(case, case.accepted_on(), &tables.papers, &consignor)
+            cells(case, case.accepted_on(), &tables.papers, &consignor, false)
                 .find(|(document, _)| *document == Document::Invoice)
                 .map(|(_, status)| status)
         })

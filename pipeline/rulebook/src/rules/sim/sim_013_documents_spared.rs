@@ -36,8 +36,10 @@ pub fn tell(case: &Case<'_>, day: Date, tables: &Tables, consignor: &Standing, t
     }
     let matrix = &tables.papers;
     let (mut before, mut after) = (0_u32, 0_u32);
-    let cells = sim_001_required_set::cells(case, day, matrix, consignor);
-    for ((document, own), (_, usual)) in cells.zip(sim_001_required_set::cells(case, day, matrix, &usual)) {
+    let cells = sim_001_required_set::cells(case, day, matrix, consignor, false);
+    for ((document, own), (_, usual)) in
+        cells.zip(sim_001_required_set::cells(case, day, matrix, &usual, false))
+    {
         before += u32::from(usual.is_sent());
         after += u32::from(own.is_sent());
         if let (true, false, Some(row)) = (usual.is_sent(), own.is_sent(), matrix.row(document, day)) {
