@@ -75,7 +75,7 @@ fn personal() -> Vec<Leaf> {
 fn marked(document: &str, n: usize) -> (String, Vec<String>) {
     let mut markers = Vec::new();
     let document = personal().into_iter().fold(document.to_owned(), |document, (element, leaf)| {
-        let marker = format!("QZ{n}{leaf}QZ");
+        let marker = format!("QZQZ{n}{leaf}QZ");
         let Some(filled) = filled(&document, element, leaf, &marker) else { return document };
         markers.push(marker);
         filled
@@ -156,7 +156,7 @@ fn j2_personal_data_stay_in_the_evidence() {
 }
 
 fn assert_clean(bytes: &[u8], place: &str) {
-    let found = bytes.windows(2).position(|window| window == b"QZ");
+    let found = bytes.windows(4).position(|window| window == b"QZQZ");
     if let Some(at) = found {
         let around = String::from_utf8_lossy(&bytes[at.saturating_sub(80)..(at + 80).min(bytes.len())]);
         panic!("personal data in {place}: {around}");
