@@ -110,6 +110,26 @@ fn digits(bytes: &[u8], from: usize, len: usize) -> Option<u16> {
     Some(number)
 }
 
+/// The characters by which two spellings are compared (AUD-006): half-width, in capitals, without blanks.
+pub fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().filter(|character| !character.is_whitespace()).map(half_width).flat_map(char::to_uppercase)
+}
+
+/// Two spellings of one number, mark or name: `HD-2018/061` and `ＨＤ－２０１８／０６１`.
+pub fn reads_alike(one: &str, other: &str) -> bool {
+    one == other || folded(one).eq(folded(other))
+}
+
+/// The half-width form of a full-width letter, figure or mark.
+pub fn half_width(character: char) -> char {
+    const OFFSET: u32 = 0xFEE0;
+    match character {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(character as u32 - OFFSET).unwrap_or(character),
+        '\u{3000}' => ' ',
+        other => other,
+    }
+}
+
 /// What a field of a row holds, so that the reader can check its shape once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
@@ -271,5 +291,14 @@ mod tests {
         ] {
             assert_eq!(parse_date_time(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn spellings_are_compared_without_width_case_and_blanks() {
+        assert!(reads_alike("HD-2018/061", "ＨＤ－２０１８／０６１"));
+        assert!(reads_alike(" hd-2018 / 061\u{3000}", "HD-2018/061"));
+        assert!(reads_alike("ＨＤ－２０１８", "HD-2018"));
+        assert!(!reads_alike("HD-2018/061", "HD-2018/016"));
+        assert!(!reads_alike("HD-2018/061", "HD2018061"));
     }
 }

@@ -26,6 +26,13 @@ pub static TRADE_MODES: CodeList =
 /// Whether a certificate is new, changed or issued again, `CertStatus`.
 pub static STATUSES: CodeList = CodeList::new("证书类别", "certificate status", STATUS_ROWS);
 
+/// Whether the certificate of these letters asks for a preference at the destination: all but the general one, and those
+/// that are no proofs of origin under an agreement.
+#[must_use]
+pub fn is_preferential(letters: &str) -> bool {
+    LIST.is_known(letters) && !matches!(letters, GENERAL | "AD" | "AP" | "M" | "PR" | "T" | "TR")
+}
+
 const ROWS: &[Row] = &[
     both("A", "中国—澳大利亚自由贸易协定", "Australia"),
     both("AD", "输墨西哥瓷砖价格承诺", "Mexico tile price promise"),
@@ -87,6 +94,16 @@ const STATUS_ROWS: &[Row] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_general_certificate_asks_for_no_preference() {
+        for letters in ["E", "G", "RC", "B", "CA"] {
+            assert!(is_preferential(letters), "{letters}");
+        }
+        for letters in ["C", "TR", "PR", "", "CP"] {
+            assert!(!is_preferential(letters), "{letters}");
+        }
+    }
 
     #[test]
     fn letters_of_org_006() {
