@@ -31,6 +31,7 @@ const OTHER_ELEMENT: &[(&str, &str)] = &[
     ("DOC-025", "/DecMessage/DecLists/DecList/GQty"),
     ("DOC-030", "/DecMessage/DecHead/NetWt"),
     ("DOC-035", "/DecMessage/DecHead/FeeRate"),
+    ("DOC-037", "/DecMessage/DecHead/TrafMode"),
 ];
 
 /// A plan, what is to be submitted, and what must become of it.

@@ -11,6 +11,7 @@ use crate::tables::Tables;
 use crate::tables::papers::{Asked, Document, Status, When};
 use jiff::civil::Date;
 use model::case::Case;
+use model::code::edocument;
 use model::decision::Mode;
 use model::documents::ElectronicDocument;
 use model::registers::Statement;
@@ -110,7 +111,7 @@ pub fn presence(document: Document, case: &Case<'_>, day: Date) -> Presence {
         Document::Invoice | Document::PackingList | Document::BillOfLading | Document::Contract => {
             has_file(case, document)
         }
-        Document::AgencyAgreement => has_file(case, document) || is_authorised(case, day),
+        Document::AgencyAgreement => has_agreement(case) || is_authorised(case, day),
         Document::ConformityStatement => has_promise(case) || statements(case, day).next().is_some(),
         Document::Permit | Document::OriginCertificate => return Presence::Elsewhere,
         // A report that is not on file may have been sent: it has no code on the wire (ruling D2).
@@ -142,6 +143,11 @@ fn has_reports(case: &Case<'_>, day: Date) -> bool {
     !reports.is_empty() && goods(case).all(is_reported)
 }
 
+/// An agency agreement is attached.
+pub fn has_agreement(case: &Case<'_>) -> bool {
+    has_file(case, Document::AgencyAgreement)
+}
+
 /// The firm promises by the code of the conformity statement.
 pub fn has_promise(case: &Case<'_>) -> bool {
     case.declaration.promises.iter().any(|promise| promise.material_code.value == CONFORMITY_PROMISE)
@@ -165,7 +171,7 @@ pub fn statements<'c>(case: &Case<'c>, day: Date) -> impl Iterator<Item = &'c St
 
 /// Agent and consignor are two firms: by unified codes, where one is not filed by customs codes.
 /// Where neither can be compared, a code is missing, and that is DOC-001's to say.
-fn agent_files(case: &Case<'_>) -> bool {
+pub fn agent_files(case: &Case<'_>) -> bool {
     let head = case.declaration.head;
     let unified = [head.agent_unified_code, head.consignor_unified_code];
     let customs = [head.agent_customs_code, head.consignor_customs_code];
@@ -185,11 +191,11 @@ pub fn files<'c>(case: &Case<'c>, document: Document) -> impl Iterator<Item = &'
 /// Type code of a document on the wire, where it has one (ruling D2).
 const fn code(document: Document) -> Option<&'static str> {
     match document {
-        Document::Invoice => Some("00000001"),
-        Document::PackingList => Some("00000002"),
-        Document::BillOfLading => Some("00000003"),
-        Document::Contract => Some("00000004"),
-        Document::AgencyAgreement => Some("10000001"),
+        Document::Invoice => Some(edocument::INVOICE),
+        Document::PackingList => Some(edocument::PACKING_LIST),
+        Document::BillOfLading => Some(edocument::BILL_OF_LADING),
+        Document::Contract => Some(edocument::CONTRACT),
+        Document::AgencyAgreement => Some(edocument::AGENCY_AGREEMENT),
         _ => None,
     }
 }

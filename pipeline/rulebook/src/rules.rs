@@ -40,24 +40,42 @@ pub mod doc {
     pub mod doc_009_customs_code_length;
     pub mod doc_010_consignor_rights;
     pub mod doc_011_customs_code_pattern;
+    pub mod doc_012_code_pair;
+    pub mod doc_013_authorisation;
     pub mod doc_014_commodity_code;
     pub mod doc_015_inspection_code;
     pub mod doc_016_material_heading;
     pub mod doc_017_ankle;
     pub mod doc_018_sports_footwear;
+    pub mod doc_019_permit_missing;
     pub mod doc_020_declared_elements;
+    pub mod doc_021_leather_elements;
+    pub mod doc_022_brand_type;
+    pub mod doc_023_preference_code;
     pub mod doc_024_statutory_units;
     pub mod doc_025_whole_pairs;
     pub mod doc_026_line_total;
     pub mod doc_027_invoice_total;
+    pub mod doc_028_mixed_currencies;
+    pub mod doc_029_currency_unknown;
     pub mod doc_030_net_gross;
     pub mod doc_031_pair_weight;
+    pub mod doc_033_package_kind;
     pub mod doc_035_charges_of_term;
     pub mod doc_036_fee_mark;
+    pub mod doc_037_port_of_transport;
+    pub mod doc_038_carriage;
     pub mod doc_039_container_check_digit;
     pub mod doc_040_container_remainder_ten;
     pub mod doc_041_container_category;
     pub mod doc_043_levy_category;
+    pub mod doc_044_handbook;
+    pub mod doc_045_duty_mode;
+    pub mod doc_046_destination;
+    pub mod doc_047_dates;
+    pub mod doc_048_contract_number;
+    pub mod doc_049_marks;
+    pub mod doc_050_too_many_lines;
 }
 /// Reading a message.
 pub mod msg {
@@ -167,24 +185,42 @@ pub static RULES: &[&Rule] = &[
     &doc::doc_009_customs_code_length::RULE,
     &doc::doc_010_consignor_rights::RULE,
     &doc::doc_011_customs_code_pattern::RULE,
+    &doc::doc_012_code_pair::RULE,
+    &doc::doc_013_authorisation::RULE,
     &doc::doc_014_commodity_code::RULE,
     &doc::doc_015_inspection_code::RULE,
     &doc::doc_016_material_heading::RULE,
     &doc::doc_017_ankle::RULE,
     &doc::doc_018_sports_footwear::RULE,
+    &doc::doc_019_permit_missing::RULE,
     &doc::doc_020_declared_elements::RULE,
+    &doc::doc_021_leather_elements::RULE,
+    &doc::doc_022_brand_type::RULE,
+    &doc::doc_023_preference_code::RULE,
     &doc::doc_024_statutory_units::RULE,
     &doc::doc_025_whole_pairs::RULE,
     &doc::doc_026_line_total::RULE,
     &doc::doc_027_invoice_total::RULE,
+    &doc::doc_028_mixed_currencies::RULE,
+    &doc::doc_029_currency_unknown::RULE,
     &doc::doc_030_net_gross::RULE,
     &doc::doc_031_pair_weight::RULE,
+    &doc::doc_033_package_kind::RULE,
     &doc::doc_035_charges_of_term::RULE,
     &doc::doc_036_fee_mark::RULE,
+    &doc::doc_037_port_of_transport::RULE,
+    &doc::doc_038_carriage::RULE,
     &doc::doc_039_container_check_digit::RULE,
     &doc::doc_040_container_remainder_ten::RULE,
     &doc::doc_041_container_category::RULE,
     &doc::doc_043_levy_category::RULE,
+    &doc::doc_044_handbook::RULE,
+    &doc::doc_045_duty_mode::RULE,
+    &doc::doc_046_destination::RULE,
+    &doc::doc_047_dates::RULE,
+    &doc::doc_048_contract_number::RULE,
+    &doc::doc_049_marks::RULE,
+    &doc::doc_050_too_many_lines::RULE,
     &msg::msg_001_unreadable::RULE,
     &msg::msg_002_document_type_declaration::RULE,
     &msg::msg_003_encoding_not_taken::RULE,

@@ -5,13 +5,20 @@
 
 pub mod alert_effects;
 pub mod alert_states;
+pub mod brand_types;
+pub mod carriage;
 pub mod credit_levels;
 pub mod credit_regimes;
+pub mod currencies;
+pub mod duty_modes;
 pub mod elements;
 pub mod exemption_terms;
+pub mod handbooks;
 pub mod headings;
+pub mod leather_elements;
 pub mod legal_units;
 pub mod levy_natures;
+pub mod line_limits;
 pub mod modes;
 pub mod modifiers;
 pub mod origin_destinations;
@@ -19,6 +26,9 @@ pub mod origin_forms;
 pub mod origin_tolerances;
 pub mod pair_weight;
 pub mod papers;
+pub mod permits;
+pub mod ports;
+pub mod preference_codes;
 pub mod price_terms;
 pub mod ratio_limits;
 pub mod ratios;
@@ -271,18 +281,36 @@ tables! {
     alert_states: alert_states::AlertStates = "alert_states.toml",
     /// Which words say that a shoe covers the ankle.
     ankles: words::WordList<words::Ankle> = "ankle_words.toml",
+    /// Brand types.
+    brand_types: brand_types::BrandTypes = "brand_types.toml",
+    /// What a declaration says of its carriage.
+    carriages: carriage::Carriages = "carriage.toml",
     /// Grades of each credit regime on the internal scale.
     credit_levels: credit_levels::CreditLevels = "credit_levels.toml",
     /// Credit regimes, by day.
     credit_regimes: credit_regimes::CreditRegimes = "credit_regimes.toml",
+    /// Currencies customs takes.
+    currencies: currencies::Currencies = "currencies.toml",
+    /// Normal duty modes.
+    duty_modes: duty_modes::DutyModes = "duty_modes.toml",
     /// Declared elements and their order.
     elements: elements::DeclaredElements = "elements.toml",
     /// How long a certificate of exemption lasts.
     exemption_terms: exemption_terms::ExemptionTerms = "exemption_terms.toml",
+    /// Which trade mode goes with a handbook.
+    handbooks: handbooks::Handbooks = "handbooks.toml",
+    /// Words for the length of the inner sole.
+    insoles: words::WordList<words::Insole> = "insole_words.toml",
+    /// What leather shoes say beyond the list of elements.
+    leather_elements: leather_elements::LeatherElements = "leather_elements.toml",
     /// Statutory units.
     legal_units: legal_units::LegalUnits = "legal_units.toml",
     /// Levy categories that go with a trade mode.
     levy_natures: levy_natures::LevyNatures = "levy_natures.toml",
+    /// Most goods lines of a declaration.
+    line_limits: line_limits::LineLimits = "line_limits.toml",
+    /// Which words have no place among marks.
+    marks: words::WordList<words::Unmark> = "mark_words.toml",
     /// Which words stand for which material.
     materials: words::WordList<words::Material> = "material_words.toml",
     /// Base mode by producer class and product risk.
@@ -299,12 +327,20 @@ tables! {
     pair_weight: pair_weight::PairWeight = "pair_weight.toml",
     /// Which document is asked from whom.
     papers: papers::PapersMatrix = "papers.toml",
+    /// Goods that leave with a permit only.
+    permits: permits::Permits = "permits.toml",
+    /// Modes of transport that leave by a port.
+    ports: ports::Ports = "ports.toml",
+    /// Codes of the export preference.
+    preference_codes: preference_codes::PreferenceCodes = "preference_codes.toml",
     /// Charges that go with a price term.
     price_terms: price_terms::PriceTerms = "price_terms.toml",
     /// What the ratios of a grade may be at most.
     ratio_limits: ratio_limits::RatioLimits = "ratio_limits.toml",
     /// Base batch ratio by product risk and level.
     ratios: ratios::Ratios = "ratios.toml",
+    /// Which words of an authorisation's scope cover an export.
+    scopes: words::WordList<words::Scope> = "scope_words.toml",
     /// Which words say that a shoe is sports footwear.
     sports: words::WordList<words::Sport> = "sport_words.toml",
     /// Which goods are under statutory export inspection, by day.

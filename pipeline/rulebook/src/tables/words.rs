@@ -1,4 +1,4 @@
-//! Lists of words that traders write, each with what it says, by day (DOC-016 to DOC-018, ruling D8).
+//! Lists of words that traders write, each with what it says, by day (DOC-013, DOC-016 to DOC-018, DOC-021, DOC-049, ruling D8).
 //!
 //! A word is found at its place by the longest match, so that 不过踝 is never taken for 过踝, nor 再生皮革 for 皮革.
 //! Letters of the Latin alphabet match in either case and as whole words only: there is no ski in a pigskin.
@@ -273,6 +273,46 @@ pub enum Sport {
 
 impl Saying for Sport {
     const TABLE: &'static str = "sport words";
+}
+
+/// What a word says of the inner sole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Insole {
+    /// Its length follows.
+    Length,
+}
+
+impl Saying for Insole {
+    const TABLE: &'static str = "insole words";
+}
+
+/// What a word says of the scope of an authorisation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scope {
+    /// It covers the declaration of an export.
+    Export,
+    /// It covers something else.
+    Other,
+}
+
+impl Saying for Scope {
+    const TABLE: &'static str = "scope words";
+}
+
+/// What a word among the marks says that is no mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unmark {
+    /// The marks are to be found on another paper.
+    Reference,
+    /// There are none.
+    Unmarked,
+}
+
+impl Saying for Unmark {
+    const TABLE: &'static str = "mark words";
 }
 
 #[cfg(test)]

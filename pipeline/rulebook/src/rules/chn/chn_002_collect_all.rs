@@ -5,6 +5,7 @@
 
 use crate::prelude::*;
 use crate::rule::Gathered;
+use crate::rules::doc::doc_019_permit_missing;
 use crate::rules::sim::{sim_005_statement_missing, sim_014_document_missing};
 use model::decision::Mode;
 
@@ -51,7 +52,9 @@ fn mode_of_holds(gathered: &Gathered) -> Mode {
 }
 
 fn waits_for_papers(rule: RuleId) -> bool {
-    rule == sim_005_statement_missing::RULE.id || rule == sim_014_document_missing::RULE.id
+    [&sim_005_statement_missing::RULE, &sim_014_document_missing::RULE, &doc_019_permit_missing::RULE]
+        .iter()
+        .any(|known| known.id == rule)
 }
 
 #[cfg(test)]
@@ -83,6 +86,7 @@ mod tests {
         assert_eq!(mode(&gathered(&[("DOC-031", Warn), ("CHN-007", Deny)])), None);
         assert_eq!(mode(&gathered(&[("RSK-012", Inspect)])), Some(Mode::General));
         assert_eq!(mode(&gathered(&[("SIM-014", Hold), ("SIM-005", Hold)])), Some(Mode::Verify));
+        assert_eq!(mode(&gathered(&[("DOC-019", Hold)])), Some(Mode::Verify));
         assert_eq!(mode(&gathered(&[("SIM-014", Hold), ("RSK-012", Inspect)])), Some(Mode::General));
         assert_eq!(mode(&gathered(&[("SIM-014", Hold), ("ORG-051", Hold)])), Some(Mode::Hold));
     }
