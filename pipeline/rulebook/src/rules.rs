@@ -37,6 +37,8 @@ pub mod doc {
     pub mod doc_004_paper_lane;
     pub mod doc_005_unified_code;
     pub mod doc_006_unified_code_letter;
+    pub mod doc_007_inner_check_digit;
+    pub mod doc_008_division;
     pub mod doc_009_customs_code_length;
     pub mod doc_010_consignor_rights;
     pub mod doc_011_customs_code_pattern;
@@ -182,6 +184,8 @@ pub static RULES: &[&Rule] = &[
     &doc::doc_004_paper_lane::RULE,
     &doc::doc_005_unified_code::RULE,
     &doc::doc_006_unified_code_letter::RULE,
+    &doc::doc_007_inner_check_digit::RULE,
+    &doc::doc_008_division::RULE,
     &doc::doc_009_customs_code_length::RULE,
     &doc::doc_010_consignor_rights::RULE,
     &doc::doc_011_customs_code_pattern::RULE,

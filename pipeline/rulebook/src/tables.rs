@@ -10,6 +10,7 @@ pub mod carriage;
 pub mod credit_levels;
 pub mod credit_regimes;
 pub mod currencies;
+pub mod divisions;
 pub mod duty_modes;
 pub mod elements;
 pub mod exemption_terms;
@@ -291,6 +292,8 @@ tables! {
     credit_regimes: credit_regimes::CreditRegimes = "credit_regimes.toml",
     /// Currencies customs takes.
     currencies: currencies::Currencies = "currencies.toml",
+    /// Which divisions there are.
+    divisions: divisions::Divisions = "divisions.toml",
     /// Normal duty modes.
     duty_modes: duty_modes::DutyModes = "duty_modes.toml",
     /// Declared elements and their order.

@@ -5,6 +5,7 @@
 //! No grade of the firm and no simplification waives it (SIM-005): the goods wait until it comes.
 
 use crate::prelude::*;
+use std::collections::BTreeSet;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -34,17 +35,14 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, law: &Tables, report: &mut Reporter<'_>) {
-    let licences = case.declaration.licences;
+    let numbered = case.declaration.licences.iter().filter(|row| row.number.is_present());
+    let letters: BTreeSet<&str> = numbered.map(|row| row.code.value).collect();
     for item in case.items() {
         let Some(permit) = law.permits.on(item.commodity_code.value, case.accepted_on()) else { continue };
-        let is_it = |letter: &str| permit.permits.iter().any(|known| known == letter);
-        if !licences.iter().any(|row| row.number.is_present() && is_it(row.code.value)) {
-            let told = evidence![
-                line = item.line_number,
-                code = item.commodity_code,
-                permits = permit.permits.join(", ")
-            ];
-            report.at(item, &item.commodity_code, told);
+        if !permit.permits.iter().any(|letter| letters.contains(letter.as_str())) {
+            let (line, code) = (item.line_number, item.commodity_code);
+            let permits = permit.permits.join(", ");
+            report.at(item, &item.commodity_code, evidence![line, code, permits]);
         }
     }
 }

@@ -8,10 +8,11 @@
 use crate::prelude::*;
 use crate::tables::elements::Element;
 use crate::tables::preference_codes::Preference;
-use model::case::Found;
+use model::case::{Claim, Found};
 use model::code::certificate_number::{CertificateNumber, strip_claim_letter};
 use model::code::{certificate_type, licence};
-use model::declaration::GoodsItem;
+use model::declaration::{Declaration, GoodsItem};
+use std::collections::{HashMap, HashSet};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -58,6 +59,7 @@ const CERTIFICATE: Words = Words {
 
 fn check(case: &Case<'_>, law: &Tables, report: &mut Reporter<'_>) {
     let day = case.accepted_on();
+    let claimed = Claimed::of(case);
     for item in case.items() {
         let Some(elements) = law.elements.on(item.commodity_code.value, day) else { continue };
         let code = elements.value(Element::ExportPreference, item.specification.value);
@@ -67,29 +69,48 @@ fn check(case: &Case<'_>, law: &Tables, report: &mut Reporter<'_>) {
         let (declared, found) = match law.preference_codes.on(code, day) {
             None => (NO_CODE, NOT_COMPARED),
             Some(Preference::Import) => (NOT_FOR_EXPORTS, IMPORTS),
-            Some(Preference::Claimed) if !is_claimed(case, item) => (PREFERENCE, NO_CERTIFICATE),
-            Some(Preference::NotClaimed) if is_claimed(case, item) => (NO_PREFERENCE, CERTIFICATE),
+            Some(Preference::Claimed) if !claimed.covers(item) => (PREFERENCE, NO_CERTIFICATE),
+            Some(Preference::NotClaimed) if claimed.covers(item) => (NO_PREFERENCE, CERTIFICATE),
             Some(Preference::Claimed | Preference::NotClaimed | Preference::Open) => continue,
         };
         report.at(item, &item.specification, evidence![code, declared, found]);
     }
 }
 
-/// A preferential certificate is claimed for this line. What is claimed under an agreement is one, unless its letters are
-/// those of a general certificate; of a licence document the letters must say so.
-fn is_claimed(case: &Case<'_>, item: &GoodsItem<'_>) -> bool {
-    let mut mapped = case.declaration.origin_mappings.iter().filter(|row| {
-        row.document_type.value.starts_with(licence::ORIGIN) && row.goods_line.value == item.line_number.value
-    });
-    let mut licences = case.declaration.licences.iter().filter(|row| row.code.value == licence::ORIGIN);
-    mapped.any(|row| is_preferential(case, row.document_number.value).unwrap_or(true))
-        || licences.any(|row| is_preferential(case, row.number.value).unwrap_or(false))
+/// The lines a preferential certificate is claimed for.
+struct Claimed<'c> {
+    all: bool,
+    lines: HashSet<&'c str>,
+}
+
+impl<'c> Claimed<'c> {
+    /// What is claimed under an agreement is preferential, unless its letters are those of a general certificate; of a
+    /// licence document the letters must say so.
+    fn of(case: &Case<'c>) -> Self {
+        let Declaration { origin_mappings, licences, .. } = case.declaration;
+        let claims: HashMap<&str, &Claim<'_>> =
+            case.claims.iter().map(|claim| (claim.number, claim)).collect();
+        let mapped =
+            origin_mappings.iter().filter(|row| row.document_type.value.starts_with(licence::ORIGIN));
+        let mut licences = licences.iter().filter(|row| row.code.value == licence::ORIGIN);
+        Claimed {
+            lines: mapped
+                .filter(|row| is_preferential(&claims, row.document_number.value).unwrap_or(true))
+                .map(|row| row.goods_line.value)
+                .collect(),
+            all: licences.any(|row| is_preferential(&claims, row.number.value).unwrap_or(false)),
+        }
+    }
+
+    fn covers(&self, item: &GoodsItem<'_>) -> bool {
+        self.all || self.lines.contains(item.line_number.value)
+    }
 }
 
 /// By the form of the certificate on file; of one that is not, by the letters of its number; none where they say nothing.
-fn is_preferential(case: &Case<'_>, claimed: &str) -> Option<bool> {
+fn is_preferential(claims: &HashMap<&str, &Claim<'_>>, claimed: &str) -> Option<bool> {
     let stripped = strip_claim_letter(claimed);
-    let claim = case.claims.iter().find(|claim| [claimed, stripped].contains(&claim.number));
+    let claim = claims.get(claimed).or_else(|| claims.get(stripped));
     let letters = match claim.map(|claim| claim.found) {
         Some(Found::Proof(certificate)) => Some(certificate.head.form.value),
         _ => {

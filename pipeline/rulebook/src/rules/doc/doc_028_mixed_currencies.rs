@@ -8,6 +8,7 @@ use crate::prelude::*;
 use model::code::{Currency, edocument};
 use model::declaration::GoodsItem;
 use model::documents::ElectronicDocument;
+use std::collections::HashMap;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -38,21 +39,20 @@ const LINES_UNKNOWN: Words = Words {
 
 fn check(case: &Case<'_>, _law: &Tables, report: &mut Reporter<'_>) {
     let items = case.items();
-    let Some(first) = first_other(items, |_| true) else { return };
+    let Some(whole) = first_other(items) else { return };
     let attached = case.declaration.electronic_documents.iter();
     let invoices: Vec<_> = attached.filter(|file| file.type_code.value == edocument::INVOICE).collect();
     let is_silent = |invoice: &&ElectronicDocument<'_>| invoice.goods_lines.is_empty();
     match invoices.as_slice() {
-        [] => tell(first, report),
-        [only] if is_silent(only) => tell(first, report),
+        [] => tell(whole, report),
+        [only] if is_silent(only) => tell(whole, report),
         several if several.iter().any(is_silent) => report.not_judged(LINES_UNKNOWN),
         several => {
+            let by_line: HashMap<&str, &GoodsItem<'_>> =
+                items.iter().map(|item| (item.line_number.value, item)).collect();
             for invoice in several {
-                let is_of = |item: &GoodsItem<'_>| {
-                    let mut lines = invoice.goods_lines.value.split(',');
-                    lines.any(|line| line.trim() == item.line_number.value)
-                };
-                if let Some(other) = first_other(items, is_of) {
+                let lines = invoice.goods_lines.value.split(',').map(str::trim);
+                if let Some(other) = first_other(lines.filter_map(|line| by_line.get(line).copied())) {
                     tell(other, report);
                 }
             }
@@ -61,11 +61,10 @@ fn check(case: &Case<'_>, _law: &Tables, report: &mut Reporter<'_>) {
 }
 
 /// The first line of an invoice, and the first after it in another currency.
-fn first_other<'i, 'b>(
-    items: &'i [GoodsItem<'b>],
-    is_of: impl Fn(&GoodsItem<'_>) -> bool,
+fn first_other<'i, 'b: 'i>(
+    items: impl IntoIterator<Item = &'i GoodsItem<'b>>,
 ) -> Option<(&'i GoodsItem<'b>, &'i GoodsItem<'b>)> {
-    let mut lines = items.iter().filter(|item| is_of(item)).filter_map(|item| {
+    let mut lines = items.into_iter().filter_map(|item| {
         let currency = Currency::from_code(item.currency.value)?;
         Some((item, currency))
     });

@@ -5,7 +5,8 @@
 //! packing list and on the contract itself travel in files that are not opened.
 
 use crate::prelude::*;
-use model::text::reads_alike;
+use model::text::{folded, reads_alike};
+use std::collections::HashSet;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -37,15 +38,16 @@ fn check(case: &Case<'_>, proof: &Proof<'_>, _law: &Tables, report: &mut Reporte
     if declared.is_empty() || certified.is_empty() || reads_alike(declared.value, certified.value) {
         return; // Absence is DOC-001's.
     }
-    let stands = |number: &str| numbers(declared.value).any(|known| reads_alike(known, number));
-    if !numbers(certified.value).all(stands) {
+    let known: HashSet<String> = numbers(declared.value).collect();
+    if !numbers(certified.value).all(|number| known.contains(&number)) {
         report.place(proof.place, evidence![declared, certificate = certificate.number, certified]);
     }
 }
 
-/// The numbers of a list.
-fn numbers(list: &str) -> impl Iterator<Item = &str> {
-    list.split([',', ';', '，', '；', '、', '\n']).map(str::trim).filter(|number| !number.is_empty())
+/// The numbers of a list, each in the form by which it is compared.
+fn numbers(list: &str) -> impl Iterator<Item = String> {
+    let parts = list.split([',', ';', '，', '；', '、', '\n']).map(|number| folded(number).collect());
+    parts.filter(|number: &String| !number.is_empty())
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 
 use crate::prelude::*;
 use crate::tables::words::Unmark;
+use jiff::civil::Date;
 use model::text::{folded, half_width};
 
 /// The rule.
@@ -40,24 +41,34 @@ const SEVERAL: Words = Words {
     en: "several certificates are claimed, so their marks may be for part of the goods",
 };
 
+/// No marks.
+const NONE: &str = "N/M";
+
 fn check(case: &Case<'_>, law: &Tables, report: &mut Reporter<'_>) {
     let head = case.declaration.head;
-    let (marks, day) = (head.marks, case.accepted_on());
-    if marks.is_empty() {
-        return;
-    }
-    let plain = plain(marks.value);
-    let what = if law.marks.has(&plain, day, Unmark::Reference) {
-        Some(ELSEWHERE)
-    } else if law.marks.only(&plain, day, Unmark::Reference) == Some(Unmark::Unmarked) {
-        Some(UNMARKED)
-    } else {
-        None
-    };
-    if let Some(what) = what {
+    let marks = head.marks;
+    if let Some(what) = no_marks(marks.value, law, case.accepted_on()) {
         report.at(head, &head.marks, evidence![marks, what, other = ""]);
-        return;
+    } else if marks.is_present() {
+        compare(case, report);
     }
+}
+
+/// What is wrong with marks that are none.
+fn no_marks(marks: &str, law: &Tables, day: Date) -> Option<Words> {
+    if marks.is_empty() || marks == NONE {
+        return None;
+    }
+    let plain = plain(marks);
+    if law.marks.has(&plain, day, Unmark::Reference) {
+        return Some(ELSEWHERE);
+    }
+    let says = law.marks.only(&plain, day, Unmark::Reference);
+    (says == Some(Unmark::Unmarked)).then_some(UNMARKED)
+}
+
+fn compare(case: &Case<'_>, report: &mut Reporter<'_>) {
+    let marks = case.declaration.head.marks;
     for proof in case.proofs() {
         let other = proof.certificate.head.marks;
         if other.is_empty() || signs(other.value).eq(signs(marks.value)) {
