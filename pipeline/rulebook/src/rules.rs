@@ -78,6 +78,7 @@ pub mod doc {
     pub mod doc_048_contract_number;
     pub mod doc_049_marks;
     pub mod doc_050_too_many_lines;
+    pub mod doc_053_origin_outside_zone;
 }
 /// Reading a message.
 pub mod msg {
@@ -225,6 +226,7 @@ pub static RULES: &[&Rule] = &[
     &doc::doc_048_contract_number::RULE,
     &doc::doc_049_marks::RULE,
     &doc::doc_050_too_many_lines::RULE,
+    &doc::doc_053_origin_outside_zone::RULE,
     &msg::msg_001_unreadable::RULE,
     &msg::msg_002_document_type_declaration::RULE,
     &msg::msg_003_encoding_not_taken::RULE,

@@ -38,6 +38,7 @@ pub mod subheadings;
 pub mod transit_days;
 pub mod words;
 pub mod zone_caps;
+pub mod zone_divisions;
 pub mod zone_towns;
 
 use crate::rule::Basis;
@@ -354,6 +355,8 @@ tables! {
     transit_days: transit_days::TransitDays = "transit_days.toml",
     /// What the base mode of a zone firm is lightened to.
     zone_caps: zone_caps::ZoneCaps = "zone_caps.toml",
+    /// Divisions the zone lies in.
+    zone_divisions: zone_divisions::ZoneDivisions = "zone_divisions.toml",
     /// Towns of the zone and its county.
     zone_towns: zone_towns::ZoneTowns = "zone_towns.toml",
 }
