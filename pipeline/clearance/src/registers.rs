@@ -1,4 +1,4 @@
-//! The registers of an office: a folder of CSV files that desks keep in spreadsheets.
+//! The registers of an office: a folder of files that desks keep in spreadsheets, and one of TOML.
 //!
 //! A folder loads as a whole or not at all, because half a register decides wrongly in silence.
 //! Everything wrong is named by file, line, column and reason, as a list to work through.
@@ -19,51 +19,75 @@ pub use self::report::{first_notices, report, to_json_lines};
 use self::loading::Loading;
 use self::register::Register;
 
+mod alerts;
 mod authorisations;
+mod brands;
+mod campaigns;
 mod draws;
+mod exchange;
+mod exemptions;
 mod firms;
+mod grades;
+mod history;
+mod joint_approvals;
+mod laboratories;
+mod members;
+mod orders;
+mod policies;
+mod pots;
+mod producers;
+mod reports;
+mod risk;
 mod statements;
+mod stops;
+mod vouchers;
 
 mod column;
 mod digest;
 mod fault;
+mod judge;
 mod lines;
 mod loading;
+mod nested;
 mod register;
 mod report;
+mod seen;
 mod table;
 
 #[cfg(test)]
 mod tests;
 
-/// The registers this version reads, in the order of reports and digests.
-static REGISTERS: &[&Register] =
-    &[&firms::REGISTER, &authorisations::REGISTER, &statements::REGISTER, &draws::REGISTER];
-
-/// Files an office may keep that this version does not read.
-const KNOWN: &[&str] = &[
-    "members.csv",
-    "grades.csv",
-    "producers.csv",
-    "risk.csv",
-    "brands.csv",
-    "exemptions.csv",
-    "joint_approvals.csv",
-    "laboratories.csv",
-    "reports.csv",
-    "policies.toml",
-    "orders.csv",
-    "vouchers.csv",
-    "pots.csv",
-    "alerts.csv",
-    "campaigns.csv",
-    "stops.csv",
-    "exchange.csv",
-    "history.csv",
+/// The registers this version reads, in the order of reports and digests: a new one comes last, so that a folder without
+/// it keeps its digest.
+static REGISTERS: &[&Register] = &[
+    &firms::REGISTER,
+    &authorisations::REGISTER,
+    &statements::REGISTER,
+    &draws::REGISTER,
+    &members::REGISTER,
+    &grades::REGISTER,
+    &producers::REGISTER,
+    &risk::REGISTER,
+    &brands::REGISTER,
+    &exemptions::REGISTER,
+    &joint_approvals::REGISTER,
+    &laboratories::REGISTER,
+    &reports::REGISTER,
+    &policies::REGISTER,
+    &orders::REGISTER,
+    &vouchers::REGISTER,
+    &pots::REGISTER,
+    &alerts::REGISTER,
+    &campaigns::REGISTER,
+    &stops::REGISTER,
+    &exchange::REGISTER,
+    &history::REGISTER,
 ];
 
 /// Bytes of one file: five million firms fit.
 const FILE_BYTES_MAX: u64 = 1 << 30;
+/// Bytes of the file of policies: people write it by hand.
+const NESTED_BYTES_MAX: u64 = 1 << 22;
 /// Bytes of one row: a firm with a thousand aliases fits, and an open quote is noticed soon.
 const ROW_BYTES_MAX: usize = 1 << 18;
 /// Bad rows that are listed, then "and more": nobody mends a thousand at a time.
@@ -80,6 +104,8 @@ pub struct Loaded {
     pub registers: Registers,
     /// What was read, register by register.
     pub counts: Vec<Count>,
+    /// The rows that were asked for, each value in its one form.
+    rows: Vec<Vec<String>>,
     /// What was passed over.
     pub notices: Vec<Notice>,
     /// Notices beyond those listed.
@@ -97,6 +123,14 @@ pub struct Count {
     pub n_rows: u64,
     /// Rows with something wrong; a bad header is one, and so is the row a broken quote begins in.
     pub n_bad: u64,
+    /// Digest of its rows; none without any.
+    pub digest: Option<[u8; 32]>,
+}
+
+impl Count {
+    fn new(register: &'static Register, present: bool) -> Count {
+        Count { file: register.file, present, n_rows: 0, n_bad: 0, digest: None }
+    }
 }
 
 /// Something passed over that does no harm, but that somebody may have meant.
@@ -104,11 +138,6 @@ pub struct Count {
 pub enum Notice {
     /// There is no such folder.
     NoFolder,
-    /// A register this version does not read.
-    NotRead {
-        /// Name of the file.
-        file: &'static str,
-    },
     /// A file that is no register.
     UnknownFile {
         /// Its name.
@@ -162,11 +191,23 @@ pub struct BadFolder {
 
 /// Reads the registers in a folder.
 pub fn load(world: &dyn World, dir: &Path) -> Result<Loaded, RegisterError> {
-    let mut loading = Loading::new();
+    load_and_keep(world, dir, None)
+}
+
+/// Reads the registers in a folder, and keeps the rows of one of them as they are written.
+fn load_and_keep(
+    world: &dyn World,
+    dir: &Path,
+    kept: Option<&'static Register>,
+) -> Result<Loaded, RegisterError> {
+    let mut loading = Loading::new(kept);
     let entries = entries(world, dir, &mut loading)?;
     for register in REGISTERS {
         match entries.iter().find(|entry| entry.name == register.file) {
-            Some(entry) => read(world, dir, entry, register, &mut loading)?,
+            Some(entry) => {
+                read(world, dir, entry, register, &mut loading)?;
+                loading.end();
+            }
             None => loading.absent(register),
         }
     }
@@ -224,17 +265,15 @@ fn read(
         // Never followed; and taken for absent, every firm would be unknown.
         EntryKind::Dir | EntryKind::Other => Err(io::Error::other("not a regular file")),
     };
-    file.and_then(|file| table::read(register, file, loading))
-        .map_err(|source| RegisterError::Io { path, source })
+    file.and_then(|file| match register.file.rsplit_once('.') {
+        Some((_, "toml")) => nested::read(register, policies::TABLE, &*file, loading),
+        _ => table::read(register, file, loading),
+    })
+    .map_err(|source| RegisterError::Io { path, source })
 }
 
 fn passed_over(entry: &DirEntry) -> Option<Notice> {
     let name = entry.name.to_string_lossy();
-    if REGISTERS.iter().any(|register| register.file == name) {
-        return None;
-    }
-    match KNOWN.iter().find(|file| **file == name) {
-        Some(file) => Some(Notice::NotRead { file }),
-        None => Some(Notice::UnknownFile { file: name.into_owned() }),
-    }
+    let is_read = REGISTERS.iter().any(|register| register.file == name);
+    (!is_read).then(|| Notice::UnknownFile { file: name.into_owned() })
 }

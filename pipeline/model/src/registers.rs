@@ -34,7 +34,7 @@ pub use campaign::Campaign;
 pub use exchange::{ExchangeRate, ExchangeRates};
 pub use exemption::Exemption;
 pub use firm::Firm;
-pub use grade::{Grade, Regime};
+pub use grade::{Grade, GradeName, Regime};
 pub use history::PastBatches;
 pub use index::{ByCode, ByPrefix};
 pub use joint_approval::JointApproval;

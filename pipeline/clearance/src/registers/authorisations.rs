@@ -2,21 +2,22 @@
 //!
 //! The scope may be empty: whether it covers a declaration is a rule's question, not the file's.
 
-use super::column::{Column, Kind};
+use super::column::{Column, Kind, interval};
 use super::fault::Fault;
-use super::register::{Register, Row};
-use model::registers::{Authorisation, Interval, Registers};
+use super::register::{Once, Register, Row};
+use model::registers::{Authorisation, Registers};
 
 pub(super) static REGISTER: Register = Register {
     file: "authorisations.csv",
+    title: "代理委托",
     columns: &[
         Column::required("agent", &["代理人", "代理人统一社会信用代码"], Kind::UnifiedCode),
         Column::required("principal", &["委托人", "委托人统一社会信用代码"], Kind::UnifiedCode),
         Column::optional("scope", &["范围"], Kind::Text),
-        Column::required("from", &["起"], Kind::Day),
-        Column::optional("to", &["止"], Kind::Day),
+        Column::FROM,
+        Column::TO,
     ],
-    key: None,
+    once: Once::Never,
     check,
     take,
 };
@@ -32,7 +33,7 @@ fn take(row: &Row, into: &mut Registers) {
         agent: agent.text(),
         principal: principal.text(),
         scope: scope.text(),
-        valid: Interval { from: from.day(), to: to.day() },
+        valid: interval(from, to),
     };
     into.authorisations.add(agent.value, authorisation);
 }

@@ -1,13 +1,22 @@
 //! What a column holds: how a cell is brought into its one form, and when it is wrong.
 //!
 //! Codes and dates come out of spreadsheets with full-width figures, blanks between groups and
-//! invisible characters from copying; these are forgiven, and nothing else is. Names stay as they
-//! are written: full-width brackets belong to them.
+//! invisible characters from copying; these are forgiven, as are days that a spreadsheet shows in its
+//! own way, and nothing else is. Names stay as they are written: full-width brackets belong to them.
+
+mod days;
+mod numbers;
+mod words;
+
+pub(super) use self::words::{Word, YES_NO};
 
 use super::fault::{Fault, Reason};
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
+use model::code::country::Country;
+use model::code::currency::Currency;
+use model::decimal::Decimal;
 use model::party::{customs_code, unified_code};
-use model::text::parse_date;
+use model::registers::Interval;
 
 /// A column of a register.
 #[derive(Debug)]
@@ -31,8 +40,44 @@ pub(super) enum Kind {
     CustomsCode,
     /// Letters, figures and hyphens.
     Code,
+    /// A number that is given out by somebody: of a decision, a certificate, a voucher.
+    Number,
+    /// Figures only, so many.
+    Figures {
+        /// Least.
+        min: usize,
+        /// Most.
+        max: usize,
+    },
+    /// An exact number, not negative.
+    Amount,
+    /// An exact number above 0.
+    Positive,
+    /// An exact number above 0 and at most 1.
+    Factor,
+    /// A whole number.
+    Whole {
+        /// Least.
+        min: u32,
+        /// Most.
+        max: u32,
+    },
+    /// One of some words.
+    OneOf(&'static [Word]),
+    /// A country, under any of its codes or its Chinese name; kept as three letters (ruling X6).
+    Country,
+    /// A currency; kept as three letters.
+    Currency,
+    /// `yyyy-MM`.
+    Month,
     /// `yyyy-MM-dd`.
     Day,
+    /// A day, or a day and a time of day: `yyyy-MM-dd HH:mm`.
+    Moment,
+    /// Values of one kind joined by `;`.
+    ListOf(&'static Kind),
+    /// `zone`, `all`, or unified codes joined by `;`.
+    Firms,
     /// A SHA-256 in hexadecimal, kept in lower case.
     Sha256,
     /// Texts joined by `;`.
@@ -53,6 +98,24 @@ pub(super) struct Cell<'r> {
 }
 
 impl Column {
+    /// The firm a row is about.
+    pub(super) const SCC: Column =
+        Column::required("scc", &["统一社会信用代码", "信用代码"], Kind::UnifiedCode);
+    /// First day on which a row counts.
+    pub(super) const FROM: Column = Column::required("from", &["起", "起始日期", "生效日期"], Kind::Day);
+    /// First day on which it no longer counts.
+    pub(super) const TO: Column = Column::optional("to", &["止", "截止日期", "失效日期"], Kind::Day);
+    /// The number of the decision a row rests on.
+    pub(super) const DECISION: Column =
+        Column::optional("decision_no", &["文号", "决定文号", "批准文号"], Kind::Number);
+    /// Beginning of the commodity codes a row covers.
+    pub(super) const PREFIX: Column = Column::required("hs_prefix", &["商品编码前缀", "商品编码"], PREFIX);
+    /// The same; empty covers all goods.
+    pub(super) const ANY_PREFIX: Column =
+        Column::optional("hs_prefix", &["商品编码前缀", "商品编码"], PREFIX);
+    /// Town of production.
+    pub(super) const SITE_TOWN: Column = Column::optional("site_town", &["生产地", "生产镇街"], Kind::Text);
+
     pub(super) const fn required(name: &'static str, aliases: &'static [&'static str], kind: Kind) -> Column {
         Column { name, aliases, required: true, kind }
     }
@@ -76,12 +139,52 @@ impl Cell<'_> {
         self.value.to_owned()
     }
 
+    /// The day of a day or a moment; empty is none.
     pub(super) fn day(&self) -> Option<Date> {
-        day(self.value)
+        days::read_moment(self.value).map(|(day, _)| day)
+    }
+
+    /// The moment, where a time of day is written.
+    pub(super) fn moment(&self) -> Option<DateTime> {
+        days::read_moment(self.value).and_then(|(day, time)| Some(day.to_datetime(time?)))
+    }
+
+    /// The first day of the month.
+    pub(super) fn month(&self) -> Option<Date> {
+        days::read_month(self.value)
     }
 
     pub(super) fn list(&self) -> Vec<String> {
-        self.value.split(';').filter(|part| !part.is_empty()).map(str::to_owned).collect()
+        self.parts().map(str::to_owned).collect()
+    }
+
+    pub(super) fn parts(&self) -> impl Iterator<Item = &str> {
+        self.value.split(';').filter(|part| !part.is_empty())
+    }
+
+    pub(super) fn decimal(&self) -> Option<Decimal> {
+        Decimal::parse(self.value)
+    }
+
+    pub(super) fn whole(&self) -> Option<u32> {
+        self.value.parse().ok()
+    }
+
+    pub(super) fn country(&self) -> Option<Country> {
+        Country::from_code(self.value)
+    }
+
+    pub(super) fn currency(&self) -> Option<Currency> {
+        Currency::from_code(self.value)
+    }
+
+    /// The one of these with the name that stands here.
+    pub(super) fn one_of<T: Copy>(&self, all: &[T], name: fn(T) -> &'static str) -> Option<T> {
+        all.iter().copied().find(|one| name(*one) == self.value)
+    }
+
+    pub(super) fn is_yes(&self) -> bool {
+        self.value == "yes"
     }
 
     /// This cell is wrong.
@@ -90,17 +193,43 @@ impl Cell<'_> {
     }
 }
 
+/// Digits of a chapter to those of a tariff line.
+pub(super) const PREFIX: Kind = Kind::Figures { min: 2, max: 10 };
+
+/// The days between two cells.
+pub(super) fn interval(from: Cell<'_>, to: Cell<'_>) -> Interval {
+    Interval { from: from.day(), to: to.day() }
+}
+
 impl Kind {
     /// Writes the one form of a cell.
     pub(super) fn normalise(self, raw: &str, into: &mut String) {
         match self {
-            Kind::UnifiedCode | Kind::CustomsCode | Kind::Code | Kind::Day => squeeze(raw, into),
+            Kind::UnifiedCode
+            | Kind::CustomsCode
+            | Kind::Code
+            | Kind::Figures { .. }
+            | Kind::Amount
+            | Kind::Positive
+            | Kind::Factor
+            | Kind::Whole { .. } => squeeze(raw, into),
             Kind::Sha256 => {
                 squeeze(raw, into);
                 into.make_ascii_lowercase();
             }
-            Kind::List => join(raw, into),
-            Kind::Text => into.push_str(trim(raw)),
+            Kind::OneOf(words) => words::normalise(words, raw, into),
+            Kind::Country => normalise_country(raw, into),
+            Kind::Currency => normalise_currency(raw, into),
+            Kind::Month => days::normalise_month(raw, into),
+            Kind::Day => days::normalise_day(raw, into),
+            Kind::Moment => days::normalise_moment(raw, into),
+            Kind::List => join(raw, &[';', '；'], Kind::Text, into),
+            Kind::ListOf(kind) => join(raw, CODE_SEPARATORS, *kind, into),
+            Kind::Firms => match words::find(words::FIRMS, raw) {
+                Some(word) => into.push_str(word.name),
+                None => join(raw, CODE_SEPARATORS, Kind::UnifiedCode, into),
+            },
+            Kind::Text | Kind::Number => into.push_str(trim(raw)),
             Kind::Secret if is_blank(raw) => {}
             Kind::Secret => into.push_str(raw),
         }
@@ -112,12 +241,41 @@ impl Kind {
             Kind::UnifiedCode => scientific(value).or_else(|| unified(value)),
             Kind::CustomsCode => scientific(value).or_else(|| stranger(value)).or_else(|| customs(value)),
             Kind::Code => scientific(value).or_else(|| stranger(value)),
-            Kind::Day => day(value).is_none().then(|| Reason::Day { value: value.to_owned() }),
+            Kind::Number => scientific(value).or_else(|| unprintable(value)),
+            Kind::Figures { min, max } => scientific(value).or_else(|| numbers::figures(value, min, max)),
+            Kind::Amount => scientific(value).or_else(|| numbers::amount(value)),
+            Kind::Positive => scientific(value).or_else(|| numbers::positive(value)),
+            Kind::Factor => scientific(value).or_else(|| numbers::factor(value)),
+            Kind::Whole { min, max } => scientific(value).or_else(|| numbers::whole(value, min, max)),
+            Kind::OneOf(words) => words::fault(words, value),
+            Kind::Country => {
+                Country::from_code(value).is_none().then(|| Reason::Country { value: value.to_owned() })
+            }
+            Kind::Currency => {
+                Currency::from_code(value).is_none().then(|| Reason::Currency { value: value.to_owned() })
+            }
+            Kind::Month => {
+                days::read_month(value).is_none().then(|| Reason::Month { value: value.to_owned() })
+            }
+            Kind::Day => days::read_day(value).is_none().then(|| Reason::Day { value: value.to_owned() }),
+            Kind::Moment => {
+                days::read_moment(value).is_none().then(|| Reason::Moment { value: value.to_owned() })
+            }
             Kind::Sha256 => (!is_sha256(value)).then_some(Reason::CommitmentShape),
+            Kind::ListOf(kind) => value.split(';').find_map(|part| kind.fault(part)),
+            Kind::Firms => firms(value),
             Kind::List | Kind::Text | Kind::Secret => unprintable(value),
         }
     }
+
+    /// Several values may stand in one cell.
+    pub(super) fn is_list(self) -> bool {
+        matches!(self, Kind::List | Kind::ListOf(_) | Kind::Firms)
+    }
 }
+
+/// Codes have none of these characters, so a list of codes may be joined by any.
+const CODE_SEPARATORS: &[char] = &[';', '；', ',', '，', '、', '+'];
 
 /// The one form of a header cell: blanks and full-width letters do not count, nor does the case.
 pub(super) fn header_form(raw: &str) -> String {
@@ -157,12 +315,49 @@ fn half_width(c: char) -> char {
     }
 }
 
-fn join(raw: &str, into: &mut String) {
-    for part in raw.split([';', '；']).map(trim).filter(|part| !part.is_empty()) {
+fn join(raw: &str, separators: &[char], kind: Kind, into: &mut String) {
+    let mut one = String::new();
+    for part in raw.split(separators) {
+        one.clear();
+        kind.normalise(part, &mut one);
+        if one.is_empty() {
+            continue;
+        }
         if !into.is_empty() {
             into.push(';');
         }
-        into.push_str(part);
+        into.push_str(&one);
+    }
+}
+
+fn normalise_country(raw: &str, into: &mut String) {
+    squeeze(raw, into);
+    into.make_ascii_uppercase();
+    let named = || Country::all().find(|country| country.name_zh() == into.as_str());
+    if let Some(country) = Country::from_code(into).or_else(named) {
+        into.clear();
+        into.push_str(country.code());
+    }
+}
+
+fn normalise_currency(raw: &str, into: &mut String) {
+    squeeze(raw, into);
+    into.make_ascii_uppercase();
+    let named = || Currency::all().find(|currency| currency.name_zh() == into.as_str());
+    if let Some(currency) = Currency::from_code(into).or_else(named) {
+        into.clear();
+        into.push_str(currency.code());
+    }
+}
+
+fn firms(value: &str) -> Option<Reason> {
+    if words::FIRMS.iter().any(|word| word.name == value) {
+        return None;
+    }
+    let word = value.split(';').find(|part| !part.bytes().any(|byte| byte.is_ascii_digit()));
+    match word {
+        Some(word) => Some(Reason::Firms { value: word.to_owned() }),
+        None => Kind::ListOf(&Kind::UnifiedCode).fault(value),
     }
 }
 
@@ -194,11 +389,6 @@ fn stranger(value: &str) -> Option<Reason> {
 fn unprintable(value: &str) -> Option<Reason> {
     let is_bad = |c: char| c == '\u{fffd}' || c.is_control() && !matches!(c, '\n' | '\t');
     value.chars().find(|c| is_bad(*c)).map(|found| Reason::Unprintable { found })
-}
-
-fn day(value: &str) -> Option<Date> {
-    let has_shape = value.len() == 10 && value.as_bytes()[4] == b'-';
-    if has_shape { parse_date(value) } else { None }
 }
 
 fn is_sha256(value: &str) -> bool {

@@ -6,19 +6,20 @@
 
 use super::column::{Cell, Column, Kind};
 use super::fault::{Fault, Reason};
-use super::register::{Register, Row};
+use super::register::{Once, Register, Row};
 use model::registers::{Registers, Seed};
 use sha2::{Digest as _, Sha256};
 
 pub(super) static REGISTER: Register = Register {
     file: "draws.csv",
+    title: "抽批种子",
     columns: &[
         Column::required("date", &["日期"], Kind::Day),
         Column::optional("secret", &["密值"], Kind::Secret),
         Column::required("commitment", &["承诺值"], Kind::Sha256),
         Column::optional("revealed_on", &["公布日期"], Kind::Day),
     ],
-    key: Some("date"),
+    once: Once::InTheFile(&["date"]),
     check,
     take,
 };

@@ -1,7 +1,8 @@
 //! What can be wrong with a register, as data, and as a sentence in both languages.
 
+use super::ROW_BYTES_MAX;
 use super::column::Cell;
-use super::{FILE_BYTES_MAX, ROW_BYTES_MAX};
+use super::register::Register;
 use jiff::civil::Date;
 use model::finding::Language;
 use model::party::unified_code::{self, UnifiedCodeDefect};
@@ -34,6 +35,11 @@ pub struct BadRow {
 }
 
 impl BadRow {
+    /// A row, or the file itself on its first line.
+    pub(super) fn whole(register: &Register, line: u64, reason: Reason) -> BadRow {
+        BadRow { file: register.file, line, column: None, header: None, reason }
+    }
+
     /// The column a reader will look for: as the file writes it, else the English name.
     pub fn column_shown(&self) -> Option<&str> {
         self.header.as_deref().or(self.column)
@@ -45,7 +51,7 @@ impl BadRow {
 #[allow(missing_docs, reason = "the fields are the values the sentence names")]
 pub enum Reason {
     /// The file is longer than a register may be.
-    FileTooLong { bytes: u64 },
+    FileTooLong { bytes: u64, limit: u64 },
     /// The file is UTF-16.
     Utf16,
     /// The file has no header row.
@@ -78,6 +84,50 @@ pub enum Reason {
     Unprintable { found: char },
     /// No day of the form `yyyy-MM-dd`.
     Day { value: String },
+    /// Neither a day nor a moment of the form `yyyy-MM-dd HH:mm`.
+    Moment { value: String },
+    /// No month of the form `yyyy-MM`.
+    Month { value: String },
+    /// Not so many figures.
+    Figures { value: String, min: usize, max: usize },
+    /// No plain number.
+    NoAmount { value: String },
+    /// A number with separators between its thousands.
+    ThousandsSeparator { value: String },
+    /// A number with more places than are kept, or too large.
+    AmountSize { value: String },
+    /// A negative number.
+    Negative { value: String },
+    /// 0 where there must be something.
+    NotPositive { value: String },
+    /// A factor outside 0 < f ≤ 1.
+    Factor { value: String },
+    /// A percentage outside 0 < p ≤ 100 (FEE-017).
+    Percent { value: String },
+    /// No whole number, or outside its bounds.
+    Whole { value: String, min: u32, max: u32 },
+    /// None of the words this column may hold.
+    Word { value: String, words: String },
+    /// No country.
+    Country { value: String },
+    /// No currency.
+    Currency { value: String },
+    /// Neither `zone` nor `all` nor unified codes.
+    Firms { value: String },
+    /// A grade the regime does not have.
+    Grade { value: String, regime: &'static str, words: String },
+    /// The number of the decision is missing, and the rule that asks for it.
+    NoDecision { rule: &'static str },
+    /// An order that names neither declaration nor contract.
+    NoConsignment,
+    /// Another row of the same key counts on one of these days.
+    Overlap { line: u64 },
+    /// No TOML.
+    Toml { message: String },
+    /// A value with values inside where one value belongs.
+    NotPlain,
+    /// Something else than `[[policy]]` under the name.
+    NotTables,
     /// The interval ends before it begins.
     IntervalInverted { from: Date, to: Date },
     /// The interval ends where it begins, so that no day lies inside.
@@ -126,6 +176,28 @@ impl Reason {
             Reason::Scientific { .. } => "scientific",
             Reason::Unprintable { .. } => "unprintable",
             Reason::Day { .. } => "day",
+            Reason::Moment { .. } => "moment",
+            Reason::Month { .. } => "month",
+            Reason::Figures { .. } => "figures",
+            Reason::NoAmount { .. } => "no-amount",
+            Reason::ThousandsSeparator { .. } => "thousands-separator",
+            Reason::AmountSize { .. } => "amount-size",
+            Reason::Negative { .. } => "negative",
+            Reason::NotPositive { .. } => "not-positive",
+            Reason::Factor { .. } => "factor",
+            Reason::Percent { .. } => "percent",
+            Reason::Whole { .. } => "whole",
+            Reason::Word { .. } => "word",
+            Reason::Country { .. } => "country",
+            Reason::Currency { .. } => "currency",
+            Reason::Firms { .. } => "firms",
+            Reason::Grade { .. } => "grade",
+            Reason::NoDecision { .. } => "no-decision",
+            Reason::NoConsignment => "no-consignment",
+            Reason::Overlap { .. } => "overlap",
+            Reason::Toml { .. } => "toml",
+            Reason::NotPlain => "not-plain",
+            Reason::NotTables => "not-tables",
             Reason::IntervalInverted { .. } => "interval-inverted",
             Reason::IntervalEmpty { .. } => "interval-empty",
             Reason::Duplicate { .. } => "duplicate",
@@ -146,7 +218,7 @@ impl Reason {
 
     fn zh(&self) -> String {
         match self {
-            Reason::FileTooLong { bytes } => format!("文件有 {bytes} 字节，上限为 {FILE_BYTES_MAX} 字节"),
+            Reason::FileTooLong { bytes, limit } => format!("文件有 {bytes} 字节，上限为 {limit} 字节"),
             Reason::Utf16 => "文件是 UTF-16 编码，请另存为“CSV UTF-8”".to_owned(),
             Reason::NoHeader => "没有表头行".to_owned(),
             Reason::ColumnMissing { zh } => format!("缺少必填列（{zh}）"),
@@ -169,6 +241,44 @@ impl Reason {
             }
             Reason::Unprintable { found } => format!("含有不可见或损坏的字符 U+{:04X}", u32::from(*found)),
             Reason::Day { value } => format!("“{}”不是日期，应写作 2018-06-01", shown(value)),
+            Reason::Moment { value } => {
+                format!("“{}”不是日期或时刻，应写作 2018-06-01 或 2018-06-01 15:00", shown(value))
+            }
+            Reason::Month { value } => format!("“{}”不是月份，应写作 2018-06", shown(value)),
+            Reason::Figures { value, min, max } => {
+                format!("“{}”应为 {} 位数字", shown(value), range(*min, *max, "至"))
+            }
+            Reason::NoAmount { value } => format!("“{}”不是数字，应写作 1234.56", shown(value)),
+            Reason::ThousandsSeparator { value } => {
+                format!("“{}”含有千位分隔符，请去掉，写作 1234.56", shown(value))
+            }
+            Reason::AmountSize { value } => format!("“{}”小数超过五位，或数值过大", shown(value)),
+            Reason::Negative { value } => format!("“{}”不能为负数", shown(value)),
+            Reason::NotPositive { value } => format!("“{}”应大于 0", shown(value)),
+            Reason::Factor { value } => format!("系数“{}”应大于 0，且不大于 1", shown(value)),
+            Reason::Percent { value } => {
+                format!("减免比例“{}”应大于 0，且不大于 100（FEE-017）", shown(value))
+            }
+            Reason::Whole { value, min, max } => {
+                format!("“{}”应为 {min} 至 {max} 的整数", shown(value))
+            }
+            Reason::Word { value, words } => format!("“{}”不在可选值之内：{words}", shown(value)),
+            Reason::Country { value } => {
+                format!("“{}”不是国别代码，可填两字母、三字母或旧三位数字代码", shown(value))
+            }
+            Reason::Currency { value } => format!("“{}”不是币制代码，如 USD 或 502", shown(value)),
+            Reason::Firms { value } => {
+                format!("“{}”不是适用企业的范围，应为 zone、all，或列出统一社会信用代码", shown(value))
+            }
+            Reason::Grade { value, regime, words } => {
+                format!("制度 {regime} 没有“{}”这一等级，只有：{words}", shown(value))
+            }
+            Reason::NoDecision { rule } => format!("没有文号：无决定文号的不得载入（{rule}）"),
+            Reason::NoConsignment => "报关单号和合同号至少填一项".to_owned(),
+            Reason::Overlap { line } => format!("与第 {line} 行的有效期重叠；请先填好那一行的止日"),
+            Reason::Toml { message } => format!("不符合 TOML 格式：{message}"),
+            Reason::NotPlain => "此处应为单个值，或由单个值组成的列表".to_owned(),
+            Reason::NotTables => "每项政策应写成一段 [[policy]]".to_owned(),
             Reason::IntervalInverted { from, to } => format!("止日 {to} 早于起日 {from}"),
             Reason::IntervalEmpty { day } => format!("起止都是 {day}：止日不含在内，该区间没有一天有效"),
             Reason::Duplicate { value, line } => format!("“{}”与第 {line} 行重复", shown(value)),
@@ -181,8 +291,8 @@ impl Reason {
 
     fn en(&self) -> String {
         match self {
-            Reason::FileTooLong { bytes } => {
-                format!("the file has {bytes} bytes, the limit is {FILE_BYTES_MAX}")
+            Reason::FileTooLong { bytes, limit } => {
+                format!("the file has {bytes} bytes, the limit is {limit}")
             }
             Reason::Utf16 => "the file is UTF-16; save it as \"CSV UTF-8\"".to_owned(),
             Reason::NoHeader => "there is no header row".to_owned(),
@@ -216,6 +326,54 @@ impl Reason {
                 format!("contains an invisible or damaged character, U+{:04X}", u32::from(*found))
             }
             Reason::Day { value } => format!("\"{}\" is no day; write 2018-06-01", shown(value)),
+            Reason::Moment { value } => {
+                format!("\"{}\" is neither a day nor a moment; write 2018-06-01 or 2018-06-01 15:00", shown(value))
+            }
+            Reason::Month { value } => format!("\"{}\" is no month; write 2018-06", shown(value)),
+            Reason::Figures { value, min, max } => {
+                format!("\"{}\" is not of {} figures", shown(value), range(*min, *max, "to"))
+            }
+            Reason::NoAmount { value } => format!("\"{}\" is no number; write 1234.56", shown(value)),
+            Reason::ThousandsSeparator { value } => {
+                format!("\"{}\" has separators between its thousands; write 1234.56", shown(value))
+            }
+            Reason::AmountSize { value } => {
+                format!("\"{}\" has more than five decimal places, or is too large", shown(value))
+            }
+            Reason::Negative { value } => format!("\"{}\" is negative", shown(value)),
+            Reason::NotPositive { value } => format!("\"{}\" is not above 0", shown(value)),
+            Reason::Factor { value } => {
+                format!("the factor \"{}\" is not above 0 and at most 1", shown(value))
+            }
+            Reason::Percent { value } => {
+                format!("the percentage \"{}\" is not above 0 and at most 100 (FEE-017)", shown(value))
+            }
+            Reason::Whole { value, min, max } => {
+                format!("\"{}\" is no whole number from {min} to {max}", shown(value))
+            }
+            Reason::Word { value, words } => format!("\"{}\" is none of: {words}", shown(value)),
+            Reason::Country { value } => {
+                format!("\"{}\" is no country; write two letters, three letters or the old three figures", shown(value))
+            }
+            Reason::Currency { value } => {
+                format!("\"{}\" is no currency; write it as USD or 502", shown(value))
+            }
+            Reason::Firms { value } => {
+                format!("\"{}\" is neither zone nor all nor a unified code", shown(value))
+            }
+            Reason::Grade { value, regime, words } => {
+                format!("{regime} has no grade \"{}\", only: {words}", shown(value))
+            }
+            Reason::NoDecision { rule } => {
+                format!("there is no decision number; nothing is in force without one ({rule})")
+            }
+            Reason::NoConsignment => "neither a declaration number nor a contract".to_owned(),
+            Reason::Overlap { line } => {
+                format!("counts on a day on which line {line} counts; give that line its end first")
+            }
+            Reason::Toml { message } => format!("no TOML: {message}"),
+            Reason::NotPlain => "one value belongs here, or a list of such values".to_owned(),
+            Reason::NotTables => "each policy is a [[policy]] of its own".to_owned(),
             Reason::IntervalInverted { from, to } => format!("ends on {to}, before it begins on {from}"),
             Reason::IntervalEmpty { day } => {
                 format!("begins and ends on {day}; the end is outside, so no day is inside")
@@ -268,6 +426,10 @@ fn unified_en(value: &str, defect: UnifiedCodeDefect) -> String {
             format!("\"{value}\" has the check digit {found}, it should be {expected}")
         }
     }
+}
+
+fn range(min: usize, max: usize, to: &str) -> String {
+    if min == max { min.to_string() } else { format!("{min} {to} {max}") }
 }
 
 /// The beginning of a value on one line.

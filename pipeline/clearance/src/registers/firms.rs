@@ -1,13 +1,14 @@
 //! `firms.csv` 企业: who is who.
 
 use super::column::{Column, Kind};
-use super::register::{Register, Row, no_check};
+use super::register::{Once, Register, Row, no_check};
 use model::registers::{Firm, Registers};
 
 pub(super) static REGISTER: Register = Register {
     file: "firms.csv",
+    title: "企业",
     columns: &[
-        Column::required("scc", &["统一社会信用代码"], Kind::UnifiedCode),
+        Column::SCC,
         Column::optional("customs_code", &["海关编码"], Kind::CustomsCode),
         Column::optional("ciq_code", &["检验检疫编码"], Kind::Code),
         Column::required("name", &["名称"], Kind::Text),
@@ -16,7 +17,7 @@ pub(super) static REGISTER: Register = Register {
         Column::optional("town", &["镇街"], Kind::Text),
         Column::optional("size", &["规模"], Kind::Text),
     ],
-    key: Some("scc"),
+    once: Once::InTheFile(&["scc"]),
     check: no_check,
     take,
 };

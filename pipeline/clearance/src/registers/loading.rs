@@ -15,10 +15,13 @@ pub(super) struct Loading {
     bad: Vec<BadRow>,
     n_more_bad: u64,
     last_bad_line: u64,
+    /// The register whose rows are kept as they are written, in their one form, to be shown.
+    kept: Option<&'static str>,
+    rows: Vec<Vec<String>>,
 }
 
 impl Loading {
-    pub(super) fn new() -> Loading {
+    pub(super) fn new(kept: Option<&'static Register>) -> Loading {
         Loading {
             registers: Registers::default(),
             digest: Digest::new(),
@@ -28,17 +31,19 @@ impl Loading {
             bad: Vec::new(),
             n_more_bad: 0,
             last_bad_line: 0,
+            kept: kept.map(|register| register.file),
+            rows: Vec::new(),
         }
     }
 
     /// A register whose file is not there.
     pub(super) fn absent(&mut self, register: &'static Register) {
-        self.counts.push(Count { file: register.file, present: false, n_rows: 0, n_bad: 0 });
+        self.counts.push(Count::new(register, false));
     }
 
     /// A register whose file is read next.
     pub(super) fn start(&mut self, register: &'static Register) {
-        self.counts.push(Count { file: register.file, present: true, n_rows: 0, n_bad: 0 });
+        self.counts.push(Count::new(register, true));
         self.last_bad_line = 0;
     }
 
@@ -59,6 +64,18 @@ impl Loading {
         }
         self.digest.row(row);
         (register.take)(row, &mut self.registers);
+        if self.kept == Some(register.file) {
+            self.rows.push(row.values.clone());
+        }
+    }
+
+    /// The register started last is read to its end.
+    pub(super) fn end(&mut self) {
+        if let Some(count) = self.counts.last_mut()
+            && count.n_rows > 0
+        {
+            count.digest = Some(self.digest.of_file());
+        }
     }
 
     /// Something wrong in the register started last. Faults of one row come one after another.
@@ -83,10 +100,10 @@ impl Loading {
     }
 
     pub(super) fn finish(mut self) -> Result<Loaded, RegisterError> {
-        let Loading { counts, notices, n_more_notices, bad: rows, n_more_bad: n_more, .. } = self;
+        let Loading { counts, rows: kept, notices, n_more_notices, bad: rows, n_more_bad: n_more, .. } = self;
         if rows.is_empty() {
             self.registers.digest = self.digest.finish();
-            return Ok(Loaded { registers: self.registers, counts, notices, n_more_notices });
+            return Ok(Loaded { registers: self.registers, counts, rows: kept, notices, n_more_notices });
         }
         Err(RegisterError::Bad(Box::new(BadFolder { rows, n_more, counts, notices, n_more_notices })))
     }

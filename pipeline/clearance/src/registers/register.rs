@@ -6,16 +6,29 @@ use model::registers::Registers;
 
 /// One register. A static in a file of its own, and a line in the list.
 pub(super) struct Register {
-    /// Name of the file.
+    /// Name of the file; its ending says how it is written.
     pub(super) file: &'static str,
+    /// Chinese name.
+    pub(super) title: &'static str,
     /// Its columns, in the order of digests and of [`Row::cells`].
     pub(super) columns: &'static [Column],
-    /// English name of the column whose value stands once only.
-    pub(super) key: Option<&'static str>,
+    /// What stands once.
+    pub(super) once: Once,
     /// What is wrong between good cells. Wrong ones are empty here.
     pub(super) check: fn(&Row) -> Option<Fault>,
     /// Puts a good row into the snapshot.
     pub(super) take: fn(&Row, &mut Registers),
+}
+
+/// Which rows exclude each other.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Once {
+    /// None do.
+    Never,
+    /// The values of these columns together stand once in the file.
+    InTheFile(&'static [&'static str]),
+    /// The values of these columns together count once on any day from `from` to `to`.
+    OnADay(&'static [&'static str]),
 }
 
 /// The cells of one row in their one form, in the order of the register's columns.
@@ -23,11 +36,28 @@ pub(super) struct Row {
     pub(super) values: Vec<String>,
 }
 
+impl Register {
+    /// Name without the ending of the file.
+    pub(super) fn name(&self) -> &'static str {
+        self.file.split('.').next().unwrap_or(self.file)
+    }
+
+    /// Number of a column.
+    pub(super) fn column(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.name == name)
+    }
+}
+
 impl Row {
     /// All cells at once, to be named in a pattern.
     pub(super) fn cells<const N: usize>(&self) -> [Cell<'_>; N] {
         assert_eq!(N, self.values.len(), "a pattern names each column of its register");
-        std::array::from_fn(|column| Cell { column, value: &self.values[column] })
+        std::array::from_fn(|column| self.cell(column))
+    }
+
+    /// One cell, by the number of its column.
+    pub(super) fn cell(&self, column: usize) -> Cell<'_> {
+        Cell { column, value: &self.values[column] }
     }
 }
 

@@ -80,7 +80,6 @@ impl Notice {
     fn zh(&self) -> String {
         match self {
             Notice::NoFolder => "登记册文件夹不存在，所有企业按未登记处理".to_owned(),
-            Notice::NotRead { file } => format!("{file}：本版本不读取此文件"),
             Notice::UnknownFile { file } => format!("{}：未知文件，未读取", file.escape_debug()),
             Notice::UnknownColumn { file, header } if header.is_empty() => {
                 format!("{file}：有一列没有列名，未读取")
@@ -94,7 +93,6 @@ impl Notice {
     fn en(&self) -> String {
         match self {
             Notice::NoFolder => "there is no folder of registers, every firm is unknown".to_owned(),
-            Notice::NotRead { file } => format!("{file}: not read by this version"),
             Notice::UnknownFile { file } => format!("{}: unknown file, not read", file.escape_debug()),
             Notice::UnknownColumn { file, header } if header.is_empty() => {
                 format!("{file}: a column without a name, not read")
@@ -108,7 +106,6 @@ impl Notice {
     fn code(&self) -> &'static str {
         match self {
             Notice::NoFolder => "no-folder",
-            Notice::NotRead { .. } => "not-read",
             Notice::UnknownFile { .. } => "unknown-file",
             Notice::UnknownColumn { .. } => "unknown-column",
         }
@@ -154,19 +151,23 @@ fn summary(verdict: &Words, counts: &[Count], language: Language) -> String {
         Language::Zh => ("：", "；"),
         Language::En => (": ", "; "),
     };
-    let counts: Vec<String> = counts.iter().map(|count| counted(count, language)).collect();
+    let n_absent = counts.iter().filter(|count| !count.present).count();
+    let present = counts.iter().filter(|count| count.present).map(|count| counted(count, language));
+    let absent = (n_absent > 0).then(|| match language {
+        Language::Zh => format!("另有 {n_absent} 个登记册没有文件"),
+        Language::En => format!("{n_absent} absent"),
+    });
+    let counts: Vec<String> = present.chain(absent).collect();
     format!("{}{colon}{}", verdict.in_language(language), counts.join(comma))
 }
 
 fn counted(count: &Count, language: Language) -> String {
-    let Count { file, present, n_rows, n_bad } = count;
-    match (language, present, n_bad) {
-        (Language::Zh, false, _) => format!("{file} 没有"),
-        (Language::Zh, true, 0) => format!("{file} {n_rows} 行"),
-        (Language::Zh, true, _) => format!("{file} {n_rows} 行，有误 {n_bad} 行"),
-        (Language::En, false, _) => format!("{file} absent"),
-        (Language::En, true, 0) => format!("{file} {n_rows} {}", rows(*n_rows)),
-        (Language::En, true, _) => format!("{file} {n_rows} {}, {n_bad} wrong", rows(*n_rows)),
+    let Count { file, n_rows, n_bad, .. } = count;
+    match (language, n_bad) {
+        (Language::Zh, 0) => format!("{file} {n_rows} 行"),
+        (Language::Zh, _) => format!("{file} {n_rows} 行，有误 {n_bad} 行"),
+        (Language::En, 0) => format!("{file} {n_rows} {}", rows(*n_rows)),
+        (Language::En, _) => format!("{file} {n_rows} {}, {n_bad} wrong", rows(*n_rows)),
     }
 }
 

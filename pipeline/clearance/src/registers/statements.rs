@@ -3,23 +3,24 @@
 //! Basis, signatory and day of signing may be empty: an undated statement is a finding of CHN-008,
 //! so it must be able to stand here.
 
-use super::column::{Column, Kind};
+use super::column::{Column, Kind, interval};
 use super::fault::Fault;
-use super::register::{Register, Row};
-use model::registers::{Interval, Registers, Statement};
+use super::register::{Once, Register, Row};
+use model::registers::{Registers, Statement};
 
 pub(super) static REGISTER: Register = Register {
     file: "statements.csv",
+    title: "合格保证",
     columns: &[
-        Column::required("scc", &["统一社会信用代码"], Kind::UnifiedCode),
+        Column::SCC,
         Column::optional("number", &["报关单号"], Kind::Code),
         Column::optional("basis", &["依据"], Kind::Text),
         Column::optional("signatory", &["签署人职务"], Kind::Text),
         Column::optional("signed_on", &["签署日期"], Kind::Day),
-        Column::required("from", &["起"], Kind::Day),
-        Column::optional("to", &["止"], Kind::Day),
+        Column::FROM,
+        Column::TO,
     ],
-    key: None,
+    once: Once::Never,
     check,
     take,
 };
@@ -37,7 +38,7 @@ fn take(row: &Row, into: &mut Registers) {
         basis: basis.text(),
         signatory: signatory.text(),
         signed_on: signed_on.day(),
-        valid: Interval { from: from.day(), to: to.day() },
+        valid: interval(from, to),
     };
     into.statements.add(scc.value, statement);
 }

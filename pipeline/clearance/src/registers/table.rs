@@ -1,14 +1,14 @@
 //! One CSV file, row by row: the header says which cell is which, each row is judged, and good ones are taken in.
 
-use super::column::{Column, header_form, is_blank};
+use super::column::{header_form, is_blank};
 use super::fault::{BadRow, Fault, Reason};
+use super::judge::Judge;
 use super::lines::{Broken, Lines};
 use super::loading::Loading;
-use super::register::{Register, Row};
+use super::register::Register;
 use super::{CHUNK_BYTES, FILE_BYTES_MAX, Notice};
 use crate::world::File;
 use csv::{ByteRecord, ErrorKind, ReaderBuilder, Terminator};
-use rustc_hash::FxHashMap;
 use std::io;
 
 /// Reads a register. What is wrong in it goes to `loading`; only the file system makes this fail.
@@ -20,21 +20,17 @@ pub(super) fn read(
     loading.start(register);
     let bytes = file.len();
     if bytes > FILE_BYTES_MAX {
-        loading.bad(whole(register, 1, Reason::FileTooLong { bytes }));
+        loading.bad(BadRow::whole(register, 1, Reason::FileTooLong { bytes, limit: FILE_BYTES_MAX }));
         return Ok(());
     }
     match Table::new(register, file).read(loading) {
         Ok(()) => Ok(()),
         Err(Stop::Broken(Broken { line, reason })) => {
-            loading.bad(whole(register, line, reason));
+            loading.bad(BadRow::whole(register, line, reason));
             Ok(())
         }
         Err(Stop::Io(error)) => Err(error),
     }
-}
-
-fn whole(register: &Register, line: u64, reason: Reason) -> BadRow {
-    BadRow { file: register.file, line, column: None, header: None, reason }
 }
 
 /// Why a file is not read to its end.
@@ -47,9 +43,7 @@ struct Table {
     register: &'static Register,
     reader: csv::Reader<Lines>,
     record: ByteRecord,
-    row: Row,
-    /// Values of the key, and the lines they stand on.
-    keys: FxHashMap<String, u64>,
+    judge: Judge,
 }
 
 /// Where the register's columns stand in the file.
@@ -71,14 +65,13 @@ impl Table {
             register,
             reader: builder.from_reader(Lines::new(file)),
             record: ByteRecord::new(),
-            row: Row { values: vec![String::new(); register.columns.len()] },
-            keys: FxHashMap::default(),
+            judge: Judge::new(register),
         }
     }
 
     fn read(mut self, loading: &mut Loading) -> Result<(), Stop> {
         let Some(line) = self.next()? else {
-            loading.bad(whole(self.register, 1, Reason::NoHeader));
+            loading.bad(BadRow::whole(self.register, 1, Reason::NoHeader));
             return Ok(());
         };
         // Without a good header every row would be reported for the same reason.
@@ -106,56 +99,18 @@ impl Table {
         let n_cells = self.record.len();
         if n_cells != header.n_cells {
             let reason = Reason::CellCount { found: n_cells, expected: header.n_cells };
-            return loading.bad(whole(self.register, line, reason));
+            return loading.bad(BadRow::whole(self.register, line, reason));
         }
-        let mut faults = Vec::new();
-        self.fill(header, &mut faults);
-        faults.extend((self.register.check)(&self.row));
-        faults.extend(self.duplicate(line));
+        let record = &self.record;
+        let cell = |column: usize| header.cell(record, column);
+        let faults = self.judge.judge(line, cell);
         if faults.is_empty() {
-            return loading.take(self.register, &self.row);
+            return loading.take(self.register, &self.judge.row);
         }
-        faults.sort_by_key(|fault| fault.column);
         for Fault { column, reason } in faults {
             loading.bad(header.bad_cell(self.register, column, line, reason));
         }
     }
-
-    /// Brings each cell into its one form; those found wrong are left empty.
-    fn fill(&mut self, header: &Header, faults: &mut Vec<Fault>) {
-        let columns = self.register.columns.iter().zip(&header.places).zip(&mut self.row.values);
-        for (column_idx, ((column, place), value)) in columns.enumerate() {
-            value.clear();
-            let cell = place.as_ref().and_then(|(cell_idx, _)| self.record.get(*cell_idx));
-            if let Some(reason) = fill_cell(column, cell.unwrap_or_default(), value) {
-                faults.push(Fault { column: column_idx, reason });
-                value.clear();
-            }
-        }
-    }
-
-    fn duplicate(&mut self, line: u64) -> Option<Fault> {
-        let key = self.register.key?;
-        let column = self.register.columns.iter().position(|column| column.name == key)?;
-        let value = &self.row.values[column];
-        if value.is_empty() {
-            return None;
-        }
-        if let Some(&line) = self.keys.get(value) {
-            return Some(Fault { column, reason: Reason::Duplicate { value: value.clone(), line } });
-        }
-        self.keys.insert(value.clone(), line);
-        None
-    }
-}
-
-fn fill_cell(column: &Column, cell: &[u8], value: &mut String) -> Option<Reason> {
-    let Ok(text) = str::from_utf8(cell) else { return Some(Reason::NotUtf8) };
-    column.kind.normalise(text, value);
-    if value.is_empty() {
-        return column.required.then_some(Reason::Empty);
-    }
-    column.kind.fault(value)
 }
 
 fn is_blank_cell(cell: &[u8]) -> bool {
@@ -174,7 +129,7 @@ impl Header {
         let mut is_good = true;
         for (cell_idx, cell) in record.iter().enumerate() {
             let Ok(written) = str::from_utf8(cell) else {
-                loading.bad(whole(register, line, Reason::NotUtf8));
+                loading.bad(BadRow::whole(register, line, Reason::NotUtf8));
                 return None;
             };
             is_good &= header.place(register, cell_idx, written, line, loading);
@@ -183,7 +138,7 @@ impl Header {
             if column.required && place.is_none() {
                 is_good = false;
                 let zh = column.aliases.first().copied().unwrap_or_default();
-                let bad = whole(register, line, Reason::ColumnMissing { zh });
+                let bad = BadRow::whole(register, line, Reason::ColumnMissing { zh });
                 loading.bad(BadRow { column: Some(column.name), ..bad });
             }
         }
@@ -208,15 +163,25 @@ impl Header {
         if is_first {
             self.places[column] = Some((cell_idx, written));
         } else {
-            let bad = whole(register, line, Reason::ColumnTwice);
+            let bad = BadRow::whole(register, line, Reason::ColumnTwice);
             loading.bad(BadRow { column: Some(register.columns[column].name), header: Some(written), ..bad });
         }
         is_first
     }
 
+    /// What stands in a column; nothing where the file has no such column.
+    fn cell<'r>(&self, record: &'r ByteRecord, column: usize) -> &'r [u8] {
+        let place = self.places[column].as_ref();
+        place.and_then(|(cell_idx, _)| record.get(*cell_idx)).unwrap_or_default()
+    }
+
     fn bad_cell(&self, register: &Register, column: usize, line: u64, reason: Reason) -> BadRow {
         let header = self.places[column].as_ref().map(|(_, written)| written.clone());
-        BadRow { column: Some(register.columns[column].name), header, ..whole(register, line, reason) }
+        BadRow {
+            column: Some(register.columns[column].name),
+            header,
+            ..BadRow::whole(register, line, reason)
+        }
     }
 }
 

@@ -38,6 +38,80 @@ impl Regime {
     }
 }
 
+/// A grade of a regime.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GradeName {
+    /// In the words of the regime.
+    pub name: &'static str,
+    /// What offices write for it as well, without blanks.
+    pub aliases: &'static [&'static str],
+}
+
+impl GradeName {
+    const fn new(name: &'static str, aliases: &'static [&'static str]) -> GradeName {
+        GradeName { name, aliases }
+    }
+}
+
+static LETTERS: &[GradeName] = &[
+    GradeName::new("AA", &["AA级"]),
+    GradeName::new("A", &["A级"]),
+    GradeName::new("B", &["B级"]),
+    GradeName::new("C", &["C级"]),
+    GradeName::new("D", &["D级"]),
+];
+
+static LETTERS_AND_BLACKLIST: &[GradeName] = &[
+    GradeName::new("AA", &["AA级"]),
+    GradeName::new("A", &["A级"]),
+    GradeName::new("B", &["B级"]),
+    GradeName::new("C", &["C级"]),
+    GradeName::new("D", &["D级"]),
+    GradeName::new("黑名单", &["blacklist"]),
+];
+
+static FOUR_KINDS: &[GradeName] = &[
+    GradeName::new("高级认证", &["高级认证企业", "advanced", "advancedcertified"]),
+    GradeName::new("一般认证", &["一般认证企业", "generalcertified"]),
+    GradeName::new("一般信用", &["一般信用企业", "generalcredit"]),
+    GradeName::new("失信", &["失信企业", "dishonest"]),
+];
+
+static THREE_KINDS: &[GradeName] = &[
+    GradeName::new("高级认证", &["高级认证企业", "advanced", "advancedcertified"]),
+    GradeName::new("常规", &["常规企业", "其他", "普通", "一般", "ordinary", "other"]),
+    GradeName::new("失信", &["失信企业", "dishonest"]),
+];
+
+static FIVE_KINDS: &[GradeName] = &[
+    GradeName::new("高级认证", &["高级认证企业", "advanced", "advancedcertified"]),
+    GradeName::new("认证", &["认证企业", "certified"]),
+    GradeName::new("常规", &["常规企业", "regular"]),
+    GradeName::new("失信", &["失信企业", "dishonest"]),
+    GradeName::new("严重失信", &["严重失信企业", "seriouslydishonest"]),
+];
+
+impl Regime {
+    /// The grades of the regime, from the best.
+    pub fn grades(self) -> &'static [GradeName] {
+        match self {
+            Self::Ciq1 => LETTERS_AND_BLACKLIST,
+            Self::Cus0 => LETTERS,
+            Self::Cus1 | Self::Cus2 => FOUR_KINDS,
+            Self::Cus3 => THREE_KINDS,
+            Self::Cus4 => FIVE_KINDS,
+        }
+    }
+
+    /// The grade somebody means, in the words of the regime.
+    pub fn grade(self, written: &str) -> Option<&'static str> {
+        let is_it = |name: &&str| name.eq_ignore_ascii_case(written);
+        let found =
+            self.grades().iter().find(|it| is_it(&it.name) || it.aliases.iter().any(|name| is_it(&name)));
+        found.map(|it| it.name)
+    }
+}
+
 /// A credit grade.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Grade {

@@ -24,17 +24,17 @@ fn unified_codes_by_gb_32100() {
         "firms.csv",
         text,
         expect![[r#"
-        firms.csv:2:scc: "91441323MAXK00072" has 17 characters, a unified social credit code has 18
-        firms.csv:3:scc: "91441323MAXK000723" has the check digit 3, it should be A
-        firms.csv:4:scc: "9144132OMAXK00072A" has the letter O at position 8; I, O, S, V and Z are not used
-        firms.csv:5:scc: "91441323maxk00072A" has "m" at position 9, not a figure or capital letter
-        registers do not load: firms.csv 4 rows, 4 wrong; authorisations.csv absent; statements.csv absent; draws.csv absent
-        firms.csv:2:scc: “91441323MAXK00072”有 17 位，统一社会信用代码为 18 位
-        firms.csv:3:scc: “91441323MAXK000723”的校验码是 3，应为 A
-        firms.csv:4:scc: “9144132OMAXK00072A”第 8 位是字母 O，统一社会信用代码不使用 I、O、S、V、Z
-        firms.csv:5:scc: “91441323maxk00072A”第 9 位是“m”，应为数字或大写字母
-        登记册未载入：firms.csv 4 行，有误 4 行；authorisations.csv 没有；statements.csv 没有；draws.csv 没有
-    "#]],
+            firms.csv:2:scc: "91441323MAXK00072" has 17 characters, a unified social credit code has 18
+            firms.csv:3:scc: "91441323MAXK000723" has the check digit 3, it should be A
+            firms.csv:4:scc: "9144132OMAXK00072A" has the letter O at position 8; I, O, S, V and Z are not used
+            firms.csv:5:scc: "91441323maxk00072A" has "m" at position 9, not a figure or capital letter
+            registers do not load: firms.csv 4 rows, 4 wrong; 21 absent
+            firms.csv:2:scc: “91441323MAXK00072”有 17 位，统一社会信用代码为 18 位
+            firms.csv:3:scc: “91441323MAXK000723”的校验码是 3，应为 A
+            firms.csv:4:scc: “9144132OMAXK00072A”第 8 位是字母 O，统一社会信用代码不使用 I、O、S、V、Z
+            firms.csv:5:scc: “91441323maxk00072A”第 9 位是“m”，应为数字或大写字母
+            登记册未载入：firms.csv 4 行，有误 4 行；另有 21 个登记册没有文件
+        "#]],
     );
 }
 
@@ -53,14 +53,14 @@ fn other_codes() {
             firms.csv:4:scc: "91441323MAXK00072A" stands on line 2 already
             firms.csv:4:customs_code: "4.41396E+09" was turned into a quantity by a spreadsheet; format the column as text
             firms.csv:4:ciq_code: "4413/1" contains "/"; codes are letters, figures and hyphens
-            registers do not load: firms.csv 3 rows, 3 wrong; authorisations.csv absent; statements.csv absent; draws.csv absent
+            registers do not load: firms.csv 3 rows, 3 wrong; 21 absent
             firms.csv:2:customs_code: “441396007”有 9 位，海关编码为 10 位
             firms.csv:3:scc: “91441323MAXK00072A”与第 2 行重复
             firms.csv:3:customs_code: “44139600_7”含有“_”，代码只能由字母、数字和连字符组成
             firms.csv:4:scc: “91441323MAXK00072A”与第 2 行重复
             firms.csv:4:customs_code: “4.41396E+09”已被表格软件转成科学计数，请将该列设为文本后重新填写
             firms.csv:4:ciq_code: “4413/1”含有“/”，代码只能由字母、数字和连字符组成
-            登记册未载入：firms.csv 3 行，有误 3 行；authorisations.csv 没有；statements.csv 没有；draws.csv 没有
+            登记册未载入：firms.csv 3 行，有误 3 行；另有 21 个登记册没有文件
         "#]],
     );
 }
@@ -79,13 +79,13 @@ fn required_cells_are_filled() {
         "firms.csv",
         "scc,名称\n91441323MAXK00072A, \u{3000}\n,汐蔓\n",
         expect![[r#"
-        firms.csv:2:名称: required, and empty
-        firms.csv:3:scc: required, and empty
-        registers do not load: firms.csv 2 rows, 2 wrong; authorisations.csv absent; statements.csv absent; draws.csv absent
-        firms.csv:2:名称: 必填，不能为空
-        firms.csv:3:scc: 必填，不能为空
-        登记册未载入：firms.csv 2 行，有误 2 行；authorisations.csv 没有；statements.csv 没有；draws.csv 没有
-    "#]],
+            firms.csv:2:名称: required, and empty
+            firms.csv:3:scc: required, and empty
+            registers do not load: firms.csv 2 rows, 2 wrong; 21 absent
+            firms.csv:2:名称: 必填，不能为空
+            firms.csv:3:scc: 必填，不能为空
+            登记册未载入：firms.csv 2 行，有误 2 行；另有 21 个登记册没有文件
+        "#]],
     );
 }
 
@@ -95,13 +95,13 @@ fn required_columns_are_there() {
         "draws.csv",
         "\n日期,说明\n2018-06-01,x\n",
         expect![[r#"
-        draws.csv:2:commitment: the required column is missing (承诺值)
-        notice: draws.csv: unknown column "说明", not read
-        registers do not load: firms.csv absent; authorisations.csv absent; statements.csv absent; draws.csv 0 rows, 1 wrong
-        draws.csv:2:commitment: 缺少必填列（承诺值）
-        提示：draws.csv：未知列“说明”，未读取
-        登记册未载入：firms.csv 没有；authorisations.csv 没有；statements.csv 没有；draws.csv 0 行，有误 1 行
-    "#]],
+            draws.csv:2:commitment: the required column is missing (承诺值)
+            notice: draws.csv: unknown column "说明", not read
+            registers do not load: draws.csv 0 rows, 1 wrong; 21 absent
+            draws.csv:2:commitment: 缺少必填列（承诺值）
+            提示：draws.csv：未知列“说明”，未读取
+            登记册未载入：draws.csv 0 行，有误 1 行；另有 21 个登记册没有文件
+        "#]],
     );
 }
 
@@ -111,11 +111,11 @@ fn a_column_stands_once() {
         "firms.csv",
         "scc,name,统一社会信用代码\n91441323MAXK00072A,a,\n",
         expect![[r#"
-        firms.csv:1:统一社会信用代码: the header names this column twice
-        registers do not load: firms.csv 0 rows, 1 wrong; authorisations.csv absent; statements.csv absent; draws.csv absent
-        firms.csv:1:统一社会信用代码: 该列在表头中出现两次
-        登记册未载入：firms.csv 0 行，有误 1 行；authorisations.csv 没有；statements.csv 没有；draws.csv 没有
-    "#]],
+            firms.csv:1:统一社会信用代码: the header names this column twice
+            registers do not load: firms.csv 0 rows, 1 wrong; 21 absent
+            firms.csv:1:统一社会信用代码: 该列在表头中出现两次
+            登记册未载入：firms.csv 0 行，有误 1 行；另有 21 个登记册没有文件
+        "#]],
     );
 }
 
@@ -126,11 +126,11 @@ fn keys_stand_once() {
         "firms.csv",
         text,
         expect![[r#"
-        firms.csv:5:scc: "91441323MAXK00072A" stands on line 2 already
-        registers do not load: firms.csv 3 rows, 1 wrong; authorisations.csv absent; statements.csv absent; draws.csv absent
-        firms.csv:5:scc: “91441323MAXK00072A”与第 2 行重复
-        登记册未载入：firms.csv 3 行，有误 1 行；authorisations.csv 没有；statements.csv 没有；draws.csv 没有
-    "#]],
+            firms.csv:5:scc: "91441323MAXK00072A" stands on line 2 already
+            registers do not load: firms.csv 3 rows, 1 wrong; 21 absent
+            firms.csv:5:scc: “91441323MAXK00072A”与第 2 行重复
+            登记册未载入：firms.csv 3 行，有误 1 行；另有 21 个登记册没有文件
+        "#]],
     );
     assert_eq!(
         faults("draws.csv", &format!("{DRAWS}{}\n", DRAWS.lines().nth(1).unwrap())),
@@ -147,13 +147,13 @@ fn intervals_hold_a_day() {
         "statements.csv",
         &text,
         expect![[r#"
-        statements.csv:2:to: ends on 2018-06-01, before it begins on 2018-06-02
-        statements.csv:3:to: begins and ends on 2018-06-01; the end is outside, so no day is inside
-        registers do not load: firms.csv absent; authorisations.csv absent; statements.csv 3 rows, 2 wrong; draws.csv absent
-        statements.csv:2:to: 止日 2018-06-01 早于起日 2018-06-02
-        statements.csv:3:to: 起止都是 2018-06-01：止日不含在内，该区间没有一天有效
-        登记册未载入：firms.csv 没有；authorisations.csv 没有；statements.csv 3 行，有误 2 行；draws.csv 没有
-    "#]],
+            statements.csv:2:to: ends on 2018-06-01, before it begins on 2018-06-02
+            statements.csv:3:to: begins and ends on 2018-06-01; the end is outside, so no day is inside
+            registers do not load: statements.csv 3 rows, 2 wrong; 21 absent
+            statements.csv:2:to: 止日 2018-06-01 早于起日 2018-06-02
+            statements.csv:3:to: 起止都是 2018-06-01：止日不含在内，该区间没有一天有效
+            登记册未载入：statements.csv 3 行，有误 2 行；另有 21 个登记册没有文件
+        "#]],
     );
     let text = format!("agent,principal,from,to\n{GOOD},{GOOD},2018-06-02,2018-06-01\n");
     assert_eq!(faults("authorisations.csv", &text), [(2, "interval-inverted")]);
@@ -161,18 +161,29 @@ fn intervals_hold_a_day() {
 
 #[test]
 fn days_are_days() {
-    for day in ["2018/6/1", "20180601", "2018-06-31", "2018-6-1", "2018-06-01 09:30", "43252", "６月１日"]
-    {
+    for day in [
+        "20180601",
+        "2018-06-31",
+        "6/1/2018",
+        "18-6-1",
+        "2018/6",
+        "2018/6/1 2",
+        "2018-06-01 09:30",
+        "43252",
+        "６月１日",
+        "2018/6-1",
+        "Jun-18",
+    ] {
         assert_eq!(faults("statements.csv", &format!("scc,from\n{GOOD},{day}\n")), [(2, "day")], "{day}");
     }
     check_text(
         "statements.csv",
-        &format!("scc,from\n{GOOD},2018/6/1\n"),
+        &format!("scc,from\n{GOOD},6/1/2018\n"),
         expect![[r#"
-            statements.csv:2:from: "2018/6/1" is no day; write 2018-06-01
-            registers do not load: firms.csv absent; authorisations.csv absent; statements.csv 1 row, 1 wrong; draws.csv absent
-            statements.csv:2:from: “2018/6/1”不是日期，应写作 2018-06-01
-            登记册未载入：firms.csv 没有；authorisations.csv 没有；statements.csv 1 行，有误 1 行；draws.csv 没有
+            statements.csv:2:from: "6/1/2018" is no day; write 2018-06-01
+            registers do not load: statements.csv 1 row, 1 wrong; 21 absent
+            statements.csv:2:from: “6/1/2018”不是日期，应写作 2018-06-01
+            登记册未载入：statements.csv 1 行，有误 1 行；另有 21 个登记册没有文件
         "#]],
     );
 }
@@ -189,19 +200,19 @@ fn commitments_fit_their_secrets_and_no_secret_is_told() {
         "draws.csv",
         &text,
         expect![[r#"
-        draws.csv:2:commitment: not the SHA-256 of date:secret (blanks count)
-        draws.csv:3:commitment: not the SHA-256 of date:secret (blanks count)
-        draws.csv:4:commitment: not a SHA-256 of 64 hexadecimal figures
-        draws.csv:5:secret: there is a day of revealing, and no secret
-        draws.csv:6:secret: contains an invisible or damaged character, U+0007
-        registers do not load: firms.csv absent; authorisations.csv absent; statements.csv absent; draws.csv 5 rows, 5 wrong
-        draws.csv:2:commitment: 不是“日期:密值”的 SHA-256 值（空格也计算在内）
-        draws.csv:3:commitment: 不是“日期:密值”的 SHA-256 值（空格也计算在内）
-        draws.csv:4:commitment: 不是 64 位十六进制的 SHA-256 值
-        draws.csv:5:secret: 已填公布日期，但没有密值
-        draws.csv:6:secret: 含有不可见或损坏的字符 U+0007
-        登记册未载入：firms.csv 没有；authorisations.csv 没有；statements.csv 没有；draws.csv 5 行，有误 5 行
-    "#]],
+            draws.csv:2:commitment: not the SHA-256 of date:secret (blanks count)
+            draws.csv:3:commitment: not the SHA-256 of date:secret (blanks count)
+            draws.csv:4:commitment: not a SHA-256 of 64 hexadecimal figures
+            draws.csv:5:secret: there is a day of revealing, and no secret
+            draws.csv:6:secret: contains an invisible or damaged character, U+0007
+            registers do not load: draws.csv 5 rows, 5 wrong; 21 absent
+            draws.csv:2:commitment: 不是“日期:密值”的 SHA-256 值（空格也计算在内）
+            draws.csv:3:commitment: 不是“日期:密值”的 SHA-256 值（空格也计算在内）
+            draws.csv:4:commitment: 不是 64 位十六进制的 SHA-256 值
+            draws.csv:5:secret: 已填公布日期，但没有密值
+            draws.csv:6:secret: 含有不可见或损坏的字符 U+0007
+            登记册未载入：draws.csv 5 行，有误 5 行；另有 21 个登记册没有文件
+        "#]],
     );
     let early = DRAWS.replace("ment\n", "ment,revealed_on\n").replace("4a\n", "4a,2018-05-31\n");
     assert_eq!(faults("draws.csv", &early), [(2, "revealed-too-early")]);
@@ -218,29 +229,29 @@ fn bytes_that_are_no_utf_8_are_named() {
         expect![[r#"
             firms.csv:2:name: not UTF-8; save the file as "CSV UTF-8"
             notice: firms.csv: unknown column "memo", not read
-            registers do not load: firms.csv 1 row, 1 wrong; authorisations.csv absent; statements.csv absent; draws.csv absent
+            registers do not load: firms.csv 1 row, 1 wrong; 21 absent
             firms.csv:2:name: 不是 UTF-8 编码，请另存为“CSV UTF-8”
             提示：firms.csv：未知列“memo”，未读取
-            登记册未载入：firms.csv 1 行，有误 1 行；authorisations.csv 没有；statements.csv 没有；draws.csv 没有
+            登记册未载入：firms.csv 1 行，有误 1 行；另有 21 个登记册没有文件
         "#]],
     );
     check_reports(
         &[("firms.csv", b"scc,\xc3\xfb\xb3\xc6\n91441323MAXK00072A,a\n")],
         expect![[r#"
-        firms.csv:1: not UTF-8; save the file as "CSV UTF-8"
-        registers do not load: firms.csv 0 rows, 1 wrong; authorisations.csv absent; statements.csv absent; draws.csv absent
-        firms.csv:1: 不是 UTF-8 编码，请另存为“CSV UTF-8”
-        登记册未载入：firms.csv 0 行，有误 1 行；authorisations.csv 没有；statements.csv 没有；draws.csv 没有
-    "#]],
+            firms.csv:1: not UTF-8; save the file as "CSV UTF-8"
+            registers do not load: firms.csv 0 rows, 1 wrong; 21 absent
+            firms.csv:1: 不是 UTF-8 编码，请另存为“CSV UTF-8”
+            登记册未载入：firms.csv 0 行，有误 1 行；另有 21 个登记册没有文件
+        "#]],
     );
     let utf_16: Vec<u8> = FIRMS.encode_utf16().flat_map(u16::to_le_bytes).collect();
     check_reports(
         &[("firms.csv", &[b"\xff\xfe", &*utf_16].concat())],
         expect![[r#"
             firms.csv:1: the file is UTF-16; save it as "CSV UTF-8"
-            registers do not load: firms.csv 0 rows, 1 wrong; authorisations.csv absent; statements.csv absent; draws.csv absent
+            registers do not load: firms.csv 0 rows, 1 wrong; 21 absent
             firms.csv:1: 文件是 UTF-16 编码，请另存为“CSV UTF-8”
-            登记册未载入：firms.csv 0 行，有误 1 行；authorisations.csv 没有；statements.csv 没有；draws.csv 没有
+            登记册未载入：firms.csv 0 行，有误 1 行；另有 21 个登记册没有文件
         "#]],
     );
 }
@@ -255,11 +266,11 @@ fn damaged_characters_are_named() {
             firms.csv:2:name: contains an invisible or damaged character, U+FFFD
             firms.csv:3:scc: "91441323MAXK00072A" stands on line 2 already
             firms.csv:3:name: contains an invisible or damaged character, U+0000
-            registers do not load: firms.csv 2 rows, 2 wrong; authorisations.csv absent; statements.csv absent; draws.csv absent
+            registers do not load: firms.csv 2 rows, 2 wrong; 21 absent
             firms.csv:2:name: 含有不可见或损坏的字符 U+FFFD
             firms.csv:3:scc: “91441323MAXK00072A”与第 2 行重复
             firms.csv:3:name: 含有不可见或损坏的字符 U+0000
-            登记册未载入：firms.csv 2 行，有误 2 行；authorisations.csv 没有；statements.csv 没有；draws.csv 没有
+            登记册未载入：firms.csv 2 行，有误 2 行；另有 21 个登记册没有文件
         "#]],
     );
 }
@@ -271,15 +282,15 @@ fn cells_are_counted() {
         "firms.csv",
         &text,
         expect![[r#"
-        firms.csv:2: the row has 2 values, the header has 3 columns
-        firms.csv:3: the row has 4 values, the header has 3 columns
-        firms.csv:4: the row has 4 values, the header has 3 columns
-        registers do not load: firms.csv 3 rows, 3 wrong; authorisations.csv absent; statements.csv absent; draws.csv absent
-        firms.csv:2: 该行有 2 个值，表头有 3 列
-        firms.csv:3: 该行有 4 个值，表头有 3 列
-        firms.csv:4: 该行有 4 个值，表头有 3 列
-        登记册未载入：firms.csv 3 行，有误 3 行；authorisations.csv 没有；statements.csv 没有；draws.csv 没有
-    "#]],
+            firms.csv:2: the row has 2 values, the header has 3 columns
+            firms.csv:3: the row has 4 values, the header has 3 columns
+            firms.csv:4: the row has 4 values, the header has 3 columns
+            registers do not load: firms.csv 3 rows, 3 wrong; 21 absent
+            firms.csv:2: 该行有 2 个值，表头有 3 列
+            firms.csv:3: 该行有 4 个值，表头有 3 列
+            firms.csv:4: 该行有 4 个值，表头有 3 列
+            登记册未载入：firms.csv 3 行，有误 3 行；另有 21 个登记册没有文件
+        "#]],
     );
 }
 
@@ -293,11 +304,11 @@ fn a_broken_quote_stops_its_file_and_not_the_others() {
             firms.csv:2:name: required, and empty
             firms.csv:3: a quote is opened and not closed
             draws.csv:2:commitment: not a SHA-256 of 64 hexadecimal figures
-            registers do not load: firms.csv 1 row, 2 wrong; authorisations.csv absent; statements.csv absent; draws.csv 1 row, 1 wrong
+            registers do not load: firms.csv 1 row, 2 wrong; draws.csv 1 row, 1 wrong; 20 absent
             firms.csv:2:name: 必填，不能为空
             firms.csv:3: 引号没有结束
             draws.csv:2:commitment: 不是 64 位十六进制的 SHA-256 值
-            登记册未载入：firms.csv 1 行，有误 2 行；authorisations.csv 没有；statements.csv 没有；draws.csv 1 行，有误 1 行
+            登记册未载入：firms.csv 1 行，有误 2 行；draws.csv 1 行，有误 1 行；另有 20 个登记册没有文件
         "#]],
     );
     check_text(
@@ -306,10 +317,10 @@ fn a_broken_quote_stops_its_file_and_not_the_others() {
         expect![[r#"
             firms.csv:2:name: required, and empty
             firms.csv:3: something follows the end of a quote that begins here; a quote inside a value is written twice
-            registers do not load: firms.csv 1 row, 2 wrong; authorisations.csv absent; statements.csv absent; draws.csv absent
+            registers do not load: firms.csv 1 row, 2 wrong; 21 absent
             firms.csv:2:name: 必填，不能为空
             firms.csv:3: 从此行开始的引号提前结束，或没有结束；值中的引号应写两次
-            登记册未载入：firms.csv 1 行，有误 2 行；authorisations.csv 没有；statements.csv 没有；draws.csv 没有
+            登记册未载入：firms.csv 1 行，有误 2 行；另有 21 个登记册没有文件
         "#]],
     );
 }
@@ -322,9 +333,9 @@ fn a_row_has_a_limit() {
         &text,
         expect![[r#"
             firms.csv:3: the row is longer than 262144 bytes; a quote may not be closed
-            registers do not load: firms.csv 1 row, 1 wrong; authorisations.csv absent; statements.csv absent; draws.csv absent
+            registers do not load: firms.csv 1 row, 1 wrong; 21 absent
             firms.csv:3: 该行超过 262144 字节，可能有引号没有结束
-            登记册未载入：firms.csv 1 行，有误 1 行；authorisations.csv 没有；statements.csv 没有；draws.csv 没有
+            登记册未载入：firms.csv 1 行，有误 1 行；另有 21 个登记册没有文件
         "#]],
     );
 }
@@ -349,10 +360,10 @@ fn a_file_has_a_limit() {
             FILE_BYTES_MAX + 1
         }
     }
-    let mut loading = Loading::new();
+    let mut loading = Loading::new(None);
     table::read(&firms::REGISTER, Box::new(Endless), &mut loading).unwrap();
     let Err(RegisterError::Bad(bad)) = loading.finish() else { panic!("it is too long") };
-    assert_eq!(bad.rows[0].reason, Reason::FileTooLong { bytes: FILE_BYTES_MAX + 1 });
+    assert_eq!(bad.rows[0].reason, Reason::FileTooLong { bytes: FILE_BYTES_MAX + 1, limit: FILE_BYTES_MAX });
 }
 
 #[test]
@@ -385,5 +396,6 @@ fn a_thousand_bad_rows_are_listed_and_all_are_counted() {
     let last: Vec<&str> = text.lines().skip(BAD_ROWS_MAX).collect();
     expect![[r#"
         and 1401 more
-        registers do not load: firms.csv 1200 rows, 1200 wrong; authorisations.csv absent; statements.csv absent; draws.csv 0 rows, 1 wrong"#]].assert_eq(&last.join("\n"));
+        registers do not load: firms.csv 1200 rows, 1200 wrong; draws.csv 0 rows, 1 wrong; 20 absent"#]]
+    .assert_eq(&last.join("\n"));
 }
