@@ -41,7 +41,7 @@ impl From<Lang> for Language {
 pub enum Verb {
     /// Decide once and leave: decisions.ndjson, receipts/ and summary.json in the output folder.
     Run(RunArguments),
-    /// Check the registers of an office.
+    /// The registers of an office: check and show.
     Register {
         /// What to do with them.
         #[command(subcommand)]
@@ -111,6 +111,19 @@ pub enum RegisterVerb {
     Check {
         /// Folder of the registers.
         dir: PathBuf,
+        /// One JSON object a line.
+        #[arg(long)]
+        json: bool,
+    },
+    /// What is loaded: a line a register, the rows of one, or all that is known of a firm.
+    Show {
+        /// Folder of the registers.
+        dir: PathBuf,
+        /// A register, e.g. members, or a unified social credit code.
+        what: Option<String>,
+        /// Rows that count on this day; a firm is shown as of today when not said.
+        #[arg(long, value_name = "DATE")]
+        on: Option<jiff::civil::Date>,
         /// One JSON object a line.
         #[arg(long)]
         json: bool,

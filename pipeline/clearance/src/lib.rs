@@ -5,6 +5,7 @@
 pub mod cli;
 pub mod config;
 pub mod generate;
+mod grid;
 pub mod intake;
 pub mod publish;
 pub mod record;

@@ -2,6 +2,7 @@
 
 use clap::{CommandFactory, Parser};
 use clearance::cli::{Cli, JournalVerb, RegisterVerb, RulesVerb, RunArguments, Verb};
+use clearance::registers::{Asked, ShowError};
 use clearance::run::{Done, Order, Progress, RunError};
 use clearance::world::{Disk, World};
 use clearance::{generate, record, registers, rules, run};
@@ -31,6 +32,10 @@ fn main() -> ExitCode {
             let loaded = registers::require(&*world, &dir).and_then(|()| registers::load(&*world, &dir));
             let text = if json { said_as_json(&loaded) } else { said(&loaded, language) };
             print(&text).and(if loaded.is_ok() { Ok(()) } else { Err(USAGE) })
+        }
+        Verb::Register { verb: RegisterVerb::Show { dir, what, on, json } } => {
+            let asked = Asked { what: what.as_deref(), on, json };
+            show_registers(&*world, &dir, asked, language)
         }
         Verb::Rules { verb } => show_rules(&verb, language),
         Verb::Journal { verb: JournalVerb::Verify { data } } => verify(&*world, &data),
@@ -103,6 +108,19 @@ fn said_as_json(loaded: &Result<registers::Loaded, registers::RegisterError>) ->
     let mut text = String::new();
     registers::to_json_lines(loaded, &mut text);
     text
+}
+
+fn show_registers(
+    world: &dyn World,
+    dir: &std::path::Path,
+    asked: Asked<'_>,
+    language: Language,
+) -> Result<(), u8> {
+    match registers::show(world, dir, asked, language) {
+        Ok(text) => print(&text),
+        Err(ShowError::Registers(error)) => Err(told(&said(&Err(error), language), USAGE)),
+        Err(error) => Err(told(&error.to_string(), USAGE)),
+    }
 }
 
 fn show_rules(verb: &RulesVerb, language: Language) -> Result<(), u8> {

@@ -15,8 +15,9 @@ use std::path::{Path, PathBuf};
 
 pub use self::fault::{BadRow, Reason};
 pub use self::report::{first_notices, report, to_json_lines};
+pub use self::show::{Asked, ShowError, show};
 
-use self::loading::Loading;
+use self::loading::{Keep, KeptRow, Loading};
 use self::register::Register;
 
 mod alerts;
@@ -52,6 +53,7 @@ mod nested;
 mod register;
 mod report;
 mod seen;
+mod show;
 mod table;
 
 #[cfg(test)]
@@ -105,7 +107,7 @@ pub struct Loaded {
     /// What was read, register by register.
     pub counts: Vec<Count>,
     /// The rows that were asked for, each value in its one form.
-    rows: Vec<Vec<String>>,
+    kept: Vec<KeptRow>,
     /// What was passed over.
     pub notices: Vec<Notice>,
     /// Notices beyond those listed.
@@ -191,16 +193,12 @@ pub struct BadFolder {
 
 /// Reads the registers in a folder.
 pub fn load(world: &dyn World, dir: &Path) -> Result<Loaded, RegisterError> {
-    load_and_keep(world, dir, None)
+    load_and_keep(world, dir, Keep::Nothing)
 }
 
-/// Reads the registers in a folder, and keeps the rows of one of them as they are written.
-fn load_and_keep(
-    world: &dyn World,
-    dir: &Path,
-    kept: Option<&'static Register>,
-) -> Result<Loaded, RegisterError> {
-    let mut loading = Loading::new(kept);
+/// Reads the registers in a folder, and keeps some rows as they are written.
+fn load_and_keep(world: &dyn World, dir: &Path, keep: Keep) -> Result<Loaded, RegisterError> {
+    let mut loading = Loading::new(keep);
     let entries = entries(world, dir, &mut loading)?;
     for register in REGISTERS {
         match entries.iter().find(|entry| entry.name == register.file) {
@@ -274,6 +272,7 @@ fn read(
 
 fn passed_over(entry: &DirEntry) -> Option<Notice> {
     let name = entry.name.to_string_lossy();
-    let is_read = REGISTERS.iter().any(|register| register.file == name);
-    (!is_read).then(|| Notice::UnknownFile { file: name.into_owned() })
+    // A note for whoever opens the folder is meant for nobody else.
+    let is_known = name == "README.md" || REGISTERS.iter().any(|register| register.file == name);
+    (!is_known).then(|| Notice::UnknownFile { file: name.into_owned() })
 }

@@ -21,6 +21,7 @@ pub mod division;
 pub mod duty_mode;
 pub mod edocument;
 pub mod entry_type;
+pub mod european_union;
 pub mod fee_mark;
 pub mod goods_attribute;
 pub mod levy;

@@ -68,6 +68,18 @@ impl Interval {
     pub fn contains(&self, day: Date) -> bool {
         self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day < to)
     }
+
+    /// The days inside both; none when there are none.
+    pub fn and(&self, other: &Interval) -> Option<Interval> {
+        // `None` is less than any day, which is right for a beginning and not for an end.
+        let from = self.from.max(other.from);
+        let to = match (self.to, other.to) {
+            (Some(one), Some(another)) => Some(one.min(another)),
+            (one, another) => one.or(another),
+        };
+        let is_empty = from.zip(to).is_some_and(|(from, to)| to <= from);
+        (!is_empty).then_some(Interval { from, to })
+    }
 }
 
 /// All registers of an office. An absent file is an empty register.

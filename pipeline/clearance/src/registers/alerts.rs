@@ -1,6 +1,6 @@
 //! `alerts.csv` 预警: alerts in force for goods, destinations and producers (RSK-005 to RSK-007).
 //!
-//! An empty cell of the scope means any. One alert may stand in several rows, a scope each.
+//! An empty cell of the scope means any, `EU` each of its members. One alert may stand in several rows, a scope each.
 
 use super::column::{Column, Kind, Word, interval};
 use super::fault::Fault;
@@ -16,7 +16,7 @@ pub(super) static REGISTER: Register = Register {
         Column::required("alert_no", &["预警编号", "预警号"], Kind::Number),
         Column::required("level", &["级别", "预警级别"], Kind::OneOf(LEVELS)),
         Column::ANY_PREFIX,
-        Column::optional("destination", &["目的地", "目的国"], Kind::Country),
+        Column::DESTINATIONS,
         Column::optional("producer", &["生产企业", "生产企业注册号"], Kind::Code),
         Column::optional("reason", &["原因"], Kind::Text),
         Column::optional("state", &["状态"], Kind::Text),
@@ -34,18 +34,20 @@ fn check(row: &Row) -> Option<Fault> {
 }
 
 fn take(row: &Row, into: &mut Registers) {
-    let [number, level, prefix, destination, producer, reason, state, from, to] = row.cells();
+    let [number, level, prefix, destinations, producer, reason, state, from, to] = row.cells();
     // A row is taken only when its required cells are good.
     let Some(level) = level.one_of(&AlertLevel::ALL, AlertLevel::name) else { return };
-    let alert = Alert {
-        number: number.text(),
-        level,
-        commodity_prefix: prefix.text(),
-        destination: destination.country(),
-        producer: producer.text(),
-        reason: reason.text(),
-        state: state.text(),
-        valid: interval(from, to),
-    };
-    into.alerts.add(prefix.value, alert);
+    for (destination, valid) in destinations.destinations(interval(from, to)) {
+        let alert = Alert {
+            number: number.text(),
+            level,
+            commodity_prefix: prefix.text(),
+            destination,
+            producer: producer.text(),
+            reason: reason.text(),
+            state: state.text(),
+            valid,
+        };
+        into.alerts.add(prefix.value, alert);
+    }
 }

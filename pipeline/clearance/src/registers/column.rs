@@ -8,12 +8,15 @@ mod days;
 mod numbers;
 mod words;
 
+#[cfg(test)]
+pub(super) use self::words::listed;
 pub(super) use self::words::{Word, YES_NO};
 
 use super::fault::{Fault, Reason};
 use jiff::civil::{Date, DateTime};
 use model::code::country::Country;
 use model::code::currency::Currency;
+use model::code::european_union;
 use model::decimal::Decimal;
 use model::party::{customs_code, unified_code};
 use model::registers::Interval;
@@ -66,6 +69,8 @@ pub(super) enum Kind {
     OneOf(&'static [Word]),
     /// A country, under any of its codes or its Chinese name; kept as three letters (ruling X6).
     Country,
+    /// A country, or the European Union as one market.
+    Destination,
     /// A currency; kept as three letters.
     Currency,
     /// `yyyy-MM`.
@@ -113,6 +118,9 @@ impl Column {
     /// The same; empty covers all goods.
     pub(super) const ANY_PREFIX: Column =
         Column::optional("hs_prefix", &["商品编码前缀", "商品编码"], PREFIX);
+    /// Where goods go; empty is any.
+    pub(super) const DESTINATIONS: Column =
+        Column::optional("destination", &["目的地", "目的国"], Kind::ListOf(&Kind::Destination));
     /// Town of production.
     pub(super) const SITE_TOWN: Column = Column::optional("site_town", &["生产地", "生产镇街"], Kind::Text);
 
@@ -174,6 +182,25 @@ impl Cell<'_> {
         Country::from_code(self.value)
     }
 
+    /// The destinations of a row that counts on some days, each with its own days: a member of the Union counts while it
+    /// is one. An empty cell is any destination.
+    pub(super) fn destinations(&self, valid: Interval) -> Vec<(Option<Country>, Interval)> {
+        if self.is_empty() {
+            return vec![(None, valid)];
+        }
+        let mut destinations = Vec::new();
+        for part in self.parts() {
+            if part == european_union::CODE {
+                let members = european_union::members();
+                let members = members.filter_map(|(country, days)| Some((Some(country), days.and(&valid)?)));
+                destinations.extend(members);
+            } else {
+                destinations.push((Country::from_code(part), valid));
+            }
+        }
+        destinations
+    }
+
     pub(super) fn currency(&self) -> Option<Currency> {
         Currency::from_code(self.value)
     }
@@ -219,6 +246,7 @@ impl Kind {
             }
             Kind::OneOf(words) => words::normalise(words, raw, into),
             Kind::Country => normalise_country(raw, into),
+            Kind::Destination => normalise_destination(raw, into),
             Kind::Currency => normalise_currency(raw, into),
             Kind::Month => days::normalise_month(raw, into),
             Kind::Day => days::normalise_day(raw, into),
@@ -251,6 +279,8 @@ impl Kind {
             Kind::Country => {
                 Country::from_code(value).is_none().then(|| Reason::Country { value: value.to_owned() })
             }
+            Kind::Destination if value == european_union::CODE => None,
+            Kind::Destination => Kind::Country.fault(value),
             Kind::Currency => {
                 Currency::from_code(value).is_none().then(|| Reason::Currency { value: value.to_owned() })
             }
@@ -337,6 +367,14 @@ fn normalise_country(raw: &str, into: &mut String) {
     if let Some(country) = Country::from_code(into).or_else(named) {
         into.clear();
         into.push_str(country.code());
+    }
+}
+
+fn normalise_destination(raw: &str, into: &mut String) {
+    normalise_country(raw, into);
+    if into == european_union::NAME_ZH {
+        into.clear();
+        into.push_str(european_union::CODE);
     }
 }
 

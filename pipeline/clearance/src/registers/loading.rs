@@ -15,13 +15,49 @@ pub(super) struct Loading {
     bad: Vec<BadRow>,
     n_more_bad: u64,
     last_bad_line: u64,
-    /// The register whose rows are kept as they are written, in their one form, to be shown.
-    kept: Option<&'static str>,
-    rows: Vec<Vec<String>>,
+    keep: Keep,
+    kept: Vec<KeptRow>,
+}
+
+/// Which rows are kept, to be shown.
+pub(super) enum Keep {
+    /// None: they are known by what is typed and indexed.
+    Nothing,
+    /// Those of one register.
+    Register(&'static Register),
+    /// Those that name a firm, or one of its registrations as a producer.
+    Firm(Vec<String>),
+}
+
+/// A row that was asked for, each value in its one form.
+#[derive(Debug)]
+pub(super) struct KeptRow {
+    /// Its register's file.
+    pub(super) file: &'static str,
+    /// Its values, in the order of the register's columns.
+    pub(super) values: Vec<String>,
+}
+
+impl Keep {
+    fn wants(&mut self, register: &'static Register, row: &Row) -> bool {
+        match self {
+            Keep::Nothing => false,
+            Keep::Register(wanted) => wanted.file == register.file,
+            Keep::Firm(codes) => {
+                let mut parts = row.values.iter().flat_map(|value| value.split(';'));
+                let is_named = parts.any(|part| codes.iter().any(|code| code == part));
+                // Registers that name producers by their number are read after this one.
+                if is_named && let Some(column) = register.column("reg_no") {
+                    codes.push(row.values[column].clone());
+                }
+                is_named
+            }
+        }
+    }
 }
 
 impl Loading {
-    pub(super) fn new(kept: Option<&'static Register>) -> Loading {
+    pub(super) fn new(keep: Keep) -> Loading {
         Loading {
             registers: Registers::default(),
             digest: Digest::new(),
@@ -31,8 +67,8 @@ impl Loading {
             bad: Vec::new(),
             n_more_bad: 0,
             last_bad_line: 0,
-            kept: kept.map(|register| register.file),
-            rows: Vec::new(),
+            keep,
+            kept: Vec::new(),
         }
     }
 
@@ -64,8 +100,8 @@ impl Loading {
         }
         self.digest.row(row);
         (register.take)(row, &mut self.registers);
-        if self.kept == Some(register.file) {
-            self.rows.push(row.values.clone());
+        if self.keep.wants(register, row) {
+            self.kept.push(KeptRow { file: register.file, values: row.values.clone() });
         }
     }
 
@@ -100,10 +136,10 @@ impl Loading {
     }
 
     pub(super) fn finish(mut self) -> Result<Loaded, RegisterError> {
-        let Loading { counts, rows: kept, notices, n_more_notices, bad: rows, n_more_bad: n_more, .. } = self;
+        let Loading { counts, kept, notices, n_more_notices, bad: rows, n_more_bad: n_more, .. } = self;
         if rows.is_empty() {
             self.registers.digest = self.digest.finish();
-            return Ok(Loaded { registers: self.registers, counts, rows: kept, notices, n_more_notices });
+            return Ok(Loaded { registers: self.registers, counts, kept, notices, n_more_notices });
         }
         Err(RegisterError::Bad(Box::new(BadFolder { rows, n_more, counts, notices, n_more_notices })))
     }

@@ -57,7 +57,12 @@ impl Row {
 
     /// One cell, by the number of its column.
     pub(super) fn cell(&self, column: usize) -> Cell<'_> {
-        Cell { column, value: &self.values[column] }
+        Row::cell_of(&self.values, column)
+    }
+
+    /// One cell of the values of a row.
+    pub(super) fn cell_of(values: &[String], column: usize) -> Cell<'_> {
+        Cell { column, value: &values[column] }
     }
 }
 

@@ -259,6 +259,6 @@ fn json(line: &Line<'_>, into: &mut String) {
     into.push('\n');
 }
 
-fn hex(digest: &[u8; 32]) -> String {
+pub(super) fn hex(digest: &[u8; 32]) -> String {
     digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,6 +1,6 @@
 //! `stops.csv` 停放令: orders that stop goods (CHN-016).
 //!
-//! An empty cell of the scope means any; an order without any scope stops everything, and may be meant.
+//! An empty cell of the scope means any, `EU` each of its members; an order without any scope stops everything, and may be meant.
 
 use super::column::{Column, Kind, interval};
 use super::fault::Fault;
@@ -13,7 +13,7 @@ pub(super) static REGISTER: Register = Register {
     columns: &[
         Column::required("stop_no", &["停放令号", "停放令编号"], Kind::Number),
         Column::ANY_PREFIX,
-        Column::optional("destination", &["目的地", "目的国"], Kind::Country),
+        Column::DESTINATIONS,
         Column::optional("producer", &["生产企业", "生产企业注册号"], Kind::Code),
         Column::optional("lot", &["批号", "生产批号"], Kind::Number),
         Column::optional("reason", &["原因"], Kind::Text),
@@ -31,15 +31,17 @@ fn check(row: &Row) -> Option<Fault> {
 }
 
 fn take(row: &Row, into: &mut Registers) {
-    let [number, prefix, destination, producer, lot, reason, from, to] = row.cells();
-    let stop = Stop {
-        number: number.text(),
-        commodity_prefix: prefix.text(),
-        destination: destination.country(),
-        producer: producer.text(),
-        lot: lot.text(),
-        reason: reason.text(),
-        valid: interval(from, to),
-    };
-    into.stops.add(prefix.value, stop);
+    let [number, prefix, destinations, producer, lot, reason, from, to] = row.cells();
+    for (destination, valid) in destinations.destinations(interval(from, to)) {
+        let stop = Stop {
+            number: number.text(),
+            commodity_prefix: prefix.text(),
+            destination,
+            producer: producer.text(),
+            lot: lot.text(),
+            reason: reason.text(),
+            valid,
+        };
+        into.stops.add(prefix.value, stop);
+    }
 }

@@ -4,7 +4,10 @@ use expect_test::{Expect, expect};
 use model::finding::Language;
 
 mod bad;
+mod kinds;
 mod laws;
+mod page;
+mod shown;
 
 const DIR: &str = "/registers";
 const FIRMS: &str = "scc,name\n91441323MAXK00072A,禾岚鞋业\n91441323MAYD00123L,汐蔓鞋业\n";
@@ -227,6 +230,6 @@ fn a_file_that_grows_while_it_is_read_does_not_load() {
     let writer = std::sync::Mutex::new(writer);
     let file = world.open(&Path::new(DIR).join("firms.csv")).unwrap();
     writer.lock().unwrap().append("91441323MAWR00317X,榕桥\n".as_bytes()).unwrap();
-    let error = table::read(&firms::REGISTER, file, &mut Loading::new(None)).unwrap_err();
+    let error = table::read(&firms::REGISTER, file, &mut Loading::new(Keep::Nothing)).unwrap_err();
     assert_eq!(error.to_string(), "the file changes while it is read");
 }

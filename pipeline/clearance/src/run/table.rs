@@ -1,8 +1,7 @@
 //! What a desk sees when a run is done: a table by outcome, disposition, mode and reason, in its own language.
 
+use crate::grid::grid;
 use crate::publish::summary::Summary;
-use comfy_table::presets::UTF8_FULL_CONDENSED;
-use comfy_table::{CellAlignment, Table};
 use model::decision::{Disposition, Mode, OutcomeKind};
 use model::finding::{Language, Words};
 use rulebook::Rulebook;
@@ -85,13 +84,7 @@ fn table<const N: usize>(
     rows: impl IntoIterator<Item = [String; N]>,
     n_numbers: usize,
 ) -> String {
-    let mut table = Table::new();
-    table.load_style(UTF8_FULL_CONDENSED).set_header(head);
-    table.add_rows(rows);
-    for column in table.column_iter_mut().skip(N - n_numbers) {
-        column.set_cell_alignment(CellAlignment::Right);
-    }
-    format!("{table}\n")
+    grid(head, rows, n_numbers)
 }
 
 fn last_line(summary: &Summary, elapsed_ms: u128, language: Language) -> String {

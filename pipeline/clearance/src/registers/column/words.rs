@@ -46,9 +46,14 @@ pub(super) fn fault(words: &'static [Word], value: &str) -> Option<Reason> {
     if words.iter().any(|word| word.name == value) {
         return None;
     }
-    let named = words.iter().map(|word| match word.aliases.first() {
+    Some(Reason::Word { value: value.to_owned(), words: listed(words) })
+}
+
+/// The words as a person would look them up: each with its first Chinese form.
+pub(in crate::registers) fn listed(words: &'static [Word]) -> String {
+    let named = words.iter().map(|word| match word.aliases.iter().find(|alias| !alias.is_ascii()) {
         Some(alias) => format!("{} {alias}", word.name),
         None => word.name.to_owned(),
     });
-    Some(Reason::Word { value: value.to_owned(), words: named.collect::<Vec<_>>().join(", ") })
+    named.collect::<Vec<_>>().join(", ")
 }

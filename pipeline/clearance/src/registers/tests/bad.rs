@@ -4,11 +4,11 @@ use super::*;
 
 const GOOD: &str = "91441323MAXK00072A";
 
-fn check_text(file: &str, text: &str, expected: Expect) {
+pub(super) fn check_text(file: &str, text: &str, expected: Expect) {
     check_reports(&[(file, text.as_bytes())], expected);
 }
 
-fn faults(file: &str, text: &str) -> Vec<(u64, &'static str)> {
+pub(super) fn faults(file: &str, text: &str) -> Vec<(u64, &'static str)> {
     match loaded(&[(file, text)]) {
         Ok(_) => Vec::new(),
         Err(RegisterError::Bad(bad)) => bad.rows.iter().map(|row| (row.line, row.reason.code())).collect(),
@@ -360,7 +360,7 @@ fn a_file_has_a_limit() {
             FILE_BYTES_MAX + 1
         }
     }
-    let mut loading = Loading::new(None);
+    let mut loading = Loading::new(Keep::Nothing);
     table::read(&firms::REGISTER, Box::new(Endless), &mut loading).unwrap();
     let Err(RegisterError::Bad(bad)) = loading.finish() else { panic!("it is too long") };
     assert_eq!(bad.rows[0].reason, Reason::FileTooLong { bytes: FILE_BYTES_MAX + 1, limit: FILE_BYTES_MAX });
