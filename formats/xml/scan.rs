@@ -239,7 +239,7 @@ impl<'b> Scanner<'b> {
     fn skip_new_blanks(&mut self) {
         let rest = &self.text[self.at..];
         let is_other = |byte: &u8| !matches!(byte, b' ' | b'\n' | b'\t');
-        let len = rest.as_bytes().iter().position(|byte| is_other(byte)).unwrap_or(rest.len());
+        let len = rest.as_bytes().iter().position(is_other).unwrap_or(rest.len());
         self.gap = Pattern::of(&rest[..len]).unwrap_or(Pattern::NOTHING);
         self.at += len;
     }
