@@ -120,6 +120,11 @@ impl Figure {
         sorted[sorted.len() / 2].max(1)
     }
 
+    /// How many times as long as another case, at their best.
+    pub fn times(&self, other: &Figure) -> f64 {
+        self.best_cpu() as f64 / other.best_cpu() as f64
+    }
+
     /// Megabytes a second of a time.
     pub fn mb_per_s(&self, ns: u64) -> f64 {
         self.bytes as f64 * 1_000.0 / ns as f64

@@ -43,7 +43,7 @@ fn main() {
     let figures = compare(&mut cases, n_rounds);
     print!("{}", table(&figures));
     assert_eq!(figures[0].hash, figures[1].hash, "other firms changed a decision");
-    println!("many : few = {:.3} : 1", figures[1].best_cpu() as f64 / figures[0].best_cpu() as f64);
+    println!("many : few = {:.3} : 1", figures[1].times(&figures[0]));
     if is_bench() {
         record("registers", corpus, &figures);
     }
