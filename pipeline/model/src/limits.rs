@@ -11,6 +11,14 @@ const GIB: u64 = 1024 * MIB;
 /// full, so this bound is no setting.
 pub const FINDINGS_MAX: usize = 200;
 
+/// Rows of registers told of one document, one by one: an office with more alerts, campaigns or firms on one declaration
+/// than this reads no further. What lies beyond acts all the same.
+pub const REGISTER_ROWS_TOLD_MAX: usize = 100;
+
+/// Firms of one declaration kept while its lines are looked at: nearly all have one or two, and asking again costs two
+/// look-ups.
+pub const FIRMS_KEPT_MAX: usize = 16;
+
 /// The bounds the readers keep.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limits {

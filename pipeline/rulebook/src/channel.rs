@@ -16,6 +16,7 @@ use jiff::civil::Date;
 use model::case::Case;
 use model::decision::{Draw, Mode, TraceLine};
 use model::finding::Value;
+use model::limits::REGISTER_ROWS_TOLD_MAX;
 
 /// What the documents let the channel do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,7 +92,7 @@ pub fn step(rule: &Rule, before: impl Into<Value>, after: impl Into<Value>) -> T
 
 /// Tells a line that stands in the trace only once: several goods lines rest on one row of a register.
 pub fn tell_once(trace: &mut Vec<TraceLine>, line: TraceLine) {
-    if !trace.contains(&line) {
+    if trace.len() < REGISTER_ROWS_TOLD_MAX && !trace.contains(&line) {
         trace.push(line);
     }
 }

@@ -15,8 +15,9 @@ use crate::tables::modifiers::Modifier;
 use jiff::civil::{Date, DateTime};
 use model::case::Case;
 use model::decision::TraceLine;
-use model::registers::Registers;
+use model::limits::FIRMS_KEPT_MAX;
 pub use model::registers::{AlertLevel, Risk};
+use model::registers::{PastBatches, Registers};
 use std::borrow::Cow;
 
 /// What is known of a firm and its goods on the day of acceptance.
@@ -173,7 +174,9 @@ impl<'c> Asking<'_, 'c> {
         });
         let credit = credit(registers, self.tables, code, self.moment, self.trace);
         let firm = Firm { code, site_town, credit, is_member };
-        self.firms.push(firm);
+        if self.firms.len() < FIRMS_KEPT_MAX {
+            self.firms.push(firm);
+        }
         firm
     }
 
@@ -223,13 +226,15 @@ fn history(registers: &Registers, line: &Goods<'_>, day: Date, tables: &Tables) 
     let rows =
         || names.into_iter().filter(|name| !name.is_empty()).flat_map(|name| registers.history.of(name));
     let heading = line.item.commodity_code.value.get(..4).unwrap_or("");
-    let of_pair: u32 = rows().filter(|row| row.heading == heading).map(|row| row.n_batches).sum();
+    let n_batches = |known: &dyn Fn(&PastBatches) -> bool| {
+        rows().filter(|row| known(row)).fold(0_u32, |sum, row| sum.saturating_add(row.n_batches))
+    };
     let destination = line.destination();
-    let to_it: u32 = rows().filter(|row| row.destination == destination).map(|row| row.n_batches).sum();
     // A row that does not say where its batches went may be of this destination.
     let is_told = destination.is_some() && rows().all(|row| row.destination.is_some());
+    let to_it = n_batches(&|row| row.destination == destination);
     Some(History {
-        is_new_pair: of_pair == 0,
+        is_new_pair: n_batches(&|row| row.heading == heading) == 0,
         is_new_destination: is_told && tables.modifiers.acts_after(Modifier::NewDestination, to_it, day),
     })
 }

@@ -6,6 +6,7 @@
 use crate::goods::{Goods, goods};
 use crate::prelude::*;
 use jiff::civil::Date;
+use model::limits::REGISTER_ROWS_TOLD_MAX;
 use model::registers::Stop;
 
 /// The rule.
@@ -43,7 +44,8 @@ fn check(case: &Case<'_>, _law: &Tables, report: &mut Reporter<'_>) {
     for line in goods(case) {
         for stop in stops.covering(line.item.commodity_code.value) {
             let Some(what) = stops_line(stop, &line, day) else { continue };
-            if told.iter().all(|known| !std::ptr::eq(*known, stop)) {
+            let is_new = || told.iter().all(|known| !std::ptr::eq(*known, stop));
+            if told.len() < REGISTER_ROWS_TOLD_MAX && is_new() {
                 told.push(stop);
                 report.row(line.item, evidence![number = stop.number.as_str(), what]);
             }

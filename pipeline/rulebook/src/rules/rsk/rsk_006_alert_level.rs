@@ -10,6 +10,7 @@ use crate::rules::rsk::rsk_007_alert_scope;
 use crate::standing::Standing;
 use jiff::civil::Date;
 use model::decision::Mode;
+use model::limits::REGISTER_ROWS_TOLD_MAX;
 use model::registers::Alert;
 
 /// The rule.
@@ -44,7 +45,9 @@ fn check(dossier: &Dossier<'_>, law: &Tables, report: &mut Reporter<'_>) {
     let mut told: Vec<&Alert> = Vec::new();
     for line in goods(case) {
         for alert in rsk_007_alert_scope::acting(case, &line, law, day) {
-            if told.iter().all(|known| !std::ptr::eq(*known, alert)) {
+            // Beyond the limit they act all the same: by floor and mode.
+            let is_new = || told.iter().all(|known| !std::ptr::eq(*known, alert));
+            if told.len() < REGISTER_ROWS_TOLD_MAX && is_new() {
                 told.push(alert);
                 let effect = law.alert_effects.asks(alert.level, day).effect;
                 let evidence = evidence![number = alert.number.as_str(), level = alert.level.name()];

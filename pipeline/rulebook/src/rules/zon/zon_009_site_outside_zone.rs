@@ -9,6 +9,7 @@ use crate::prelude::*;
 use crate::rules::zon::zon_005_membership;
 use crate::tables::zone_towns::{Site, ZoneTowns};
 use jiff::civil::Date;
+use model::limits::REGISTER_ROWS_TOLD_MAX;
 use model::registers::Member;
 
 /// The rule.
@@ -56,6 +57,9 @@ fn check(dossier: &Dossier<'_>, law: &Tables, report: &mut Reporter<'_>) {
     for (firm, site_town, place) in std::iter::once((consignor, "", at_consignor)).chain(lines) {
         let Some(row) = zon_005_membership::active(case.registers, firm, day) else { continue };
         let town = town(row, site_town);
+        if told.len() >= REGISTER_ROWS_TOLD_MAX {
+            break;
+        }
         if told.contains(&(firm, town)) {
             continue;
         }

@@ -6,6 +6,7 @@
 use crate::goods::goods;
 use crate::prelude::*;
 use crate::rules::zon::zon_005_membership;
+use model::limits::REGISTER_ROWS_TOLD_MAX;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -38,6 +39,9 @@ fn check(dossier: &Dossier<'_>, law: &Tables, report: &mut Reporter<'_>) {
     let lines = goods(case).map(|line| (line.maker, Place::of(line.item, &line.item.producer_registration)));
     let consignor = (head.consignor_unified_code.value, at_consignor);
     for (firm, place) in std::iter::once(consignor).chain(lines) {
+        if told.len() >= REGISTER_ROWS_TOLD_MAX {
+            break;
+        }
         let is_new = !told.contains(&firm);
         if is_new && zon_005_membership::active(case.registers, firm, moment.date()).is_some() {
             told.push(firm);
