@@ -5,7 +5,9 @@
 //! by ORG-051.
 
 use crate::tables::Tables;
-use crate::tables::origin_forms::Form;
+use crate::tables::origin_destinations::Service;
+use crate::tables::origin_forms::{Form, Parties};
+use crate::tables::origin_phrases::Phrases;
 use jiff::Span;
 use jiff::civil::Date;
 use model::case::{Case, CertificateCase, Proof};
@@ -13,6 +15,7 @@ use model::certificate::{CertificateHead, CertificateItem};
 use model::code::{Country, certificate_number, certificate_type, unit};
 use model::decimal::Decimal;
 use model::declaration::GoodsItem;
+use model::documents::OriginMapping;
 use model::finding::{Place, Value, Words};
 use model::text::Text;
 
@@ -52,6 +55,22 @@ pub fn destination(head: &CertificateHead<'_>) -> Option<Country> {
     Country::from_code(head.destination_country_code.value)
 }
 
+/// The country is the destination or a party with it to what the form rests on.
+pub fn is_party(head: &CertificateHead<'_>, country: Country, issued_on: Date, law: &Tables) -> bool {
+    let (letters, to) = (head.form.value, destination(head));
+    let service = |to| law.origin_destinations.service(letters, to, issued_on);
+    if Some(country) == to {
+        return true;
+    }
+    let Some(own) = service(Some(country)) else { return false };
+    let are_one = |other: &Service| own.union.is_some() && own.union == other.union;
+    match law.origin_forms.form(letters, issued_on).map(|form| form.parties) {
+        Some(Parties::All) => true,
+        Some(Parties::Destination) => service(to).is_some_and(are_one),
+        None => false,
+    }
+}
+
 /// What the certificate's form asks for on its day of issue; `None` without a row or a day.
 pub fn form<'t>(certificate: &model::certificate::Certificate<'_>, law: &'t Tables) -> Option<&'t Form> {
     let (issued_on, _) = certificate.issued_on()?;
@@ -72,6 +91,91 @@ pub fn departed_on_declaration(case: &Case<'_>, proof: &Proof<'_>) -> Option<Dat
 pub fn issue_place(head: &CertificateHead<'_>) -> Place {
     let text = if head.issue_date.date().is_some() { &head.issue_date } else { &head.application_date };
     Place::of(head, text)
+}
+
+/// The retrospective mark: the field that carries it, and its word (ruling D4).
+pub fn late_mark<'h, 'b, 't>(
+    head: &'h CertificateHead<'b>,
+    law: &'t Tables,
+    issued_on: Date,
+) -> Option<(&'h Text<'b>, &'t str)> {
+    remarks(head).into_iter().find_map(|text| {
+        let word = law.origin_phrases.within(Phrases::LateMark, text.value, issued_on)?;
+        Some((text, word))
+    })
+}
+
+/// Where a mark or a statement on a certificate is looked for (ruling D4).
+pub fn remarks<'h, 'b>(head: &'h CertificateHead<'b>) -> [&'h Text<'b>; 3] {
+    [&head.remark, &head.application_note, &head.goods_clause]
+}
+
+/// A box of a form by its number, or by its name in both languages.
+pub fn box_of_form(name: &str) -> Value {
+    match name {
+        "title" => Words { zh: "标题区", en: "title" }.into(),
+        "remarks" => Words { zh: "备注栏", en: "remarks" }.into(),
+        number => number.into(),
+    }
+}
+
+/// Rows of the declaration that map its goods lines to this certificate.
+pub fn mappings<'c>(case: &Case<'c>, proof: &Proof<'c>) -> impl Iterator<Item = &'c OriginMapping<'c>> {
+    let number = proof.certificate.head.number.value;
+    case.declaration.origin_mappings.iter().filter(move |mapping| {
+        let claimed = mapping.document_number.value;
+        claimed == number || certificate_number::strip_claim_letter(claimed) == number
+    })
+}
+
+/// What the criterion box of a line says: letters, and a share or a heading behind them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SaidCriterion<'c> {
+    /// The letters, in capitals; none where the box begins with a figure.
+    pub code: String,
+    /// The figure, with its sign of per cent.
+    pub figure: Option<&'c str>,
+}
+
+impl SaidCriterion<'_> {
+    /// The figure as a share in per cent.
+    pub fn share(&self) -> Option<Decimal> {
+        percent(self.figure?)
+    }
+}
+
+/// Reads the criterion box, which some senders split: `57%`, `RVC 57%`, `W` with `64.03` beside it.
+pub fn criterion<'c>(line: &'c CertificateItem<'_>) -> SaidCriterion<'c> {
+    let mut words = criterion_words(line);
+    let first = words.next().unwrap_or("");
+    let n_letters = first.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let (code, rest) = first.split_at(n_letters);
+    let begins_with_figure = |word: &&str| word.starts_with(|sign: char| sign.is_ascii_digit());
+    let figure = Some(rest).filter(|rest| !rest.is_empty()).or_else(|| words.find(begins_with_figure));
+    SaidCriterion { code: code.to_ascii_uppercase(), figure }
+}
+
+/// The words of the criterion box and of the one beside it.
+pub fn criterion_words<'c>(line: &'c CertificateItem<'_>) -> impl Iterator<Item = &'c str> {
+    let is_between = |sign: char| sign.is_whitespace() || matches!(sign, '"' | '\'' | ',' | ';' | '/' | '+');
+    [line.criterion.value, line.criterion_auxiliary.value]
+        .into_iter()
+        .flat_map(move |text| text.split(is_between))
+        .filter(|word| !word.is_empty())
+}
+
+/// Share of imported materials a line states, in per cent.
+pub fn imported_share(line: &CertificateItem<'_>) -> Option<Decimal> {
+    percent(line.imported_content.value).filter(|share| !share.is_negative() && *share <= Decimal::HUNDRED)
+}
+
+fn percent(text: &str) -> Option<Decimal> {
+    Decimal::parse(text.trim_end_matches(['%', ' ']))
+}
+
+/// Local share by the build-down method, in per cent with two places: (FOB - value of non-originating materials) / FOB.
+pub fn build_down(fob: Decimal, non_originating: Decimal) -> Option<Decimal> {
+    fob.checked_sub(non_originating)?.mul_rounded(Decimal::HUNDRED, Decimal::PLACES)?.div_rounded(fob, 2)
 }
 
 /// Days from one day to another; negative when it lies before.
@@ -134,14 +238,9 @@ pub fn groups<'c>(case: &Case<'c>, proof: &Proof<'c>) -> Vec<Group<'c>> {
 
 /// Pairs of a line of the certificate and a goods line, by place, in order; `None` when nothing is mapped.
 fn links(case: &Case<'_>, proof: &Proof<'_>, lines: &[&CertificateItem<'_>]) -> Option<Vec<(usize, usize)>> {
-    let number = proof.certificate.head.number.value;
     let mut links = Vec::new();
     let mut is_mapped = false;
-    for mapping in case.declaration.origin_mappings {
-        let claimed = mapping.document_number.value;
-        if claimed != number && certificate_number::strip_claim_letter(claimed) != number {
-            continue;
-        }
+    for mapping in mappings(case, proof) {
         let line_idx = place_of(lines, mapping.document_line.value, |line| line.line_number.value);
         let item_idx = place_of(case.items(), mapping.goods_line.value, |item| item.line_number.value);
         if let (Some(line_idx), Some(item_idx)) = (line_idx, item_idx) {
@@ -304,6 +403,40 @@ pub fn sum(mut figures: impl Iterator<Item = Option<Decimal>>) -> Option<Decimal
 mod tests {
     use super::*;
     use fixtures::notation::Notated;
+
+    #[test]
+    fn shares_of_org_020_and_org_024() {
+        let dec = |text| Decimal::parse(text).expect("a number");
+        assert_eq!(build_down(dec("14.20"), dec("6.10")), Some(dec("57.04")));
+        assert_eq!(build_down(dec("14.20"), dec("8.60")), Some(dec("39.44")));
+        assert_eq!(build_down(Decimal::ZERO, dec("8.60")), None);
+        // 5.10 of 14.20: what is left of the whole without the rest.
+        assert_eq!(
+            build_down(dec("14.20"), dec("9.10")).and_then(|share| share.rounded(1)),
+            Some(dec("35.9"))
+        );
+    }
+
+    #[test]
+    fn criteria_in_their_parts() {
+        for (criterion_said, beside, code, figure) in [
+            ("57%", "", "", Some("57%")),
+            ("RVC 57%", "", "RVC", Some("57%")),
+            ("\"W\" 64.03", "", "W", Some("64.03")),
+            ("w", "64.03", "W", Some("64.03")),
+            ("B35%", "", "B", Some("35%")),
+            ("CTC, ACU", "", "CTC", None),
+            ("", "", "", None),
+        ] {
+            let line = CertificateItem {
+                criterion: Text::at(criterion_said, 1),
+                criterion_auxiliary: Text::at(beside, 2),
+                ..CertificateItem::default()
+            };
+            let said = criterion(&line);
+            assert_eq!((said.code.as_str(), said.figure), (code, figure), "{criterion_said} {beside}");
+        }
+    }
 
     /// The groups of the first proof: `lines of the certificate : goods lines`, by their numbers.
     fn grouped(notation: &str) -> Vec<String> {

@@ -131,7 +131,7 @@ fn disposition(worst: Option<Effect>, papers: &Papers, channel: &Channel) -> Dis
 
 /// A hold by this rule waits for a document the declarant can send (ruling O9: `N` on the wire).
 pub fn wants_documents(rule: RuleId) -> bool {
-    matches!(rule.0, "SIM-014" | "SIM-005" | "ORG-051" | "DOC-019")
+    matches!(rule.0, "SIM-014" | "SIM-005" | "ORG-033" | "ORG-051" | "DOC-019")
 }
 
 /// A reject by this rule can be mended by the declarant under the same numbers (ruling O9: `Z` on the wire, else `E`).

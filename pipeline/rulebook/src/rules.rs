@@ -104,21 +104,43 @@ pub mod msg {
 /// Certificates of origin.
 pub mod org {
     pub mod org_001_form_not_issued;
+    pub mod org_002_form_a_in_transition;
     pub mod org_003_form_unknown;
+    pub mod org_004_issuer_not_authorised;
     pub mod org_005_number_pattern;
     pub mod org_006_number_letter;
+    pub mod org_007_number_year;
     pub mod org_008_registration_of_another;
+    pub mod org_010_second_certificate;
     pub mod org_011_exporter_not_consignor;
+    pub mod org_012_consignee_outside_party;
+    pub mod org_014_producer_words;
     pub mod org_015_commodity_code;
     pub mod org_017_criterion_not_allowed;
     pub mod org_018_shoes_wholly_obtained;
+    pub mod org_019_suffix_alone;
+    pub mod org_020_local_share_too_low;
+    pub mod org_023_heading_missing;
+    pub mod org_024_import_share;
+    pub mod org_025_printed_share;
     pub mod org_026_validity_too_short;
     pub mod org_027_retrospective_mark;
+    pub mod org_028_mark_of_another_form;
+    pub mod org_029_asia_pacific_late;
     pub mod org_030_retrospective_too_late;
+    pub mod org_031_vessel_not_named;
+    pub mod org_032_port_outside_party;
+    pub mod org_033_direct_consignment;
     pub mod org_034_invoice_mismatch;
+    pub mod org_035_third_party_not_named;
+    pub mod org_036_back_to_back;
     pub mod org_037_certificates_exceed_line;
     pub mod org_038_quantity_or_weight;
     pub mod org_039_value_mismatch;
+    pub mod org_043_too_many_items;
+    pub mod org_044_preference_block;
+    pub mod org_045_changed_dates;
+    pub mod org_046_copy_without_statement;
     pub mod org_051_claim_without_proof;
 }
 /// Risk information.
@@ -246,21 +268,43 @@ pub static RULES: &[&Rule] = &[
     &msg::msg_031_number_reused::RULE,
     &msg::msg_032_internal_fault::RULE,
     &org::org_001_form_not_issued::RULE,
+    &org::org_002_form_a_in_transition::RULE,
     &org::org_003_form_unknown::RULE,
+    &org::org_004_issuer_not_authorised::RULE,
     &org::org_005_number_pattern::RULE,
     &org::org_006_number_letter::RULE,
+    &org::org_007_number_year::RULE,
     &org::org_008_registration_of_another::RULE,
+    &org::org_010_second_certificate::RULE,
     &org::org_011_exporter_not_consignor::RULE,
+    &org::org_012_consignee_outside_party::RULE,
+    &org::org_014_producer_words::RULE,
     &org::org_015_commodity_code::RULE,
     &org::org_017_criterion_not_allowed::RULE,
     &org::org_018_shoes_wholly_obtained::RULE,
+    &org::org_019_suffix_alone::RULE,
+    &org::org_020_local_share_too_low::RULE,
+    &org::org_023_heading_missing::RULE,
+    &org::org_024_import_share::RULE,
+    &org::org_025_printed_share::RULE,
     &org::org_026_validity_too_short::RULE,
     &org::org_027_retrospective_mark::RULE,
+    &org::org_028_mark_of_another_form::RULE,
+    &org::org_029_asia_pacific_late::RULE,
     &org::org_030_retrospective_too_late::RULE,
+    &org::org_031_vessel_not_named::RULE,
+    &org::org_032_port_outside_party::RULE,
+    &org::org_033_direct_consignment::RULE,
     &org::org_034_invoice_mismatch::RULE,
+    &org::org_035_third_party_not_named::RULE,
+    &org::org_036_back_to_back::RULE,
     &org::org_037_certificates_exceed_line::RULE,
     &org::org_038_quantity_or_weight::RULE,
     &org::org_039_value_mismatch::RULE,
+    &org::org_043_too_many_items::RULE,
+    &org::org_044_preference_block::RULE,
+    &org::org_045_changed_dates::RULE,
+    &org::org_046_copy_without_statement::RULE,
     &org::org_051_claim_without_proof::RULE,
     &rsk::rsk_006_alert_level::RULE,
     &rsk::rsk_007_alert_scope::RULE,

@@ -22,8 +22,13 @@ pub mod levy_natures;
 pub mod line_limits;
 pub mod modes;
 pub mod modifiers;
+pub mod origin_agreements;
 pub mod origin_destinations;
 pub mod origin_forms;
+pub mod origin_issuers;
+pub mod origin_phrases;
+pub mod origin_places;
+pub mod origin_shares;
 pub mod origin_tolerances;
 pub mod pair_weight;
 pub mod papers;
@@ -40,6 +45,7 @@ pub mod words;
 pub mod zone_caps;
 pub mod zone_divisions;
 pub mod zone_towns;
+pub mod working_days;
 
 use crate::rule::Basis;
 use jiff::civil::Date;
@@ -321,10 +327,20 @@ tables! {
     modes: modes::Modes = "modes.toml",
     /// What multiplies the batch ratio, and its floors.
     modifiers: modifiers::Modifiers = "modifiers.toml",
+    /// Number of the agreement a form of certificate belongs to.
+    origin_agreements: origin_agreements::OriginAgreements = "origin_agreements.toml",
     /// Which form of certificate serves which destination, and the criteria it may carry.
     origin_destinations: origin_destinations::OriginDestinations = "origin_destinations.toml",
     /// What a form of certificate asks for.
     origin_forms: origin_forms::OriginForms = "origin_forms.toml",
+    /// Who may issue which form of certificate.
+    origin_issuers: origin_issuers::OriginIssuers = "origin_issuers.toml",
+    /// Words that stand on certificates and mean something.
+    origin_phrases: origin_phrases::OriginPhrases = "origin_phrases.toml",
+    /// Countries and ports as certificates name them.
+    origin_places: origin_places::OriginPlaces = "origin_places.toml",
+    /// Shares of value a criterion of origin stands for.
+    origin_shares: origin_shares::OriginShares = "origin_shares.toml",
     /// How far a certificate may lie from the declaration that claims it.
     origin_tolerances: origin_tolerances::OriginTolerances = "origin_tolerances.toml",
     /// What a pair of shoes may weigh.
@@ -359,6 +375,8 @@ tables! {
     zone_divisions: zone_divisions::ZoneDivisions = "zone_divisions.toml",
     /// Towns of the zone and its county.
     zone_towns: zone_towns::ZoneTowns = "zone_towns.toml",
+    /// Which days are worked.
+    working_days: working_days::WorkingDays = "working_days.toml",
 }
 
 #[cfg(test)]

@@ -16,6 +16,13 @@ pub const FORM_E: &str = "E";
 /// The certificate for the regional partnership.
 pub const RCEP: &str = "RC";
 
+/// Status: changed.
+pub const CHANGED: &str = "1";
+/// Status: issued again.
+pub const REISSUED: &str = "2";
+/// Status: changed and issued again.
+pub const CHANGED_AND_REISSUED: &str = "3";
+
 /// The types, by letter.
 pub static LIST: CodeList = CodeList::new("证书类型", "certificate type", ROWS);
 

@@ -17,6 +17,10 @@ pub struct Service {
     pub criteria: Option<Vec<Criterion>>,
     /// The letters that serve the destination after this row.
     pub successor: Option<String>,
+    /// The customs union of the destination.
+    pub union: Option<String>,
+    /// Greatest number of goods lines; none where there is no limit.
+    pub items_max: Option<usize>,
 }
 
 /// One entry of the criterion box, as a pattern.
@@ -34,6 +38,11 @@ pub enum Criterion {
 
 /// What may follow an RCEP criterion.
 const SUFFIXES: [&str; 2] = ["ACU", "DMI"];
+
+/// The word may follow an RCEP criterion and is none by itself.
+pub fn is_suffix(word: &str) -> bool {
+    SUFFIXES.iter().any(|suffix| suffix.eq_ignore_ascii_case(word))
+}
 
 impl Criterion {
     fn read(pattern: &str) -> Self {
@@ -124,6 +133,8 @@ struct Columns {
     destinations: Vec<String>,
     criteria: Option<Vec<String>>,
     successor: Option<String>,
+    union: Option<String>,
+    items_max: Option<usize>,
 }
 
 impl OriginDestinations {
@@ -133,7 +144,8 @@ impl OriginDestinations {
             let letters =
                 FormLetters::read(&row.form).ok_or_else(|| format!("no form letters: {}", row.form))?;
             let criteria = row.criteria.map(|all| all.iter().map(|one| Criterion::read(one)).collect());
-            let service = Service { criteria, successor: row.successor };
+            let service =
+                Service { criteria, successor: row.successor, union: row.union, items_max: row.items_max };
             row.destinations.iter().map(|code| Ok(((letters, destination(code)?), service.clone()))).collect()
         })?;
         Ok(OriginDestinations { services })

@@ -44,8 +44,32 @@ pub enum LateFrom {
     Declaration,
 }
 
+/// Who may stand in the consignee box.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Consignee {
+    /// A firm in a country the form is issued for.
+    #[default]
+    Party,
+    /// Such a firm, or words that leave it open.
+    PartyOrOrder,
+    /// Anybody.
+    Any,
+}
+
+/// Which countries are parties to what a form rests on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Parties {
+    /// All it is issued for: they have one agreement.
+    #[default]
+    All,
+    /// The destination and what is in one customs union with it: each grants its preference alone.
+    Destination,
+}
+
 /// What a form asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Form {
     /// Digits of the commodity code it prints.
     pub code_digits: usize,
@@ -59,8 +83,34 @@ pub struct Form {
     /// What those days count from.
     #[serde(default)]
     pub late_from: LateFrom,
+    /// Working days after departure on which a form without late issue may still be issued.
+    pub late_working_days: Option<i64>,
+    /// The word of the retrospective mark; none where it is not on file.
+    pub late_word: Option<String>,
+    /// The box the mark belongs in, by its number or name.
+    pub late_box: Option<String>,
     /// Months from the day of issue; none where the form has no end.
     pub validity_months: Option<i32>,
+    /// Who may stand in the consignee box.
+    #[serde(default)]
+    pub consignee: Consignee,
+    /// Which countries are parties.
+    #[serde(default)]
+    pub parties: Parties,
+    /// Words the producer box may have in place of a name; none where they are not on file.
+    pub producer_words: Option<Vec<String>>,
+    /// The box that names a firm outside the parties whose invoice is used; none where it is not on file.
+    pub third_party_box: Option<String>,
+    /// The form may rest on a certificate of another party.
+    #[serde(default)]
+    pub back_to_back: bool,
+}
+
+impl Form {
+    /// The destination grants lower duty for it, so its rules on parties and ports apply.
+    pub fn is_preferential(&self) -> bool {
+        self.consignee != Consignee::Any
+    }
 }
 
 /// The forms of table 8.1.

@@ -1,4 +1,5 @@
-//! How far a certificate may lie from the declaration that claims it (ORG-038, ORG-039).
+//! How far a certificate may lie from the declaration that claims it (ORG-038, ORG-039), and the year
+//! in its number from its own (ORG-007).
 
 use super::{Coverage, Dated, TableError, read};
 use jiff::civil::Date;
@@ -20,9 +21,16 @@ pub struct Tolerances {
     gross_weight_bp: i32,
     value_bp: i32,
     value_min: Decimal,
+    number_year_off: i16,
+    number_year_month: i8,
 }
 
 impl Tolerances {
+    /// How many years the number may lie from a day of the certificate.
+    pub fn of_year(&self, day: Date) -> i16 {
+        if day.month() == self.number_year_month { self.number_year_off } else { 0 }
+    }
+
     /// How far the gross weight may lie from the declared one.
     pub fn of_weight(&self, declared: Decimal) -> Option<Decimal> {
         share(declared, self.gross_weight_bp)
@@ -44,6 +52,8 @@ struct Columns {
     gross_weight_bp: i32,
     value_bp: i32,
     value_min: String,
+    number_year_off: i16,
+    number_year_month: i8,
 }
 
 impl OriginTolerances {
@@ -52,7 +62,10 @@ impl OriginTolerances {
         let rows = read("origin_tolerances", text, Coverage::Gapless, |row: Columns| {
             let value_min =
                 Decimal::parse(&row.value_min).ok_or_else(|| format!("no amount: {}", row.value_min))?;
-            Ok(((), Tolerances { gross_weight_bp: row.gross_weight_bp, value_bp: row.value_bp, value_min }))
+            let Columns { gross_weight_bp, value_bp, number_year_off, number_year_month, .. } = row;
+            let tolerances =
+                Tolerances { gross_weight_bp, value_bp, value_min, number_year_off, number_year_month };
+            Ok(((), tolerances))
         })?;
         Ok(OriginTolerances { rows })
     }
@@ -77,5 +90,12 @@ mod tests {
         assert_eq!(tolerances.of_weight(dec("10900")), Some(dec("327")));
         assert_eq!(tolerances.of_value(dec("48200")), Some(dec("482")));
         assert_eq!(tolerances.of_value(dec("60")), Some(dec("1")));
+    }
+
+    #[test]
+    fn a_year_in_january_and_none_else() {
+        let table = Tables::shipped().expect("shipped tables are good").origin_tolerances;
+        let of_year = |day| table.on(day).expect("a row for every day").of_year(day);
+        assert_eq!((of_year(date(2018, 1, 31)), of_year(date(2018, 2, 1))), (1, 0));
     }
 }

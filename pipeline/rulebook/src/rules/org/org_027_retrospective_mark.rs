@@ -2,14 +2,14 @@
 //!
 //! Late means: issued after departure and the days of grace of the form. A late certificate says so, RETROACTIVELY or
 //! RETROSPECTIVELY or 补发, in its remark, the note of its application or the special clause of the goods box; one
-//! without the mark is returned. A mark where none is due is told only. Form B knows no late issue (ORG-029 judges it)
-//! and the New Zealand text has no rule for it, so there a late issue is not judged.
+//! without the mark is returned. A mark where none is due is told only. Form B knows no late issue: that is ORG-029's.
+//! The New Zealand text has no rule for it, so there a late issue is not judged. The words of the mark are ORG-028's.
 
 use crate::prelude::*;
 use crate::proof;
 use crate::tables::origin_forms::Late;
 use jiff::civil::Date;
-use model::certificate::{Certificate, CertificateHead};
+use model::certificate::Certificate;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -41,17 +41,16 @@ const LATE_WITHOUT_MARK: Words =
 const MARK_WITHOUT_LATE: Words =
     Words { zh: "未逾期签发却加注后发字样", en: "marked retrospective though issued in time" };
 const NO_LATE_ISSUE: Words = Words {
-    zh: "该类证书无后发规定，逾期签发未予判断",
-    en: "the form has no late issue; a late one is not judged here",
+    zh: "该类证书文本无后发规定，逾期签发未予判断",
+    en: "the text of the form has no rule for a late issue",
 };
-
-/// The mark, in the words of the forms.
-const MARKS: [&str; 3] = ["RETROACTIVELY", "RETROSPECTIVELY", "补发"];
 
 fn alone(case: &CertificateCase<'_>, law: &Tables, report: &mut Reporter<'_>) {
     let head = case.certificate.head;
     if let Some(departed_on) = head.departure_date.date() {
-        let place = Place::of(head, mark(head).unwrap_or(&head.remark));
+        let issued_on = case.certificate.issued_on().map_or(departed_on, |(day, _)| day);
+        let mark = proof::late_mark(head, law, issued_on).map(|(text, _)| text);
+        let place = Place::of(head, mark.unwrap_or(&head.remark));
         judge(&case.certificate, departed_on, place, law, report);
     }
 }
@@ -73,9 +72,10 @@ fn judge(
     let Some(form) = proof::form(certificate, law) else { return };
     let Some(last_day) = proof::days_after(departed_on, form.grace_days) else { return };
     let is_late = last_day < issued_on;
-    let is_marked = mark(certificate.head).is_some();
+    let is_marked = proof::late_mark(certificate.head, law, issued_on).is_some();
     let (effect, defect) = match (is_late, form.late) {
-        (true, Late::Refused | Late::Silent) => return report.not_judged(NO_LATE_ISSUE),
+        (true, Late::Refused) => return,
+        (true, Late::Silent) => return report.not_judged(NO_LATE_ISSUE),
         (true, Late::Marked) if !is_marked => (RULE.effect, LATE_WITHOUT_MARK),
         (false, _) if is_marked => (Effect::Warn, MARK_WITHOUT_LATE),
         _ => return,
@@ -85,18 +85,6 @@ fn judge(
     report
         .with_effect(effect)
         .place(place, evidence![certificate, departed_on, issued_on, issue_field, grace_days, defect]);
-}
-
-/// The field that carries the mark.
-fn mark<'c, 'b>(head: &'c CertificateHead<'b>) -> Option<&'c Text<'b>> {
-    [&head.remark, &head.application_note, &head.goods_clause]
-        .into_iter()
-        .find(|text| MARKS.iter().any(|mark| contains(text.value, mark)))
-}
-
-/// The words stand in the text, in capitals or not.
-fn contains(text: &str, words: &str) -> bool {
-    text.as_bytes().windows(words.len()).any(|part| part.eq_ignore_ascii_case(words.as_bytes()))
 }
 
 #[cfg(test)]
@@ -154,14 +142,15 @@ mod tests {
     }
 
     #[test]
-    fn forms_without_a_late_issue_are_not_judged_when_late() {
-        check("B", "2018-06-01", "", expect![""]);
+    fn a_form_without_a_rule_for_it_is_not_judged_when_late() {
+        check("B", "2018-06-02", "", expect![""]);
+        check("N", "2018-06-01", "", expect![""]);
         check(
-            "B",
+            "N",
             "2018-06-02",
             "",
             expect![[r#"
-                not judged: the form has no late issue; a late one is not judged here
+                not judged: the text of the form has no rule for a late issue
             "#]],
         );
     }
