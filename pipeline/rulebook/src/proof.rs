@@ -129,10 +129,10 @@ pub fn mappings<'c>(case: &Case<'c>, proof: &Proof<'c>) -> impl Iterator<Item = 
 }
 
 /// What the criterion box of a line says: letters, and a share or a heading behind them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SaidCriterion<'c> {
-    /// The letters, in capitals; none where the box begins with a figure.
-    pub code: String,
+    /// The letters; none where the box begins with a figure.
+    pub code: &'c str,
     /// The figure, with its sign of per cent.
     pub figure: Option<&'c str>,
 }
@@ -152,7 +152,7 @@ pub fn criterion<'c>(line: &'c CertificateItem<'_>) -> SaidCriterion<'c> {
     let (code, rest) = first.split_at(n_letters);
     let begins_with_figure = |word: &&str| word.starts_with(|sign: char| sign.is_ascii_digit());
     let figure = Some(rest).filter(|rest| !rest.is_empty()).or_else(|| words.find(begins_with_figure));
-    SaidCriterion { code: code.to_ascii_uppercase(), figure }
+    SaidCriterion { code, figure }
 }
 
 /// The words of the criterion box and of the one beside it.
@@ -423,7 +423,7 @@ mod tests {
             ("57%", "", "", Some("57%")),
             ("RVC 57%", "", "RVC", Some("57%")),
             ("\"W\" 64.03", "", "W", Some("64.03")),
-            ("w", "64.03", "W", Some("64.03")),
+            ("w", "64.03", "w", Some("64.03")),
             ("B35%", "", "B", Some("35%")),
             ("CTC, ACU", "", "CTC", None),
             ("", "", "", None),
@@ -434,7 +434,7 @@ mod tests {
                 ..CertificateItem::default()
             };
             let said = criterion(&line);
-            assert_eq!((said.code.as_str(), said.figure), (code, figure), "{criterion_said} {beside}");
+            assert_eq!((said.code, said.figure), (code, figure), "{criterion_said} {beside}");
         }
     }
 

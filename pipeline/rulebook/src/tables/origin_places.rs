@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug)]
 pub struct OriginPlaces {
     places: Dated<String, Country>,
-    /// The names of the list of countries, in capitals.
+    /// The names of the list of countries: English in capitals, Chinese.
     countries: BTreeMap<String, Country>,
 }
 
@@ -32,7 +32,10 @@ impl OriginPlaces {
             Ok(row.names.into_iter().map(|name| (name, country)).collect())
         })?;
         let named = Country::all().filter(|country| country.is_place());
-        let countries = named.map(|country| (country.name_en().to_uppercase(), country)).collect();
+        let names = |country: Country| {
+            [(country.name_en().to_uppercase(), country), (country.name_zh().to_owned(), country)]
+        };
+        let countries = named.flat_map(names).collect();
         Ok(OriginPlaces { places, countries })
     }
 
@@ -44,10 +47,13 @@ impl OriginPlaces {
         let parts: Vec<&str> =
             text.split([',', '\n', ';']).map(trimmed).filter(|part| !part.is_empty()).collect();
         (0..parts.len()).rev().find_map(|idx| {
+            let own = self.ends_with(parts[idx], day);
+            if own.is_some_and(|own| own != Country::CHINA) {
+                return own;
+            }
+            // `HONG KONG, CHINA` and `KOREA, REPUBLIC OF` are one name.
             let before = idx.checked_sub(1).map(|before| parts[before]);
-            // `HONG KONG, CHINA` is one name.
-            let both = before.and_then(|before| self.ends_with(&format!("{before}, {}", parts[idx]), day));
-            both.or_else(|| self.ends_with(parts[idx], day))
+            before.and_then(|before| self.ends_with(&format!("{before}, {}", parts[idx]), day)).or(own)
         })
     }
 
@@ -95,6 +101,8 @@ mod tests {
             ("LONG BEACH, CA", Some("USA")),
             ("LOS ANGELES, U.S.A.", Some("USA")),
             ("GERMANY.", Some("DEU")),
+            ("SEOUL, KOREA, REPUBLIC OF", Some("KOR")),
+            ("中国香港", Some("HKG")),
             ("SCHUHHAUS GMBH", None),
             ("CHINA STAR SHOES CO., LTD.", None),
             ("***", None),

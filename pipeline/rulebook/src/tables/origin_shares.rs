@@ -29,10 +29,27 @@ pub struct Shares {
     pub printed_off: Option<Decimal>,
 }
 
+/// The letters of a criterion, in capitals and held in place; none for a bare share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Letters([u8; Letters::MAX]);
+
+impl Letters {
+    /// No criterion with a share has more.
+    const MAX: usize = 4;
+
+    fn read(code: &str) -> Option<Self> {
+        let mut letters = [0; Self::MAX];
+        let held = letters.get_mut(..code.len())?;
+        held.copy_from_slice(code.as_bytes());
+        held.make_ascii_uppercase();
+        Some(Letters(letters))
+    }
+}
+
 /// Shares by form and the letters of the criterion.
 #[derive(Clone, Debug)]
 pub struct OriginShares {
-    shares: Dated<(FormLetters, String), Shares>,
+    shares: Dated<(FormLetters, Letters), Shares>,
 }
 
 #[derive(Deserialize)]
@@ -57,14 +74,15 @@ impl OriginShares {
                 imported_max: points(row.imported_max)?,
                 printed_off: points(row.printed_off)?,
             };
-            Ok(((letters, row.code), shares))
+            let code = Letters::read(&row.code).ok_or_else(|| format!("no criterion: {}", row.code))?;
+            Ok(((letters, code), shares))
         })?;
         Ok(OriginShares { shares })
     }
 
     /// What the form asks on this day where its criterion begins with these letters.
     pub fn shares(&self, letters: &str, code: &str, issued_on: Date) -> Option<&Shares> {
-        self.shares.on(&(FormLetters::read(letters)?, code.to_owned()), issued_on)
+        self.shares.on(&(FormLetters::read(letters)?, Letters::read(code)?), issued_on)
     }
 }
 

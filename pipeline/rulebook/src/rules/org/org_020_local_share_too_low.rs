@@ -40,7 +40,7 @@ fn check(case: &CertificateCase<'_>, law: &Tables, report: &mut Reporter<'_>) {
     for line in case.certificate.goods() {
         let said = proof::criterion(line);
         let is_said = !said.code.is_empty() || said.figure.is_some();
-        let shares = law.origin_shares.shares(form.value, &said.code, issued_on).filter(|_| is_said);
+        let shares = law.origin_shares.shares(form.value, said.code, issued_on).filter(|_| is_said);
         let Some(local_min) = shares.and_then(|shares| shares.local_min) else { continue };
         let Some(imported) = proof::imported_share(line) else {
             report.not_judged(NOT_STATED);

@@ -42,7 +42,7 @@ fn check(case: &CertificateCase<'_>, _law: &Tables, report: &mut Reporter<'_>) {
     }
     for line in case.certificate.goods() {
         let said = proof::criterion(line);
-        if said.code != WORKED {
+        if !said.code.eq_ignore_ascii_case(WORKED) {
             continue;
         }
         let printed = digits(said.figure.unwrap_or(""));

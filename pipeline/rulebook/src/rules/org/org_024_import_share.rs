@@ -48,13 +48,16 @@ fn check(case: &CertificateCase<'_>, law: &Tables, report: &mut Reporter<'_>) {
     }
     for line in case.certificate.goods() {
         let said = proof::criterion(line);
-        let Some(shares) = law.origin_shares.shares(form, &said.code, issued_on) else { continue };
-        let Some(imported) = proof::imported_share(line) else {
+        let Some(shares) = law.origin_shares.shares(form, said.code, issued_on) else { continue };
+        // Without a share of its own the line may still say it behind the letter.
+        let said_share = said.share().filter(|_| shares.imported_max.is_some());
+        let Some(imported) = proof::imported_share(line).or(said_share) else {
             report.not_judged(SHARE_MISSING);
             continue;
         };
         if let Some((defect, wanted)) = judge(shares, said.figure, imported) {
-            let field = if shares.states.is_some() { &line.criterion } else { &line.imported_content };
+            let is_share_wrong = shares.states.is_none() && line.imported_content.is_present();
+            let field = if is_share_wrong { &line.imported_content } else { &line.criterion };
             report.at(line, field, told(line, imported, defect, wanted));
         }
     }
@@ -117,6 +120,13 @@ mod tests {
             &to("CAN", "criterion=F imported_content=45"),
             expect![[r#"
                 reject certificate line 1 imported_content: line 1 says "F" and has 45 % of imported materials: it may have at most 40 %
+            "#]],
+        );
+        check_rule(
+            &RULE,
+            &to("CAN", "criterion=F criterion_auxiliary=45%"),
+            expect![[r#"
+                reject certificate line 1 criterion: line 1 says "F" and has 45 % of imported materials: it may have at most 40 %
             "#]],
         );
     }

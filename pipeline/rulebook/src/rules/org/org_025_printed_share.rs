@@ -43,7 +43,7 @@ fn check(case: &CertificateCase<'_>, law: &Tables, report: &mut Reporter<'_>) {
     for line in case.certificate.goods() {
         let said = proof::criterion(line);
         let Some(printed) = said.share() else { continue };
-        let Some(shares) = law.origin_shares.shares(form, &said.code, issued_on) else { continue };
+        let Some(shares) = law.origin_shares.shares(form, said.code, issued_on) else { continue };
         let Some(printed_off) = shares.printed_off else { continue };
         let local = proof::imported_share(line).and_then(|share| proof::build_down(Decimal::HUNDRED, share));
         let too_low = shares.local_min.filter(|local_min| printed < *local_min);

@@ -1,7 +1,8 @@
 //! A certificate issued after departure does not name the vessel or flight.
 //!
 //! Before departure the transport box may say `***` or BY SEA; the ship may not be known yet. Once it has left it has a
-//! name. The shipping date of the certificate counts, else the export date of the declaration (ruling D4).
+//! name. The shipping date of the certificate counts, else the export date of the declaration (ruling D4). The box is
+//! filled from vessel and means of transport; when neither is sent, what it says is not known.
 
 use crate::prelude::*;
 use crate::proof;
@@ -36,6 +37,11 @@ pub static RULE: Rule = Rule {
     check: Check::CertificateAndProof(alone, beside),
 };
 
+const NOT_SENT: Words = Words {
+    zh: "报文未填运输方式和船名航次，证书运输栏内容未知",
+    en: "neither vessel nor means of transport is sent, so the transport box is not known",
+};
+
 fn alone(case: &CertificateCase<'_>, law: &Tables, report: &mut Reporter<'_>) {
     let head = case.certificate.head;
     if let Some(departed_on) = head.departure_date.date() {
@@ -57,10 +63,16 @@ fn judge(
     report: &mut Reporter<'_>,
 ) {
     let Some((issued_on, issue_field)) = certificate.issued_on() else { return };
-    let transport = certificate.head.transport_name;
-    let is_named = transport.is_present()
-        && law.origin_phrases.whole(Phrases::NoVessel, transport.value, issued_on).is_none();
-    if departed_on < issued_on && !is_named {
+    if issued_on <= departed_on {
+        return;
+    }
+    let (name, means) = (certificate.head.transport_name, certificate.head.transport_means);
+    let transport = if name.is_present() { name } else { means };
+    if transport.is_empty() {
+        return report.not_judged(NOT_SENT);
+    }
+    // What stands in the field of means is no name.
+    if name.is_empty() || law.origin_phrases.whole(Phrases::NoVessel, name.value, issued_on).is_some() {
         let certificate = certificate.head.number;
         report.place(place, evidence![certificate, departed_on, issued_on, issue_field, transport]);
     }
@@ -96,9 +108,16 @@ mod tests {
         );
         check_rule(
             &RULE,
+            &format!("{} transport_means=\"BY SEA\"", of("2018-06-02", "")),
+            expect![[r#"
+                reject certificate 1 transport_name absent: certificate E185556000180061 was issued on 2018-06-02, after departure on 2018-06-01, and its transport box says "BY SEA"
+            "#]],
+        );
+        check_rule(
+            &RULE,
             &of("2018-06-02", ""),
             expect![[r#"
-                reject certificate 1 transport_name absent: certificate E185556000180061 was issued on 2018-06-02, after departure on 2018-06-01, and its transport box says ""
+                not judged: neither vessel nor means of transport is sent, so the transport box is not known
             "#]],
         );
     }
