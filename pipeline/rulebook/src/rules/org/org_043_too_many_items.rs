@@ -32,7 +32,7 @@ fn check(case: &CertificateCase<'_>, law: &Tables, report: &mut Reporter<'_>) {
     if let Some(line) = case.certificate.goods().nth(items_max) {
         let n_items = case.certificate.goods().count();
         let (form, destination) = (head.form, head.destination_country_code);
-        report.row(line, evidence![issued_on, form, destination, n_items, items_max]);
+        report.at(line, &line.line_number, evidence![issued_on, form, destination, n_items, items_max]);
     }
 }
 
@@ -55,7 +55,7 @@ mod tests {
             &RULE,
             &korea("2022-05-20"),
             expect![[r#"
-                reject certificate line 21: form K for KOR, issued on 2022-05-20, has 25 goods lines; it takes 20
+                reject certificate line 21 line_number: form K for KOR, issued on 2022-05-20, has 25 goods lines; it takes 20
             "#]],
         );
     }
@@ -67,7 +67,7 @@ mod tests {
             &RULE,
             &lines(21, "form=S destination_country_code=CHE"),
             expect![[r#"
-                reject certificate line 21: form S for CHE, issued on 2018-05-30, has 21 goods lines; it takes 20
+                reject certificate line 21 line_number: form S for CHE, issued on 2018-05-30, has 21 goods lines; it takes 20
             "#]],
         );
     }
