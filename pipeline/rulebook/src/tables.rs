@@ -42,10 +42,10 @@ pub mod statutory;
 pub mod subheadings;
 pub mod transit_days;
 pub mod words;
+pub mod working_days;
 pub mod zone_caps;
 pub mod zone_divisions;
 pub mod zone_towns;
-pub mod working_days;
 
 use crate::rule::Basis;
 use jiff::civil::Date;
