@@ -65,11 +65,16 @@ impl<'c> Goods<'c> {
 
     /// This registration number or unified code is its producer's, or any will do.
     pub fn is_made_by(&self, producer: &str) -> bool {
-        let registration = self.item.producer_registration.value;
-        producer.is_empty()
-            || producer == registration
-            || producer == self.maker
-            || self.sites.iter().any(|site| site.registration == producer)
+        producer.is_empty() || self.names().any(|name| name == producer)
+    }
+
+    /// All names a register may know its producer by: unified code, registration as filed, registrations of its sites.
+    pub fn names(&self) -> impl Iterator<Item = &'c str> + use<'c> {
+        let (maker, filed, sites) = (self.maker, self.item.producer_registration.value, self.sites);
+        let is_of_a_site = sites.iter().any(|site| site.registration == filed);
+        let filed = (filed != maker && !is_of_a_site).then_some(filed);
+        let of_sites = sites.iter().map(|site| site.registration.as_str());
+        std::iter::once(maker).chain(filed).chain(of_sites).filter(|name| !name.is_empty())
     }
 
     /// Its brand: in its own field, else among the declared elements; empty when neither says.

@@ -131,9 +131,8 @@ fn has_file(case: &Case<'_>, document: Document) -> bool {
 fn has_reports(case: &Case<'_>, day: Date) -> bool {
     let reports = &case.registers.reports;
     let is_reported = |line: Goods<'_>| {
-        let registration = line.item.producer_registration.value;
         let code = line.item.commodity_code.value;
-        [line.maker, registration].into_iter().flat_map(|name| reports.of(name)).any(|row| {
+        line.names().flat_map(|name| reports.of(name)).any(|row| {
             row.is_passed
                 && code.starts_with(&row.commodity_prefix)
                 && row.tested_on.is_some_and(|tested_on| tested_on <= day)

@@ -221,10 +221,7 @@ fn history(registers: &Registers, line: &Goods<'_>, day: Date, tables: &Tables) 
     if registers.history.is_empty() {
         return None;
     }
-    let registration = line.item.producer_registration.value;
-    let names = [line.maker, if registration == line.maker { "" } else { registration }];
-    let rows =
-        || names.into_iter().filter(|name| !name.is_empty()).flat_map(|name| registers.history.of(name));
+    let rows = || line.names().flat_map(|name| registers.history.of(name));
     let heading = line.item.commodity_code.value.get(..4).unwrap_or("");
     let n_batches = |known: &dyn Fn(&PastBatches) -> bool| {
         rows().filter(|row| known(row)).fold(0_u32, |sum, row| sum.saturating_add(row.n_batches))

@@ -251,4 +251,7 @@ fn history_doubles_what_is_new_and_nothing_else() {
     );
     assert_eq!(ratio(&history("6404", "DEU", 9)), "4000", "a new heading");
     assert_eq!(ratio(&history("6404", "FRA", 9)), "8000", "both are new");
+    let by_site = "producer reg_no=4413600007 scc=91441323555600018G class=3\n\
+        history producer=4413600007 hs4=6403 destination=DEU batches=3";
+    assert_eq!(ratio(by_site), "2000", "the site is named in the history, the line names the firm");
 }
