@@ -8,6 +8,7 @@ use clearance::world::{Disk, World};
 use clearance::{generate, record, registers, rules, run};
 use mimalloc::MiMalloc;
 use model::finding::Language;
+use rulebook::tables::Tables;
 use std::io::Write;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -116,7 +117,8 @@ fn show_registers(
     asked: Asked<'_>,
     language: Language,
 ) -> Result<(), u8> {
-    match registers::show(world, dir, asked, language) {
+    let tables = Tables::shipped().map_err(|error| told(&error.to_string(), USAGE))?;
+    match registers::show(world, dir, asked, &tables, language) {
         Ok(text) => print(&text),
         Err(ShowError::Registers(error)) => Err(told(&said(&Err(error), language), USAGE)),
         Err(error) => Err(told(&error.to_string(), USAGE)),

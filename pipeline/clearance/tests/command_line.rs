@@ -79,3 +79,22 @@ fn json_on_the_terminal_is_that_of_the_file() {
     assert_eq!(said["outcomes"]["declined"], 1);
     std::fs::remove_dir_all(&dir).unwrap();
 }
+
+#[test]
+fn the_sample_zone_is_checked_and_shown() {
+    let zone = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/zone");
+    let dir = folder("zone");
+    let checked = clearance(&dir, &["register", "check", zone]);
+    assert_eq!((checked.code, checked.out.lines().count()), (Some(0), 1), "{}", checked.out);
+    assert!(checked.out.contains("members.csv 33 rows"), "{}", checked.out);
+    let firm = ["register", "show", zone, "91441323555600018G", "--on", "2018-06-01"];
+    let shown = clearance(&dir, &firm);
+    assert_eq!(shown.code, Some(0), "{}", shown.err);
+    for known in ["zone: member", "internal credit level: 4", "V-2018-000123", "一般认证", "第一批"] {
+        assert!(shown.out.contains(known), "{known}: {}", shown.out);
+    }
+    let wrong = clearance(&dir, &["register", "show", zone, "membres"]);
+    assert_eq!((wrong.code, wrong.out.as_str()), (Some(2), ""));
+    assert!(wrong.err.contains("neither a register nor a unified social credit code"), "{}", wrong.err);
+    std::fs::remove_dir_all(&dir).unwrap();
+}

@@ -10,8 +10,12 @@ use super::{Count, Loaded, REGISTERS, RegisterError, load_and_keep, report::hex,
 use crate::grid::grid;
 use crate::world::World;
 use jiff::civil::Date;
+use model::decision::TraceLine;
 use model::finding::{Language, Words};
 use model::party::unified_code;
+use model::registers::{MemberStatus, Registers};
+use rulebook::credit::{Credit, credit};
+use rulebook::tables::Tables;
 use serde_json::{Map, Value, json};
 use std::path::Path;
 
@@ -50,6 +54,7 @@ pub fn show(
     world: &dyn World,
     dir: &Path,
     asked: Asked<'_>,
+    tables: &Tables,
     language: Language,
 ) -> Result<String, ShowError> {
     require(world, dir)?;
@@ -66,7 +71,7 @@ pub fn show(
         let today = jiff::tz::offset(8).to_datetime(world.now()).date();
         let day = asked.on.unwrap_or(today);
         let loaded = load_and_keep(world, dir, Keep::Firm(vec![what.to_owned()]))?;
-        return Ok(firm(&loaded, what, day, asked.json, language));
+        return Ok(firm(&loaded, &Standing::of(&loaded.registers, tables, what, day), asked.json, language));
     }
     let registers = REGISTERS.iter().map(|register| register.name()).collect::<Vec<_>>().join(", ");
     Err(ShowError::Unknown { what: what.to_owned(), registers })
@@ -109,18 +114,68 @@ fn with_counts(loaded: &Loaded) -> impl Iterator<Item = (&'static Register, &Cou
     REGISTERS.iter().copied().zip(&loaded.counts)
 }
 
+/// What the registers make of a firm on a day.
+struct Standing<'f> {
+    code: &'f str,
+    day: Date,
+    /// Its membership of the zone; none: it is outside.
+    member: Option<MemberStatus>,
+    /// Internal level, and whether a grade says so.
+    credit: Credit,
+    /// How the level came about.
+    trace: Vec<TraceLine>,
+}
+
+impl<'f> Standing<'f> {
+    /// As of the end of the day, when all that was decided on it is known.
+    fn of(registers: &Registers, tables: &Tables, code: &'f str, day: Date) -> Standing<'f> {
+        let mut trace = Vec::new();
+        let credit = credit(registers, tables, code, day.at(23, 59, 59, 0), &mut trace);
+        let members = registers.members.of(code).iter();
+        let member = members.filter(|row| row.valid.contains(day)).map(|row| row.status).next();
+        Standing { code, day, member, credit, trace }
+    }
+
+    fn text(&self, language: Language) -> String {
+        let say = |zh, en| Words { zh, en }.in_language(language);
+        let zone = match self.member {
+            Some(MemberStatus::Active) => say("在册", "member"),
+            Some(MemberStatus::Suspended) => say("暂停", "suspended"),
+            Some(MemberStatus::Exited) => say("已退出", "has left"),
+            None => say("不在册", "no member"),
+        };
+        let Credit { level, is_graded } = self.credit;
+        let graded = if is_graded { "" } else { say("（无有效等级）", " (no grade in force)") };
+        let mut text = format!("{}{zone}\n", say("示范区：", "zone: "));
+        text.push_str(&format!("{}{level}{graded}\n", say("内部信用等级：", "internal credit level: ")));
+        for line in &self.trace {
+            let [before, after] = [&line.before, &line.after].map(|value| value.in_language(language));
+            text.push_str(&format!("  {} {before} → {after}\n", line.rule));
+        }
+        text
+    }
+
+    fn json(&self, name: Option<&str>) -> String {
+        let Credit { level, is_graded } = self.credit;
+        let head = json!({
+            "firm": self.code, "name": name, "on": self.day.to_string(),
+            "zone": self.member.map(MemberStatus::name), "level": level, "graded": is_graded,
+        });
+        format!("{head}\n")
+    }
+}
+
 /// All that names a firm on a day, register by register.
-fn firm(loaded: &Loaded, code: &str, day: Date, json: bool, language: Language) -> String {
-    let name = loaded.registers.firm(code).map(|firm| firm.name.clone());
-    let shown = REGISTERS.iter().map(|register| Shown::of(register, &loaded.kept, Some(day)));
+fn firm(loaded: &Loaded, standing: &Standing<'_>, json: bool, language: Language) -> String {
+    let name = loaded.registers.firm(standing.code).map(|firm| firm.name.as_str());
+    let shown = REGISTERS.iter().map(|register| Shown::of(register, &loaded.kept, Some(standing.day)));
     let shown: Vec<Shown<'_>> = shown.filter(|shown| !shown.is_empty()).collect();
     if json {
-        let head = json!({ "firm": code, "name": name, "on": day.to_string() });
-        return format!("{head}\n") + &shown.iter().map(Shown::json).collect::<String>();
+        return standing.json(name) + &shown.iter().map(Shown::json).collect::<String>();
     }
     let unknown = Words { zh: "（未登记）", en: "(not in firms.csv)" }.in_language(language);
-    let name = name.unwrap_or_else(|| unknown.to_owned());
-    let mut text = format!("{code} {name} {day}\n");
+    let mut text = format!("{} {} {}\n", standing.code, name.unwrap_or(unknown), standing.day);
+    text.push_str(&standing.text(language));
     for shown in &shown {
         let title = match language {
             Language::Zh => shown.register.title,

@@ -2,6 +2,7 @@
 
 use super::*;
 use jiff::civil::date;
+use rulebook::tables::Tables;
 
 const ZONE_FIRM: &str = "91441323555600018G";
 
@@ -13,7 +14,8 @@ fn zone() -> Memory {
 
 fn shown(what: Option<&str>, on: Option<&str>, json: bool, language: Language) -> String {
     let on = on.map(|day| day.parse().unwrap());
-    show(&zone(), Path::new(DIR), Asked { what, on, json }, language)
+    let tables = Tables::shipped().unwrap();
+    show(&zone(), Path::new(DIR), Asked { what, on, json }, &tables, language)
         .unwrap_or_else(|error| panic!("{error}"))
 }
 
@@ -108,6 +110,9 @@ fn a_register_is_its_rows_as_of_a_day() {
 fn a_firm_is_all_that_names_it_on_a_day() {
     expect![[r#"
         91441323555600018G 惠东县平山禾舟鞋业科技有限公司 2018-06-01
+        示范区：在册
+        内部信用等级：4
+          CRD-021 91441323555600018G → CUS-2 一般认证: 4
 
         企业
         ┌────────────────────┬────────────┬──────────────┬────────────────────────────────┬───────────────────────────────────────────────────────┬──────────────────┬──────────┬──────┐
@@ -220,6 +225,24 @@ fn a_firm_is_all_that_names_it_on_a_day() {
 }
 
 #[test]
+fn a_firm_stands_as_of_the_day() {
+    let outside = "91441323MA4WXY1296";
+    let standing = |code: &str, day: &str| {
+        let text = shown(Some(code), Some(day), true, Language::En);
+        let line: serde_json::Value = serde_json::from_str(text.lines().next().unwrap()).unwrap();
+        (line["zone"].as_str().map(str::to_owned), line["level"].as_u64(), line["graded"].as_bool())
+    };
+    assert_eq!(standing(ZONE_FIRM, "2018-06-01"), (Some("ACTIVE".to_owned()), Some(4), Some(true)));
+    assert_eq!(standing(ZONE_FIRM, "2018-03-19"), (None, Some(4), Some(true)));
+    assert_eq!(standing(outside, "2018-06-01"), (None, Some(4), Some(true)));
+    assert_eq!(standing("91441323MAXK00072A", "2018-06-01"), (None, Some(3), Some(false)));
+    let dishonest = fixtures::generate::zone();
+    let row = dishonest[2].text.lines().find(|row| row.contains("失信")).unwrap();
+    assert_eq!(standing(&row[..18], "2018-06-19").1, standing(&row[..18], "2018-06-01").1);
+    assert_eq!(standing(&row[..18], "2018-06-20").1, Some(1));
+}
+
+#[test]
 fn no_secret_is_shown() {
     for json in [false, true] {
         let text = shown(Some("draws"), None, json, Language::Zh);
@@ -230,12 +253,13 @@ fn no_secret_is_shown() {
 #[test]
 fn what_is_no_register_and_no_firm_is_told() {
     let asked = Asked { what: Some("membres"), on: None, json: false };
-    let error = show(&zone(), Path::new(DIR), asked, Language::En).unwrap_err();
+    let tables = Tables::shipped().unwrap();
+    let error = show(&zone(), Path::new(DIR), asked, &tables, Language::En).unwrap_err();
     assert!(
         error.to_string().starts_with("`membres` is neither a register nor a unified social credit code"),
         "{error}"
     );
     let asked = Asked { what: None, on: None, json: false };
     let bad = world(&[("firms.csv", b"scc,name\nx,y\n")]);
-    assert!(matches!(show(&bad, Path::new(DIR), asked, Language::En), Err(ShowError::Registers(_))));
+    assert!(matches!(show(&bad, Path::new(DIR), asked, &tables, Language::En), Err(ShowError::Registers(_))));
 }
