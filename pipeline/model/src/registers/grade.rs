@@ -106,8 +106,7 @@ impl Regime {
     /// The grade somebody means, in the words of the regime.
     pub fn grade(self, written: &str) -> Option<&'static str> {
         let is_it = |name: &&str| name.eq_ignore_ascii_case(written);
-        let found =
-            self.grades().iter().find(|it| is_it(&it.name) || it.aliases.iter().any(|name| is_it(&name)));
+        let found = self.grades().iter().find(|it| is_it(&it.name) || it.aliases.iter().any(is_it));
         found.map(|it| it.name)
     }
 }
