@@ -2,6 +2,7 @@
 //!
 //! Deliberately absent: IO, clock, threads, XML, floats, serialisation frameworks.
 
+pub mod assessment;
 pub mod attachment;
 pub mod batch;
 pub mod case;
@@ -18,3 +19,4 @@ pub mod limits;
 pub mod party;
 pub mod registers;
 pub mod text;
+pub mod waiver;

@@ -8,6 +8,7 @@ pub mod channel;
 pub mod credit;
 pub mod dossier;
 pub mod draw;
+pub mod fees;
 pub mod goods;
 pub mod papers;
 pub mod proof;
@@ -18,6 +19,7 @@ pub mod standing;
 pub mod tables;
 #[cfg(test)]
 mod testing;
+pub mod waivers;
 
 use model::finding::RuleId;
 use tables::{TableError, Tables};

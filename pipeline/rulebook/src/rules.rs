@@ -80,6 +80,35 @@ pub mod doc {
     pub mod doc_050_too_many_lines;
     pub mod doc_053_origin_outside_zone;
 }
+/// Fees, waivers, vouchers.
+pub mod fee {
+    pub mod fee_001_tariff_row;
+    pub mod fee_002_acceptance_day;
+    pub mod fee_003_share_of_value;
+    pub mod fee_004_minimum;
+    pub mod fee_005_rounding;
+    pub mod fee_006_customs_rate;
+    pub mod fee_007_fob_value;
+    pub mod fee_008_each_head;
+    pub mod fee_009_joint_inspection;
+    pub mod fee_010_minimum_again;
+    pub mod fee_011_suspended;
+    pub mod fee_012_arrears;
+    pub mod fee_013_quota_short;
+    pub mod fee_014_nothing_to_waive;
+    pub mod fee_015_full_ends;
+    pub mod fee_016_best_single;
+    pub mod fee_017_percent_bounds;
+    pub mod fee_018_cap;
+    pub mod fee_019_payer_not_in_zone;
+    pub mod fee_021_voucher_for_service;
+    pub mod fee_022_vouchers_last;
+    pub mod fee_023_voucher_of_another;
+    pub mod fee_025_charged_once;
+    pub mod fee_026_given_back;
+    pub mod fee_028_each_certificate;
+    pub mod fee_031_statement;
+}
 /// Reading a message.
 pub mod msg {
     pub mod msg_001_unreadable;
@@ -249,6 +278,32 @@ pub static RULES: &[&Rule] = &[
     &doc::doc_049_marks::RULE,
     &doc::doc_050_too_many_lines::RULE,
     &doc::doc_053_origin_outside_zone::RULE,
+    &fee::fee_001_tariff_row::RULE,
+    &fee::fee_002_acceptance_day::RULE,
+    &fee::fee_003_share_of_value::RULE,
+    &fee::fee_004_minimum::RULE,
+    &fee::fee_005_rounding::RULE,
+    &fee::fee_006_customs_rate::RULE,
+    &fee::fee_007_fob_value::RULE,
+    &fee::fee_008_each_head::RULE,
+    &fee::fee_009_joint_inspection::RULE,
+    &fee::fee_010_minimum_again::RULE,
+    &fee::fee_011_suspended::RULE,
+    &fee::fee_012_arrears::RULE,
+    &fee::fee_013_quota_short::RULE,
+    &fee::fee_014_nothing_to_waive::RULE,
+    &fee::fee_015_full_ends::RULE,
+    &fee::fee_016_best_single::RULE,
+    &fee::fee_017_percent_bounds::RULE,
+    &fee::fee_018_cap::RULE,
+    &fee::fee_019_payer_not_in_zone::RULE,
+    &fee::fee_021_voucher_for_service::RULE,
+    &fee::fee_022_vouchers_last::RULE,
+    &fee::fee_023_voucher_of_another::RULE,
+    &fee::fee_025_charged_once::RULE,
+    &fee::fee_026_given_back::RULE,
+    &fee::fee_028_each_certificate::RULE,
+    &fee::fee_031_statement::RULE,
     &msg::msg_001_unreadable::RULE,
     &msg::msg_002_document_type_declaration::RULE,
     &msg::msg_003_encoding_not_taken::RULE,

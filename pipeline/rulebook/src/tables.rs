@@ -14,6 +14,7 @@ pub mod divisions;
 pub mod duty_modes;
 pub mod elements;
 pub mod exemption_terms;
+pub mod fee_rounding;
 pub mod handbooks;
 pub mod headings;
 pub mod leather_elements;
@@ -40,6 +41,7 @@ pub mod ratio_limits;
 pub mod ratios;
 pub mod statutory;
 pub mod subheadings;
+pub mod tariff;
 pub mod transit_days;
 pub mod words;
 pub mod working_days;
@@ -313,6 +315,8 @@ tables! {
     insoles: words::WordList<words::Insole> = "insole_words.toml",
     /// What leather shoes say beyond the list of elements.
     leather_elements: leather_elements::LeatherElements = "leather_elements.toml",
+    /// Decimal places of fee heads.
+    fee_rounding: fee_rounding::FeeRounding = "fee_rounding.toml",
     /// Statutory units.
     legal_units: legal_units::LegalUnits = "legal_units.toml",
     /// Levy categories that go with a trade mode.
@@ -367,6 +371,8 @@ tables! {
     statutory: statutory::Statutory = "statutory.toml",
     /// Subheadings of chapter 64 in each edition.
     subheadings: subheadings::Subheadings = "subheadings.toml",
+    /// What a fee head costs, by day.
+    tariff: tariff::Tariff = "tariff.toml",
     /// Days at sea, by destination.
     transit_days: transit_days::TransitDays = "transit_days.toml",
     /// What the base mode of a zone firm is lightened to.

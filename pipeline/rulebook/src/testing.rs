@@ -1,11 +1,17 @@
 //! One way to test a rule: a case in the notation of `fixtures`, and what the rule says of it.
 
 use crate::dossier::Dossier;
+use crate::fees;
 use crate::rule::{Check, Gathered, Reporter, Rule, fill};
 use crate::tables::Tables;
+use crate::waivers;
 use expect_test::Expect;
 use fixtures::notation::Notated;
-use model::finding::{Evidence, Language};
+use model::assessment::{Assessment, Status};
+use model::decimal::Decimal;
+use model::decision::TraceLine;
+use model::finding::{Evidence, Language, NotJudged};
+use model::waiver::{AccountKind, Balances, Drawing, Take};
 use std::sync::LazyLock;
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables::shipped().expect("shipped tables are good"));
@@ -32,6 +38,79 @@ pub fn check_sentence(rule: &'static Rule, evidence: Evidence, expected: Expect)
     }
     assert!(!told.contains('{'), "{}: the evidence does not fill the sentence: {told}", rule.id);
     expected.assert_eq(&told);
+}
+
+/// Settles the fees of the noted case, with nothing drawn on before it, and compares them: a line a head, then the steps and
+/// the trace of one rule, and what could not be judged.
+#[track_caller]
+pub fn check_fee(rule: &'static Rule, notation: &str, expected: Expect) {
+    expected.assert_eq(&settled(notation).told(rule));
+}
+
+/// What the fees of the noted case take of vouchers.
+pub fn vouchers_used(notation: &str) -> Vec<String> {
+    settled(notation).taken(AccountKind::Voucher)
+}
+
+/// What the fees of the noted case take of the quotas of policies.
+pub fn quota_used(notation: &str) -> Vec<String> {
+    settled(notation).taken(AccountKind::Quota)
+}
+
+struct Settled {
+    assessment: Option<Assessment>,
+    trace: Vec<TraceLine>,
+    not_judged: Vec<NotJudged>,
+    takes: Vec<Take>,
+}
+
+#[track_caller]
+fn settled(notation: &str) -> Settled {
+    let notated = Notated::parse(notation).unwrap_or_else(|error| panic!("bad notation: {error}"));
+    notated.with_case(|case| {
+        let mut draft = fees::draft(case, case.registers, &TABLES).unwrap_or_default();
+        let mut balances = Balances::default();
+        draft.accounts().iter().for_each(|account| balances.set(account.key(), Decimal::ZERO));
+        let mut drawing = Drawing::new(&mut balances, &[]);
+        let mut trace = std::mem::take(&mut draft.trace);
+        let assessment = waivers::settle(&draft, true, &mut drawing, &mut trace);
+        Settled { assessment, trace, not_judged: draft.not_judged, takes: drawing.finish() }
+    })
+}
+
+impl Settled {
+    fn told(&self, rule: &Rule) -> String {
+        let money = |amount: Option<Decimal>| amount.map_or_else(|| "?".to_owned(), fees::money);
+        let mut told = Vec::new();
+        for line in self.assessment.iter().flat_map(|assessment| &assessment.lines) {
+            let status = match &line.status {
+                Status::Charged => "",
+                Status::Free(_) => " FREE",
+                Status::Suspended(_) => " SUSPENDED",
+                Status::NotJudged(_) => " NOT_JUDGED",
+            };
+            told.push(format!("{} {} → {}{status}", line.head, money(line.gross), money(line.payable)));
+        }
+        let steps =
+            self.assessment.iter().flat_map(|assessment| &assessment.lines).flat_map(|line| &line.steps);
+        for step in steps.filter(|step| step.rule == rule.id) {
+            let [before, amount, after] = [step.before, step.amount, step.after].map(fees::money);
+            told.push(format!("step {before} {amount} → {after}"));
+        }
+        for line in self.trace.iter().filter(|line| line.rule == rule.id) {
+            let [before, after] = [&line.before, &line.after].map(|value| value.in_language(Language::En));
+            let before = if before.is_empty() { String::new() } else { format!("{before} ") };
+            told.push(format!("trace {before}→ {after}"));
+        }
+        let not_judged = self.not_judged.iter().filter(|told| told.rule == rule.id);
+        told.extend(not_judged.map(|told| format!("not judged: {}", told.why.en)));
+        told.into_iter().map(|line| line + "\n").collect()
+    }
+
+    fn taken(&self, kind: AccountKind) -> Vec<String> {
+        let takes = self.takes.iter().filter(|take| take.account.kind == kind);
+        takes.map(|take| format!("{} {}", take.account.name, fees::money(take.amount))).collect()
+    }
 }
 
 fn judge(rule: &'static Rule, notated: &Notated, gathered: &mut Gathered) {

@@ -22,6 +22,11 @@ impl Statutory {
         Ok(Statutory { by_prefix })
     }
 
+    /// Any goods at all are on the list on this day.
+    pub fn is_kept_on(&self, day: Date) -> bool {
+        self.by_prefix.keys().any(|prefix| self.by_prefix.row(prefix, day).is_some())
+    }
+
     /// The row that puts this code on the list on this day.
     pub fn row(&self, commodity_code: &str, day: Date) -> Option<&Row<()>> {
         (2..=commodity_code.len())
