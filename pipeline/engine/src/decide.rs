@@ -11,13 +11,26 @@ use model::decision::{Disposition, OutcomeKind};
 use model::evidence;
 use model::finding::{Effect, Finding, Place, RuleId, Words};
 use model::ledger::{Key, Origin, State};
+use model::waiver::{Balances, Drawing};
+use rulebook::fees::Draft;
+use rulebook::rules::fee::fee_026_given_back;
+use rulebook::waivers;
+
+/// What all documents of a window share.
+pub(crate) struct Contended<'d, 'c> {
+    /// Documents under all their numbers.
+    pub entities: &'d mut [Entity<'c>],
+    /// What is used of vouchers, quotas and orders.
+    pub balances: &'d mut Balances,
+}
 
 struct Deciding<'d, 'c> {
     settling: &'d Settling<'d>,
     law: &'d Law<'d>,
     cases: &'d [LinkedCase<'c>],
-    examined: Vec<Option<Examined>>,
+    examined: Vec<Option<Examined<'d>>>,
     entities: &'d mut [Entity<'c>],
+    balances: &'d mut Balances,
     batch: &'d mut OutcomeBatch,
 }
 
@@ -25,14 +38,15 @@ struct Deciding<'d, 'c> {
 pub(crate) fn decide<'c>(
     settling: &Settling<'_>,
     round: &Round<'c>,
-    examined: Vec<Examined>,
-    entities: &mut [Entity<'c>],
+    examined: Vec<Examined<'_>>,
+    contended: Contended<'_, 'c>,
     law: &Law<'_>,
     batch: &mut OutcomeBatch,
 ) {
     let examined = examined.into_iter().map(Some).collect();
     batch.outcomes.reserve(round.acts.len());
-    let mut deciding = Deciding { settling, law, cases: &round.cases, examined, entities, batch };
+    let Contended { entities, balances } = contended;
+    let mut deciding = Deciding { settling, law, cases: &round.cases, examined, entities, balances, batch };
     for act in &round.acts {
         deciding.act(act);
     }
@@ -121,7 +135,7 @@ impl Deciding<'_, '_> {
         let document = self.settling.read.document(document_idx);
         let mut outcome = self.outcome(document_idx, OutcomeKind::Decided);
         outcome.version = self.entities[entity_idx].version + 1;
-        let state = self.fill(&mut outcome, case_idx);
+        let state = self.fill(&mut outcome, case_idx, entity_idx);
         let missing = &self.cases[case_idx].missing;
         if !missing.is_empty() && state == State::Held {
             outcome.waits = Some(Waits { certificates: missing.clone(), document: document.stored() });
@@ -135,12 +149,12 @@ impl Deciding<'_, '_> {
         let mut outcome = blank(OutcomeKind::Redecided, waiting.origin.clone(), document);
         outcome.version = waiting.on_file.version;
         outcome.caused_by = caused_by.to_owned();
-        let state = self.fill(&mut outcome, case_idx);
+        let state = self.fill(&mut outcome, case_idx, entity_idx);
         self.record(outcome, entity_idx, document, state);
     }
 
     /// Takes over what the law says of a case, and how that leaves it.
-    fn fill(&mut self, outcome: &mut Outcome, case_idx: usize) -> State {
+    fn fill(&mut self, outcome: &mut Outcome, case_idx: usize, entity_idx: usize) -> State {
         let case = &self.cases[case_idx];
         let examined = self.examined[case_idx].take().expect("each case is settled once");
         outcome.entry_number = case.entry_number.to_owned();
@@ -157,11 +171,34 @@ impl Deciding<'_, '_> {
         outcome.documents_waived = examined.verdict.documents_waived;
         outcome.certificates = examined.certificates;
         outcome.accepted_at = examined.accepted_at;
+        self.charge(outcome, examined.fees, entity_idx);
         match examined.verdict.disposition {
             Disposition::Release | Disposition::Inspect => State::Final,
             Disposition::Hold => State::Held,
             Disposition::Reject => State::Rejected,
         }
+    }
+
+    /// Gives back what the decision before held, then settles what this one is charged: one consignment after another, in
+    /// order of decision, as vouchers and quotas run out.
+    fn charge(&mut self, outcome: &mut Outcome, draft: Option<Draft<'_>>, entity_idx: usize) {
+        let superseded = match &self.entities[entity_idx].latest {
+            Some(Latest::OnFile(on_file)) => on_file.takes.clone(),
+            Some(Latest::Outcome(outcome_idx)) => self.batch.outcomes[*outcome_idx].takes.clone(),
+            None => Vec::new(),
+        };
+        if draft.is_none() && superseded.is_empty() {
+            return;
+        }
+        fee_026_given_back::step(&superseded, &mut outcome.trace);
+        let mut drawing = Drawing::new(self.balances, &superseded);
+        if let Some(mut draft) = draft {
+            outcome.trace.append(&mut draft.trace);
+            outcome.not_judged.append(&mut draft.not_judged);
+            let is_final = matches!(outcome.disposition, Some(Disposition::Release | Disposition::Inspect));
+            outcome.fees = waivers::settle(&draft, is_final, &mut drawing, &mut outcome.trace);
+        }
+        outcome.takes = drawing.finish();
     }
 
     /// Puts a decision on file: all documents after it in the window are settled against it.
@@ -235,5 +272,7 @@ fn blank(kind: OutcomeKind, origin: Origin, document: &Document<'_>) -> Outcome 
         waits: None,
         caused_by: String::new(),
         facts: Vec::new(),
+        fees: None,
+        takes: Vec::new(),
     }
 }

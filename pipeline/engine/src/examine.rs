@@ -7,32 +7,36 @@ use crate::{Law, Settling, tell, validate};
 use formats::EntryKind;
 use jiff::civil::DateTime;
 use model::case::{Case, Found};
+use model::decision::Disposition;
 use model::declaration::Declaration;
 use model::finding::NotJudged;
 use rulebook::dossier::Dossier;
+use rulebook::fees::{self, Draft};
 use rulebook::release::{Verdict, internal_fault, verdict};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// What the law says of a declaration.
-pub(crate) struct Examined {
+pub(crate) struct Examined<'l> {
     pub accepted_at: Option<DateTime>,
     pub told: Vec<Told>,
     pub n_more: usize,
     pub not_judged: Vec<NotJudged>,
     pub verdict: Verdict,
     pub certificates: Vec<String>,
+    /// What it is charged, as far as the case alone says; none when nothing is due, or when it is rejected.
+    pub fees: Option<Draft<'l>>,
 }
 
 /// Judges a case. A panic is confined to its document: the goods are held, never released.
-pub(crate) fn examine(settling: &Settling<'_>, linked: &LinkedCase<'_>, law: &Law<'_>) -> Examined {
+pub(crate) fn examine<'l>(settling: &Settling<'_>, linked: &LinkedCase<'_>, law: &Law<'l>) -> Examined<'l> {
     confined(settling.accepted.at(None), || judge(settling, linked, law))
 }
 
-fn confined(accepted_at: Option<DateTime>, judge: impl FnOnce() -> Examined) -> Examined {
+fn confined<'l>(accepted_at: Option<DateTime>, judge: impl FnOnce() -> Examined<'l>) -> Examined<'l> {
     catch_unwind(AssertUnwindSafe(judge)).unwrap_or_else(|_| held_by_a_fault(accepted_at))
 }
 
-fn held_by_a_fault(accepted_at: Option<DateTime>) -> Examined {
+fn held_by_a_fault(accepted_at: Option<DateTime>) -> Examined<'static> {
     let finding = validate::panicked();
     let (pointer, line, column) = ("/".to_owned(), 1, 1);
     Examined {
@@ -42,10 +46,11 @@ fn held_by_a_fault(accepted_at: Option<DateTime>) -> Examined {
         not_judged: Vec::new(),
         verdict: internal_fault(),
         certificates: Vec::new(),
+        fees: None,
     }
 }
 
-fn judge(settling: &Settling<'_>, linked: &LinkedCase<'_>, law: &Law<'_>) -> Examined {
+fn judge<'l>(settling: &Settling<'_>, linked: &LinkedCase<'_>, law: &Law<'l>) -> Examined<'l> {
     let (document, declaration) = document_of(settling, linked.source);
     let accepted_at = accepted_at(settling, linked, &declaration);
     let case = Case {
@@ -58,6 +63,9 @@ fn judge(settling: &Settling<'_>, linked: &LinkedCase<'_>, law: &Law<'_>) -> Exa
     let dossier = Dossier::of(&case, &law.rulebook.tables);
     let gathered = validate::declaration(&dossier, &document.entry.findings, law);
     let verdict = verdict(dossier, &gathered, &law.rulebook.tables, linked.first_draw.as_ref());
+    // Nothing is charged for what goes back (FEE-026).
+    let is_charged = verdict.disposition != Disposition::Reject;
+    let fees = is_charged.then(|| fees::draft(&case, law.registers, &law.rulebook.tables)).flatten();
     let proofs = linked.claims.iter().filter(|claim| matches!(claim.found, Found::Proof(_)));
     Examined {
         accepted_at,
@@ -66,6 +74,7 @@ fn judge(settling: &Settling<'_>, linked: &LinkedCase<'_>, law: &Law<'_>) -> Exa
         not_judged: gathered.not_judged,
         verdict,
         certificates: proofs.map(|claim| claim.number.to_owned()).collect(),
+        fees,
     }
 }
 
@@ -101,7 +110,7 @@ pub(crate) fn document_of<'s>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use model::decision::{Disposition, Mode};
+    use model::decision::Mode;
     use model::finding::{Effect, RuleId};
 
     /// Nothing was judged, so nothing is known: the goods wait for an officer.

@@ -8,6 +8,7 @@ pub mod decode;
 pub mod outcome;
 pub mod parallel;
 
+mod assess;
 mod decide;
 mod examine;
 mod link;
@@ -15,6 +16,7 @@ mod read;
 mod tell;
 mod validate;
 
+pub use assess::accounts;
 pub use read::{Read, Spare};
 
 use jiff::civil::DateTime;
@@ -76,11 +78,13 @@ pub fn clear(settling: &Settling<'_>, law: &Law<'_>, pool: &Pool) -> OutcomeBatc
     let facts = link::Facts::of(settling.ledger);
     let mut linking = link::Linking::new(settling, &facts, law);
     let mut batch = OutcomeBatch::default();
+    let mut balances = settling.ledger.balances.clone();
     let mut next =
         if settling.read.is_empty() { linking.late_round() } else { linking.round(&batch.outcomes) };
     while let Some(round) = next {
         let examined = pool.map(&round.cases, |case| examine::examine(settling, case, law));
-        decide::decide(settling, &round, examined, &mut linking.entities, law, &mut batch);
+        let contended = decide::Contended { entities: &mut linking.entities, balances: &mut balances };
+        decide::decide(settling, &round, examined, contended, law, &mut batch);
         next = linking.round(&batch.outcomes);
     }
     batch.put_off = linking.put_off;

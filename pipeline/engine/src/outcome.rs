@@ -2,10 +2,12 @@
 
 use formats::answer::Echo;
 use jiff::civil::DateTime;
+use model::assessment::Assessment;
 use model::attachment::Attachments;
 use model::decision::{Disposition, Draw, Mode, OutcomeKind, TraceLine};
 use model::finding::{Finding, NotJudged};
 use model::ledger::{Key, OnFile, Origin, State, StoredDocument};
+use model::waiver::Take;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -98,6 +100,10 @@ pub struct Outcome {
     pub caused_by: String,
     /// Facts of a certificate put on file.
     pub facts: Vec<u8>,
+    /// What it is charged; none when nothing is due, and for what is rejected.
+    pub fees: Option<Assessment>,
+    /// What it holds of vouchers, quotas and orders, and gave back of those the decision before held.
+    pub takes: Vec<Take>,
 }
 
 impl Outcome {

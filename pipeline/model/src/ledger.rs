@@ -4,6 +4,7 @@
 
 use crate::batch::Namespaces;
 use crate::decision::Draw;
+use crate::waiver::{Balances, Take};
 use jiff::civil::DateTime;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -89,6 +90,8 @@ pub struct OnFile {
     pub accepted_at: Option<DateTime>,
     /// Facts of a certificate, as [`crate::facts`] writes them.
     pub facts: Arc<[u8]>,
+    /// What it holds of vouchers, quotas and orders: a decision that supersedes it gives that back.
+    pub takes: Vec<Take>,
 }
 
 /// A declaration held for a certificate that was missing, to be read again because the certificate may be here now.
@@ -137,4 +140,6 @@ pub struct Ledger {
     pub waiting: Vec<Waiting>,
     /// Keys of declarations of this submission that wait for its end (ruling O2).
     pub deferred: HashSet<Key>,
+    /// What is used of the vouchers, quotas and orders this window may draw on.
+    pub balances: Balances,
 }

@@ -3,6 +3,9 @@
 //! A line is written once, when the document is decided, and stands in the journal as it was printed; a repeat prints the
 //! same tail again behind a head of its own (ruling K7).
 
+mod fees;
+
+use self::fees::Fees;
 use crate::record::embedded::moment_text;
 use crate::record::wire::Answered;
 use engine::Law;
@@ -85,7 +88,7 @@ pub fn tail(outcome: &Outcome, law: &Law<'_>, language: Language, supersedes: Op
         findings_more: usize,
         not_judged: NotJudged<'o>,
         trace: Trace<'o>,
-        fees: Option<()>,
+        fees: Option<Fees<'o>>,
         draw: Option<Draw<'o>>,
         documents_waived: &'o [&'static str],
         certificates: &'o [String],
@@ -107,7 +110,7 @@ pub fn tail(outcome: &Outcome, law: &Law<'_>, language: Language, supersedes: Op
         findings_more: outcome.n_more,
         not_judged: NotJudged { outcome, language },
         trace: Trace { outcome },
-        fees: None,
+        fees: outcome.fees.as_ref().map(|assessment| Fees { assessment, language }),
         draw: outcome.draw.as_ref().map(Draw),
         documents_waived: &outcome.documents_waived,
         certificates: &outcome.certificates,

@@ -9,7 +9,9 @@ use crate::world::World;
 use engine::Read;
 use jiff::civil::DateTime;
 use model::batch::Namespaces;
+use model::decimal::Decimal;
 use model::ledger::{Key, Ledger, OnFile, StoredDocument, Waiting};
+use model::waiver::{Account, Balances};
 use rustc_hash::FxHashMap;
 use std::collections::VecDeque;
 use std::path::Path;
@@ -28,6 +30,8 @@ pub struct Books {
     pub evidence: Evidence,
     pack: Pack,
     recent: Recent,
+    /// What is used of accounts this run has looked up.
+    balances: Balances,
     n_outcomes: u64,
     uncommitted_bytes: usize,
 }
@@ -55,6 +59,7 @@ impl Books {
             journal,
             index,
             recent: Recent::default(),
+            balances: Balances::default(),
             n_outcomes: 0,
             uncommitted_bytes: 0,
         };
@@ -120,6 +125,28 @@ impl Books {
     /// claim beside the one that came.
     pub fn fetch_claims(&mut self, waiting: &Read, ledger: &mut Ledger) -> Result<(), RecordError> {
         self.fetch_known(waiting, ledger, &mut FxHashMap::default(), &mut Sayings::default())
+    }
+
+    /// What is used of these accounts. The last decision that drew on one says so; what this run has seen is kept.
+    pub fn fetch_balances(&mut self, accounts: Vec<Account>) -> Result<Balances, RecordError> {
+        let mut balances = Balances::default();
+        for account in accounts {
+            let key = account.key();
+            let used = match self.balances.used(key) {
+                Some(used) => used,
+                None => self.used_of(&account, key)?,
+            };
+            self.balances.set(key, used);
+            balances.set(key, used);
+        }
+        Ok(balances)
+    }
+
+    fn used_of(&self, account: &Account, key: Key) -> Result<Decimal, RecordError> {
+        let Some(record) = self.index.latest(&key)? else { return Ok(Decimal::ZERO) };
+        let Some(saying) = self.saying(record)? else { return Ok(Decimal::ZERO) };
+        let take = saying.decided.takes.iter().find(|take| take.account == *account);
+        Ok(take.map_or(Decimal::ZERO, |take| take.used))
     }
 
     fn fetch_known(
@@ -237,6 +264,7 @@ impl Books {
         let position = self.append(DECISION, payload, Some(digest))?;
         self.n_outcomes += 1;
         index_decided(&mut self.index, position.index, decided);
+        self.balances.apply(&decided.takes);
         if !decided.facts.is_empty() {
             self.recent.put(Arc::new(on_file_of(decided, position.index)));
         }
@@ -349,6 +377,7 @@ fn index_answer(index: &mut Index, record: u64, repeats: &Repeats) {
 fn index_decided(index: &mut Index, record: u64, decided: &Decided<'_>) {
     let id = if decided.id == 0 { record } else { decided.id };
     decided.keys.iter().for_each(|key| index.insert(*key, id));
+    decided.takes.iter().for_each(|take| index.insert(take.account.key(), record));
     decided.waits_for.iter().for_each(|key| index.insert(key.waiting(), record));
     if decided.id != 0 {
         index.insert(versions_of(id), record);
@@ -370,6 +399,7 @@ fn on_file_of(decided: &Decided<'_>, index: u64) -> OnFile {
         draw: decided.draw.as_deref().cloned(),
         accepted_at: decided.accepted_at,
         facts: decided.facts.as_ref().into(),
+        takes: decided.takes.to_vec(),
     }
 }
 

@@ -5,9 +5,11 @@
 
 use formats::answer::Echo;
 use jiff::civil::DateTime;
+use model::decimal::Decimal;
 use model::decision::{Disposition, Draw, Mode};
 use model::finding::RuleId;
 use model::ledger::{Key, Origin, State};
+use model::waiver::{Account, AccountKind, Take};
 
 use super::{Kind, Place};
 use std::borrow::Cow;
@@ -23,6 +25,8 @@ pub const DECISION: Kind = Kind(3);
 pub const ANSWER: Kind = Kind(4);
 
 const LAYOUT: u8 = 1;
+/// Of decisions: 2 has at its end what they take; what was written in 1 took nothing.
+const LAYOUT_DECIDED: u8 = 2;
 
 /// A decision as the journal keeps it. It borrows from the outcome it is written from, and from nothing when read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,6 +65,8 @@ pub struct Decided<'o> {
     pub draw: Option<Cow<'o, Draw>>,
     /// Facts of a certificate.
     pub facts: Cow<'o, [u8]>,
+    /// What it holds of vouchers, quotas and orders, and gave back of them.
+    pub takes: Cow<'o, [Take]>,
     /// What was printed and answered.
     pub answered: Arc<Answered>,
 }
@@ -102,7 +108,7 @@ impl Answered {
 pub fn write_decided(decided: &Decided<'_>) -> Vec<u8> {
     let answered = &decided.answered;
     let mut out = Out(Vec::with_capacity(512 + answered.line_tail.len() + decided.facts.len()));
-    out.byte(LAYOUT);
+    out.byte(LAYOUT_DECIDED);
     out.integers(&[decided.sequence, decided.id, decided.first_sequence, decided.supersedes]);
     out.byte(decided.state as u8);
     out.integer(u64::from(decided.version));
@@ -118,13 +124,15 @@ pub fn write_decided(decided: &Decided<'_>) -> Vec<u8> {
     out.draw(decided.draw.as_deref());
     out.bytes(&decided.facts);
     out.answered(answered);
+    out.takes(&decided.takes);
     out.0
 }
 
 /// Reads a decision; `None` when the payload is none.
 pub fn read_decided(payload: &[u8]) -> Option<Decided<'static>> {
     let mut from = In(payload);
-    if from.byte()? != LAYOUT {
+    let layout = from.byte()?;
+    if layout != LAYOUT && layout != LAYOUT_DECIDED {
         return None;
     }
     Some(Decided {
@@ -146,6 +154,7 @@ pub fn read_decided(payload: &[u8]) -> Option<Decided<'static>> {
         draw: from.draw()?.map(Cow::Owned),
         facts: from.bytes()?.to_vec().into(),
         answered: Arc::new(from.answered()?),
+        takes: if layout == LAYOUT { Cow::default() } else { from.takes()?.into() },
     })
 }
 
@@ -304,6 +313,15 @@ impl Out {
         ]);
     }
 
+    fn takes(&mut self, takes: &[Take]) {
+        self.integer(takes.len() as u64);
+        for take in takes {
+            self.byte(take.account.kind as u8);
+            self.text(&take.account.name);
+            self.integers(&[take.amount, take.used].map(|it| it.scaled().unsigned_abs()));
+        }
+    }
+
     fn answered(&mut self, answered: &Answered) {
         self.text(&answered.format);
         self.text(&answered.line_head);
@@ -398,6 +416,21 @@ impl<'p> In<'p> {
         }))
     }
 
+    fn takes(&mut self) -> Option<Vec<Take>> {
+        let n_takes = self.integer()?;
+        (0..n_takes).map(|_| self.take()).collect()
+    }
+
+    fn take(&mut self) -> Option<Take> {
+        let kind = *AccountKind::ALL.get(usize::from(self.byte()?))?;
+        let account = Account { kind, name: self.text()? };
+        Some(Take { account, amount: self.amount()?, used: self.amount()? })
+    }
+
+    fn amount(&mut self) -> Option<Decimal> {
+        Decimal::from_scaled(i64::try_from(self.integer()?).ok()?)
+    }
+
     fn answered(&mut self) -> Option<Answered> {
         Some(Answered {
             format: self.text()?,
@@ -462,6 +495,12 @@ mod tests {
                 hit: false,
             })),
             facts: vec![1, 0, 255].into(),
+            takes: vec![Take {
+                account: Account::new(AccountKind::Voucher, "V-2018-000123"),
+                amount: Decimal::integer(800),
+                used: Decimal::integer(800),
+            }]
+            .into(),
             answered: Arc::new(Answered {
                 note: "放行".into(), codes: [1, 2, 3, 4], ..Answered::default()
             }),

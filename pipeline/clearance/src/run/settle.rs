@@ -99,6 +99,8 @@ impl<'r> Settler<'r> {
         let mut sayings = self.books.fetch(read, &put_off, &mut self.ledger)?;
         let waiting = self.read_waiting(pool);
         self.books.fetch_claims(&waiting, &mut self.ledger)?;
+        let accounts = engine::accounts(read, &waiting, &self.ledger, &self.law);
+        self.ledger.balances = self.books.fetch_balances(accounts)?;
         let settling = Settling {
             read,
             waiting: &waiting,
@@ -355,6 +357,7 @@ impl<'p> Preparing<'p, '_> {
             place: self.places[outcome_idx],
             draw: outcome.first_draw().map(Cow::Borrowed),
             facts: Cow::Borrowed(&outcome.facts),
+            takes: Cow::Borrowed(&outcome.takes),
             answered: Arc::clone(&answered),
         };
         let payload = wire::write_decided(&decided);
