@@ -230,6 +230,12 @@ fn facts(line: &Line) -> Vec<(String, String)> {
         let before = if before.is_empty() { String::new() } else { format!("{before} ") };
         fact(format!("step {rule} "), format!("{before}→ {after}"));
     }
+    for head in line["fees"]["lines"].as_array().into_iter().flatten() {
+        let [name, gross, payable, status] = ["head", "gross", "payable", "status"].map(|it| text(head, it));
+        let status = if status == "-" { String::new() } else { format!(", {status}") };
+        fact("fee ".to_owned(), format!("{name} {gross} → {payable}{status}"));
+    }
+    fact("payable ".to_owned(), text(&line["fees"], "payable").to_owned());
     for (name, start) in [("documents_waived", "waived "), ("certificates", "proofs ")] {
         let names: Vec<&str> = line[name].as_array().into_iter().flatten().filter_map(Line::as_str).collect();
         fact(start.to_owned(), if names.is_empty() { "none".to_owned() } else { names.join(", ") });

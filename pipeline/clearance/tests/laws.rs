@@ -15,6 +15,8 @@ mod attachments;
 mod documents;
 #[path = "laws/failures.rs"]
 mod failures;
+#[path = "laws/fees.rs"]
+mod fees;
 #[path = "laws/identity.rs"]
 mod identity;
 #[path = "laws/mending.rs"]
