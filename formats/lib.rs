@@ -5,6 +5,7 @@
 
 pub mod answer;
 pub mod defect;
+pub mod excerpt;
 pub mod place;
 pub mod single_window_certificate;
 pub mod single_window_declaration;

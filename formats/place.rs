@@ -104,22 +104,23 @@ fn count<'t>(siblings: &mut Vec<(&'t str, usize)>, name: &'t str) -> usize {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(crate) enum Kind {
     Open,
     Empty,
     Close,
     Other,
 }
 
-struct Markup<'t> {
-    kind: Kind,
-    name: &'t str,
-    end: usize,
+/// One piece of markup: its kind, its local name, and where it ends.
+pub(crate) struct Markup<'t> {
+    pub kind: Kind,
+    pub name: &'t str,
+    pub end: usize,
 }
 
 impl<'t> Markup<'t> {
     /// The piece of markup that starts at a `<`; `None` when it is not closed.
-    fn at(text: &'t str, at: usize) -> Option<Markup<'t>> {
+    pub fn at(text: &'t str, at: usize) -> Option<Markup<'t>> {
         let rest = &text[at..];
         let other = |close: &str| {
             rest.find(close).map(|len| Markup { kind: Kind::Other, name: "", end: at + len + close.len() })
