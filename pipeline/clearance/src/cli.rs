@@ -93,6 +93,9 @@ pub struct RunArguments {
     /// How answers are written.
     #[arg(long, value_enum, default_value_t)]
     pub receipts: Receipts,
+    /// Also write report.html, a page to look at and search, and decisions.xlsx, a workbook.
+    #[arg(long)]
+    pub report: bool,
     /// Threads; one a core when 0.
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub threads: usize,

@@ -65,6 +65,7 @@ fn decide(world: &Arc<dyn World>, arguments: RunArguments, language: Language) -
         data: arguments.data,
         accepted: arguments.accepted_at,
         receipts: arguments.receipts,
+        report: arguments.report,
         n_threads: arguments.threads,
         window_bytes: arguments.window,
         language,

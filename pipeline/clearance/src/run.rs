@@ -13,6 +13,7 @@ pub use table::print;
 
 use crate::config;
 use crate::intake::files::{InputFile, Reading, list};
+use crate::publish::report::Report;
 use crate::publish::summary::Summary;
 use crate::record::embedded::{Books, moment_text};
 use crate::record::{RecordError, wire};
@@ -63,6 +64,8 @@ pub struct Order {
     pub accepted: Option<Accepted>,
     /// How answers are written.
     pub receipts: Receipts,
+    /// Whether a page and a workbook are made, too.
+    pub report: bool,
     /// Threads; 0 means one a core.
     pub n_threads: usize,
     /// Bytes of documents settled at once.
@@ -137,8 +140,9 @@ fn decide_all(
     let mut books = Books::open(world, &order.data)?;
     books.record_submission(&opening(accepted, &law, order.language))?;
     let output = Output::create(Arc::clone(world), &order.out, order.receipts)?;
+    let report = order.report.then(|| Report::create(world, &order.out, order.language)).transpose()?;
     let deferred = DeferredDocuments::create(Arc::clone(world), &order.data)?;
-    let settler = Settler::new(books, output, deferred, law, accepted, order.language);
+    let settler = Settler::new(books, output, deferred, law, accepted, order.language, report);
     progress.begin(files.iter().map(|file| file.bytes).sum());
     let mut running = Running {
         world: &**world,

@@ -27,6 +27,7 @@ fn other_peoples_messages_are_declined_or_refused_and_none_is_lost() {
         registers: dir.join("registers"),
         accepted: Some(Accepted::At(date(2018, 6, 1).at(9, 30, 0, 0))),
         receipts: Receipts::None,
+        report: false,
         n_threads: 1,
         window_bytes: 1 << 20,
         language: Language::En,

@@ -29,5 +29,7 @@ mod order;
 mod privacy;
 #[path = "laws/repeats.rs"]
 mod repeats;
+#[path = "laws/report.rs"]
+mod report;
 #[path = "laws/waiting.rs"]
 mod waiting;

@@ -49,6 +49,7 @@ fn order(office: &Path) -> Order {
         registers: at_root("fixtures/batches-registers"),
         accepted: Some(Accepted::At(date(2018, 6, 1).at(9, 30, 0, 0))),
         receipts: Receipts::Packed,
+        report: false,
         n_threads: 0,
         window_bytes: 1 << 20,
         language: Language::Zh,

@@ -139,44 +139,44 @@ impl Summary {
 /// The summary as machines read it.
 #[derive(Serialize)]
 pub struct Json<'s> {
-    inputs: u64,
-    documents: u64,
-    bytes: u64,
-    attachments: u64,
-    attachments_unnamed: u64,
-    outcomes: BTreeMap<&'static str, u64>,
-    dispositions: BTreeMap<&'static str, u64>,
-    modes: BTreeMap<&'static str, u64>,
-    repeated: Repeated,
-    reasons: Vec<Reason>,
-    warnings: Vec<String>,
-    accepted_at: &'s str,
-    rulebook: String,
-    registers: String,
-    journal: Journal,
+    pub(super) inputs: u64,
+    pub(super) documents: u64,
+    pub(super) bytes: u64,
+    pub(super) attachments: u64,
+    pub(super) attachments_unnamed: u64,
+    pub(super) outcomes: BTreeMap<&'static str, u64>,
+    pub(super) dispositions: BTreeMap<&'static str, u64>,
+    pub(super) modes: BTreeMap<&'static str, u64>,
+    pub(super) repeated: Repeated,
+    pub(super) reasons: Vec<Reason>,
+    pub(super) warnings: Vec<String>,
+    pub(super) accepted_at: &'s str,
+    pub(super) rulebook: String,
+    pub(super) registers: String,
+    pub(super) journal: Journal,
 }
 
 /// Beside those decided, and not counted among them.
 #[derive(Serialize)]
-struct Repeated {
-    dispositions: BTreeMap<&'static str, u64>,
-    modes: BTreeMap<&'static str, u64>,
+pub(super) struct Repeated {
+    pub(super) dispositions: BTreeMap<&'static str, u64>,
+    pub(super) modes: BTreeMap<&'static str, u64>,
 }
 
 #[derive(Serialize)]
-struct Reason {
-    rule: &'static str,
-    effect: &'static str,
-    basis: &'static str,
-    title_zh: &'static str,
-    title_en: &'static str,
-    count: u64,
+pub(super) struct Reason {
+    pub(super) rule: &'static str,
+    pub(super) effect: &'static str,
+    pub(super) basis: &'static str,
+    pub(super) title_zh: &'static str,
+    pub(super) title_en: &'static str,
+    pub(super) count: u64,
 }
 
 #[derive(Serialize)]
-struct Journal {
-    index: u64,
-    hash: String,
+pub(super) struct Journal {
+    pub(super) index: u64,
+    pub(super) hash: String,
 }
 
 impl Json<'_> {

@@ -2,12 +2,14 @@
 
 use super::deferred::DeferredDocuments;
 use super::{Receipts, RunError};
+use crate::publish::partial::{Buffered, partial_of};
+use crate::publish::report::{Report, Said, Sources};
 use crate::publish::summary::Summary;
 use crate::publish::{ndjson, response_xml};
 use crate::record::embedded::{Books, Sayings};
 use crate::record::wire::{self, Answered, Decided, Repeats};
 use crate::record::{Evidence, Position, RecordError};
-use crate::world::{File, World, create_dir_durable, parent_of};
+use crate::world::{World, create_dir_durable};
 use engine::outcome::{Latest, Outcome};
 use engine::parallel::Pool;
 use engine::{Accepted, Law, Read, Settling, Spare, clear};
@@ -30,6 +32,8 @@ pub(super) struct Settler<'r> {
     accepted: Accepted,
     language: Language,
     summary: Summary,
+    /// What a desk asked for beside lines and answers.
+    report: Option<Report>,
     /// Payloads that record the ends of inputs.
     ended: Vec<Vec<u8>>,
     /// Certificates whose declarations may be mended by documents put off.
@@ -57,6 +61,7 @@ impl<'r> Settler<'r> {
         law: Law<'r>,
         accepted: Accepted,
         language: Language,
+        report: Option<Report>,
     ) -> Self {
         let (ledger, summary) = (Ledger::default(), Summary::default());
         Settler {
@@ -68,6 +73,7 @@ impl<'r> Settler<'r> {
             accepted,
             language,
             summary,
+            report,
             ended: Vec::new(),
             put_off: Vec::new(),
         }
@@ -114,7 +120,7 @@ impl<'r> Settler<'r> {
             self.summary.n_documents += read.len() as u64;
         }
         self.fetch_repeated(&batch.outcomes, &mut sayings)?;
-        self.settle(&batch.outcomes, pool, &sayings)?;
+        self.settle(&batch.outcomes, &Sources { read, waiting: &waiting, inputs }, pool, &sayings)?;
         for deferred in batch.deferred {
             let (document, raw) = read.stored(deferred.document_idx);
             self.deferred.put(&document, raw)?;
@@ -147,7 +153,13 @@ impl<'r> Settler<'r> {
     }
 
     /// Records outcomes in order and writes what is said about them.
-    fn settle(&mut self, outcomes: &[Outcome], pool: &Pool, sayings: &Sayings) -> Result<(), RunError> {
+    fn settle(
+        &mut self,
+        outcomes: &[Outcome],
+        sources: &Sources<'_>,
+        pool: &Pool,
+        sayings: &Sayings,
+    ) -> Result<(), RunError> {
         let places = self.places(outcomes)?;
         let (first_record, first_sequence) = self.books.next();
         let numbered: Vec<(usize, &Outcome)> = outcomes.iter().enumerate().collect();
@@ -163,7 +175,18 @@ impl<'r> Settler<'r> {
         };
         let prepared = pool.map(&numbered, |&(outcome_idx, outcome)| preparing.prepare(outcome_idx, outcome));
         let positions = self.record(outcomes, &prepared)?;
-        self.publish(outcomes, &prepared, &positions, (first_record, first_sequence), sayings, pool)
+        self.publish(outcomes, &prepared, &positions, (first_record, first_sequence), sayings, pool)?;
+        if let Some(report) = &mut self.report {
+            let said = (first_sequence..).zip(outcomes.iter().zip(&prepared));
+            let said: Vec<Said<'_>> = said
+                .map(|(sequence, (outcome, prepared))| {
+                    let Prepared { first_sequence, answered, .. } = prepared;
+                    Said { sequence, outcome, first_sequence: *first_sequence, answered }
+                })
+                .collect();
+            report.add(&said, sources, &self.ledger.waiting, &self.law, pool)?;
+        }
+        Ok(())
     }
 
     fn places(&mut self, outcomes: &[Outcome]) -> Result<Vec<Option<crate::record::Place>>, RecordError> {
@@ -275,7 +298,8 @@ impl<'r> Settler<'r> {
         assert!(self.summary.is_closed(), "the accounts of the submission do not close");
         let head = self.books.commit()?;
         let summary = self.summary.to_json(accepted, &self.law, head);
-        self.output.finish(&summary.file())?;
+        let report = self.report.take().map(|report| report.finish(&summary, &self.law)).transpose()?;
+        self.output.finish(&summary.file(), report.as_ref().map_or(&[][..], |paths| paths))?;
         self.books.close()?;
         Ok((self.summary, summary.line()))
     }
@@ -540,8 +564,8 @@ impl Output {
         paths.find(|path| !self.partial.contains(path)).expect("numbers do not end")
     }
 
-    /// Closes all files, then gives them their names.
-    fn finish(&mut self, summary: &[u8]) -> Result<(), RecordError> {
+    /// Closes all files, then gives them their names; those of the report are closed.
+    fn finish(&mut self, summary: &[u8], report: &[PathBuf]) -> Result<(), RecordError> {
         self.close_answers()?;
         self.lines.close()?;
         if self.receipts == Receipts::Packed {
@@ -556,7 +580,7 @@ impl Output {
         file.write(summary)?;
         file.close()?;
         let answers: Vec<&PathBuf> = self.partial.iter().collect();
-        for path in answers.into_iter().chain([&lines, &path]) {
+        for path in answers.into_iter().chain(report).chain([&lines, &path]) {
             let partial = partial_of(path);
             self.world.rename(&partial, path).map_err(|error| RecordError::io("rename", &partial, error))?;
         }
@@ -584,55 +608,4 @@ fn shortened(part: &str) -> String {
     }
     let hash = blake3::hash(part.as_bytes()).to_hex();
     format!("{}~{}", &part[..part.floor_char_boundary(PART_BYTES_MAX - 17)], &hash[..16])
-}
-
-fn partial_of(path: &Path) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".partial");
-    PathBuf::from(name)
-}
-
-/// A file written in large pieces.
-struct Buffered {
-    path: PathBuf,
-    file: Box<dyn File>,
-    buffer: Vec<u8>,
-}
-
-const BUFFER_BYTES: usize = 256 << 10;
-
-impl Buffered {
-    fn create(world: &dyn World, path: &Path) -> Result<Buffered, RecordError> {
-        let partial = partial_of(path);
-        let dir = parent_of(&partial);
-        world.create_dir_all(dir).map_err(|error| RecordError::io("create", dir, error))?;
-        let file = world.create(&partial).map_err(|error| RecordError::io("create", &partial, error))?;
-        Ok(Buffered { path: partial, file, buffer: Vec::with_capacity(BUFFER_BYTES) })
-    }
-
-    fn append(world: &dyn World, path: &Path) -> Result<Buffered, RecordError> {
-        let partial = partial_of(path);
-        let file = world.append(&partial).map_err(|error| RecordError::io("open", &partial, error))?;
-        Ok(Buffered { path: partial, file, buffer: Vec::new() })
-    }
-
-    fn write(&mut self, bytes: &[u8]) -> Result<(), RecordError> {
-        self.write_with(|buffer| buffer.extend_from_slice(bytes))
-    }
-
-    fn write_with(&mut self, write: impl FnOnce(&mut Vec<u8>)) -> Result<(), RecordError> {
-        write(&mut self.buffer);
-        if self.buffer.len() >= BUFFER_BYTES { self.flush() } else { Ok(()) }
-    }
-
-    fn flush(&mut self) -> Result<(), RecordError> {
-        self.file.append(&self.buffer).map_err(|error| RecordError::io("write", &self.path, error))?;
-        self.buffer.clear();
-        Ok(())
-    }
-
-    fn close(&mut self) -> Result<(), RecordError> {
-        self.flush()?;
-        self.file.sync_data().map_err(|error| RecordError::io("sync", &self.path, error))
-    }
 }

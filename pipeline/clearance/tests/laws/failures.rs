@@ -34,7 +34,7 @@ fn submission() -> Submission {
     let submission = Submission::at(morning())
         .with("one.xml", input(&one))
         .with("two.xml", input(&two.collect::<Vec<_>>()));
-    Submission { receipts: Receipts::Packed, window_bytes: 8_000, ..submission }
+    Submission { receipts: Receipts::Packed, report: true, window_bytes: 8_000, ..submission }
 }
 
 /// The office before the submission, with the other certificate's declaration waiting since yesterday.
@@ -231,7 +231,7 @@ fn p1_acknowledged_is_durable() {
     let before = written(&office);
     office.world.crash(|_| Keep::Nothing);
     assert_eq!(written(&office), before);
-    assert_eq!(before.len(), 5);
+    assert_eq!(before.len(), 7);
     let again = office.submit(&SUBMISSION);
     assert!(again.iter().all(|line| matches!(text(line, "outcome"), "repeated" | "refused")));
 }

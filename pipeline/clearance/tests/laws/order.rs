@@ -73,6 +73,7 @@ fn o2_generated_batches_are_the_same_in_all_windows_and_threads() {
     write_both(&tar, &mut second, &mut std::io::sink()).unwrap();
     let morning_batch = Submission {
         receipts: Receipts::Packed,
+        report: true,
         ..Submission::at(morning()).with("a.xml", first).with("b.tar.zst", second)
     };
     let afternoon =

@@ -1,7 +1,7 @@
 //! J2: personal data never leave the raw evidence.
 
 use crate::documents::*;
-use crate::support::{Office, Submission, text};
+use crate::support::{Office, Submission, text, unpacked};
 use clearance::record::{Journal, RecordError, journal};
 use clearance::run::Receipts;
 use formats::FORMATS;
@@ -131,7 +131,7 @@ fn j2_personal_data_stay_in_the_evidence() {
     // Held first, so that it is put aside, then decided again.
     for documents in [&documents[..1], &documents[1..], &documents[..]] {
         let submission = Submission::at(morning()).with("a.xml", input(documents));
-        outcomes.push(office.submit(&Submission { receipts: Receipts::Files, ..submission }));
+        outcomes.push(office.submit(&Submission { receipts: Receipts::Files, report: true, ..submission }));
     }
     assert_eq!(text(&outcomes[0][0], "disposition"), "hold");
     assert!(outcomes[1].iter().any(|line| text(line, "outcome") == "redecided"));
@@ -142,7 +142,11 @@ fn j2_personal_data_stay_in_the_evidence() {
             continue;
         }
         n_searched += 1;
-        assert_clean(&office.world.bytes(&path).unwrap(), &path.display().to_string());
+        let bytes = office.world.bytes(&path).unwrap();
+        // What is packed may hold any letters by chance.
+        let packed = unpacked(&path, &bytes);
+        let searched = if packed.is_empty() { vec![bytes] } else { packed };
+        searched.iter().for_each(|bytes| assert_clean(bytes, &path.display().to_string()));
     }
     assert!(n_searched > 20, "{n_searched}");
     let world = Arc::new(office.world.clone());

@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 #![allow(dead_code, reason = "each test file uses the part it needs")]
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use clearance::run::{self, Order, Progress, Receipts, RunError};
 use clearance::world::memory::Memory;
 use clearance::world::{World, create_dir_durable, parent_of};
@@ -9,6 +11,7 @@ use engine::Accepted;
 use jiff::civil::DateTime;
 use model::finding::Language;
 use serde_json::Value;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -30,6 +33,7 @@ pub struct Submission {
     pub inputs: Vec<(String, Vec<u8>)>,
     pub accepted: Accepted,
     pub receipts: Receipts,
+    pub report: bool,
     pub n_threads: usize,
     pub window_bytes: usize,
     pub language: Language,
@@ -42,6 +46,7 @@ impl Submission {
             inputs: Vec::new(),
             accepted: Accepted::At(accepted),
             receipts: Receipts::None,
+            report: false,
             n_threads: 1,
             window_bytes: 4 << 20,
             language: Language::En,
@@ -122,6 +127,7 @@ impl Office {
             registers: PathBuf::from("/office/registers"),
             accepted: Some(submission.accepted),
             receipts: submission.receipts,
+            report: submission.report,
             n_threads: submission.n_threads,
             window_bytes: submission.window_bytes,
             language: submission.language,
@@ -156,4 +162,25 @@ pub fn text<'l>(line: &'l Line, field: &str) -> &'l str {
 pub fn findings(line: &Line) -> impl Iterator<Item = (&str, &str)> {
     let findings = line["findings"].as_array().map_or(&[][..], Vec::as_slice);
     findings.iter().map(|finding| (text(finding, "rule"), text(finding, "effect")))
+}
+
+/// What stands packed in a report: the pieces of a page, the files of a workbook. Nothing for other files.
+pub fn unpacked(path: &Path, bytes: &[u8]) -> Vec<Vec<u8>> {
+    let read = |mut from: Box<dyn Read + '_>| {
+        let mut bytes = Vec::new();
+        from.read_to_end(&mut bytes).unwrap();
+        bytes
+    };
+    if path.ends_with("report.html") {
+        let page = std::str::from_utf8(bytes).unwrap();
+        let pieces = page.split("<script type=\"text/plain\"").skip(1);
+        let packed = pieces.map(|piece| piece.split_once('>').unwrap().1.split_once('<').unwrap().0);
+        let bytes = packed.map(|packed| BASE64.decode(packed).unwrap());
+        return bytes.map(|bytes| read(Box::new(flate2::read::ZlibDecoder::new(&*bytes)))).collect();
+    }
+    if path.ends_with("decisions.xlsx") {
+        let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+        return (0..zip.len()).map(|idx| read(Box::new(zip.by_index(idx).unwrap()))).collect();
+    }
+    Vec::new()
 }

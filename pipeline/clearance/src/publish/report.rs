@@ -1,0 +1,192 @@
+//! The list a desk works through: `report.html` and `decisions.xlsx`, asked for by `--report`.
+//!
+//! Both are made from the lines as the journal keeps them, so a decision said again looks as it did when it was made.
+//! What is added here is the place of a finding in the message, without persons (ruling J2), and the words of the other
+//! language. Rows are made side by side, written in order, in pieces of so many rows: neither windows nor threads show.
+
+mod line;
+mod page;
+mod sheet;
+mod totals;
+mod workbook;
+
+use crate::publish::ndjson;
+use crate::publish::summary::Json;
+use crate::record::RecordError;
+use crate::record::wire::Answered;
+use crate::world::World;
+use engine::outcome::{Latest, Outcome};
+use engine::parallel::Pool;
+use engine::{Law, Read};
+use formats::excerpt::{Excerpt, Spot, excerpts};
+use line::Line;
+use model::batch::Inputs;
+use model::decision::OutcomeKind;
+use model::finding::{Language, Value, Words};
+use model::ledger::{Origin, Waiting};
+use page::{Page, PageRow};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use totals::Totals;
+use workbook::{SheetRows, Workbook};
+
+/// Findings of one document that are shown with their lines: a person reads no more, and the document is read for each.
+const EXCERPTS_MAX: usize = 50;
+
+/// What a line takes when little is found.
+const LINE_BYTES: usize = 2048;
+
+/// The report of one run, as it grows.
+pub struct Report {
+    page: Page,
+    workbook: Workbook,
+    language: Language,
+    totals: Totals,
+    /// Words of ours that stand in lines, English to Chinese: lines have them in one language.
+    words: BTreeMap<&'static str, &'static str>,
+}
+
+/// What became of a document, and what its line is written from.
+#[derive(Clone, Copy)]
+pub struct Said<'s> {
+    /// Position in the order of decisions.
+    pub sequence: u64,
+    /// What became of it.
+    pub outcome: &'s Outcome,
+    /// Where it was said first, when it is said again.
+    pub first_sequence: Option<u64>,
+    /// What is recorded of it.
+    pub answered: &'s Answered,
+}
+
+/// All that is shown of one document.
+struct Row {
+    page: PageRow,
+    sheets: SheetRows,
+    totals: Totals,
+}
+
+impl Report {
+    /// Begins both files.
+    pub fn create(world: &Arc<dyn World>, dir: &Path, language: Language) -> Result<Report, RecordError> {
+        Ok(Report {
+            page: Page::create(&**world, dir, language)?,
+            workbook: Workbook::create(world, dir, language)?,
+            language,
+            totals: Totals::default(),
+            words: BTreeMap::new(),
+        })
+    }
+
+    /// Takes what became of a window: each outcome with its line.
+    pub fn add(
+        &mut self,
+        said: &[Said<'_>],
+        sources: &Sources<'_>,
+        waiting: &[Waiting],
+        law: &Law<'_>,
+        pool: &Pool,
+    ) -> Result<(), RecordError> {
+        let finder = sources.finder(waiting);
+        let language = self.language;
+        let rows = pool.map(said, |said| {
+            let mut line = Vec::with_capacity(LINE_BYTES);
+            ndjson::write(said.sequence, said.outcome, said.first_sequence, said.answered, &mut line);
+            let line = Line::read(&line);
+            let excerpts = finder.excerpts(said.outcome, &line);
+            Row {
+                page: PageRow::of(&line, &excerpts, law),
+                sheets: SheetRows::of(&line, language),
+                totals: Totals::of(&line),
+            }
+        });
+        for (said, row) in said.iter().zip(&rows) {
+            self.take_words(said.outcome);
+            self.totals.add(&row.totals);
+            self.page.add(&row.page)?;
+            self.workbook.add(&row.sheets)?;
+        }
+        Ok(())
+    }
+
+    fn take_words(&mut self, outcome: &Outcome) {
+        let evidence =
+            outcome.told.iter().flat_map(|told| told.finding.evidence.iter().map(|(_, value)| value));
+        let steps = outcome.trace.iter().flat_map(|step| [&step.before, &step.after]);
+        let values = evidence.chain(steps).filter_map(|value| match value {
+            Value::Words(words) => Some(*words),
+            _ => None,
+        });
+        let reasons = outcome.not_judged.iter().map(|not_judged| not_judged.why);
+        self.words.extend(values.chain(reasons).map(|Words { zh, en }| (en, zh)));
+    }
+
+    /// Makes both files durable under the names they have until all is; gives the names they get then.
+    pub fn finish(self, summary: &Json<'_>, law: &Law<'_>) -> Result<[PathBuf; 2], RecordError> {
+        let page = self.page.finish(summary, &self.totals, &self.words, law)?;
+        let workbook = self.workbook.finish(summary, &self.totals)?;
+        Ok([page, workbook])
+    }
+}
+
+/// The documents of a window, to show lines of them.
+#[derive(Clone, Copy)]
+pub struct Sources<'s> {
+    /// The window.
+    pub read: &'s Read,
+    /// Declarations on file that are decided again.
+    pub waiting: &'s Read,
+    /// Names of the inputs.
+    pub inputs: &'s Inputs,
+}
+
+impl<'s> Sources<'s> {
+    fn finder(&self, waiting: &[Waiting]) -> Finder<'s> {
+        let documents = self.read.raw().documents.iter().enumerate();
+        let inputs = self.inputs;
+        let by_place = documents.map(|(idx, raw)| ((inputs.name(raw.input), raw.document), idx)).collect();
+        let by_record =
+            waiting.iter().enumerate().map(|(idx, waiting)| (waiting.on_file.record, idx)).collect();
+        Finder { sources: *self, by_place, by_record }
+    }
+}
+
+struct Finder<'s> {
+    sources: Sources<'s>,
+    by_place: FxHashMap<(&'s str, u32), usize>,
+    by_record: FxHashMap<u64, usize>,
+}
+
+impl Finder<'_> {
+    /// The lines each finding speaks of, as far as they are at hand.
+    fn excerpts(&self, outcome: &Outcome, line: &Line<'_>) -> Vec<Option<Excerpt>> {
+        if line.findings.is_empty() {
+            return Vec::new();
+        }
+        let Some(text) = self.text(outcome) else { return Vec::new() };
+        // What is said again was found in the first copy, and this one may have other line breaks.
+        let is_repeated = outcome.kind == OutcomeKind::Repeated;
+        let findings = line.findings.iter().take(EXCERPTS_MAX);
+        let spots = findings.map(|finding| match is_repeated {
+            true => Spot::Pointer(&finding.pointer),
+            false => Spot::At(finding.line, finding.column),
+        });
+        let Origin { line, column, .. } = outcome.origin;
+        excerpts(text, line, column, &spots.collect::<Vec<_>>())
+    }
+
+    /// The document; empty where it is no text.
+    fn text(&self, outcome: &Outcome) -> Option<&str> {
+        let (read, idx) = if outcome.kind == OutcomeKind::Redecided {
+            let Some(Latest::OnFile(on_file)) = &outcome.latest else { return None };
+            (self.sources.waiting, self.by_record.get(&on_file.record)?)
+        } else {
+            let Origin { input, document, .. } = &outcome.origin;
+            (self.sources.read, self.by_place.get(&(input.as_str(), *document))?)
+        };
+        let raw = read.raw();
+        Some(raw.text_of(raw.documents.get(*idx)?))
+    }
+}
