@@ -41,6 +41,8 @@ impl From<Lang> for Language {
 pub enum Verb {
     /// Decide once and leave: decisions.ndjson, receipts/ and summary.json in the output folder.
     Run(RunArguments),
+    /// The whole trail of one decision.
+    Explain(ExplainArguments),
     /// The registers of an office: check and show.
     Register {
         /// What to do with them.
@@ -107,6 +109,28 @@ pub struct RunArguments {
     pub json: bool,
 }
 
+/// Arguments of `explain`.
+#[derive(Debug, clap::Args)]
+pub struct ExplainArguments {
+    /// Any number of the document: customs entry, unified, client or certificate number.
+    pub number: String,
+    /// Data folder.
+    #[arg(long, value_name = "DIR", default_value = "clearance-data")]
+    pub data: PathBuf,
+    /// Registers of the office; `<data>/registers` when not said.
+    #[arg(long, value_name = "DIR")]
+    pub registers: Option<PathBuf>,
+    /// Who filed it, by unified code; then the index is asked and not the whole journal.
+    #[arg(long, value_name = "CODE")]
+    pub declarant: Option<String>,
+    /// A version; the latest when not said.
+    #[arg(long, value_name = "N")]
+    pub version: Option<u32>,
+    /// One JSON object.
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// What to do with registers.
 #[derive(Debug, Subcommand)]
 pub enum RegisterVerb {
@@ -146,6 +170,11 @@ pub enum RulesVerb {
     Show {
         /// Its id, e.g. DOC-026.
         id: String,
+    },
+    /// Run scenarios through the whole program and show what differs; exit code 1 when something does.
+    Test {
+        /// Markdown files and folders of them; the shipped scenarios when not said.
+        paths: Vec<PathBuf>,
     },
     /// The digest that names the rule book in every decision.
     Digest,

@@ -4,6 +4,7 @@
 
 pub mod cli;
 pub mod config;
+pub mod explain;
 pub mod generate;
 mod grid;
 pub mod intake;
@@ -12,4 +13,5 @@ pub mod record;
 pub mod registers;
 pub mod rules;
 pub mod run;
+pub mod scenarios;
 pub mod world;

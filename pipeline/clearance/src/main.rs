@@ -1,11 +1,12 @@
 //! The program: verbs of the command line to the modules that do them, errors to exit codes.
 
 use clap::{CommandFactory, Parser};
-use clearance::cli::{Cli, JournalVerb, RegisterVerb, RulesVerb, RunArguments, Verb};
+use clearance::cli::{Cli, ExplainArguments, JournalVerb, RegisterVerb, RulesVerb, RunArguments, Verb};
+use clearance::explain::{self, ExplainError, Question};
 use clearance::registers::{Asked, ShowError};
 use clearance::run::{Done, Order, Progress, RunError};
 use clearance::world::{Disk, World};
-use clearance::{generate, record, registers, rules, run};
+use clearance::{generate, record, registers, rules, run, scenarios};
 use mimalloc::MiMalloc;
 use model::finding::Language;
 use rulebook::tables::Tables;
@@ -18,7 +19,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 
-/// Exit codes (design section 8, ruling O8): 1 is kept for `check`.
+/// Exit codes (design section 8, ruling O8): 1 is a scenario that differs, and kept for `check`.
+const DIFFERS: u8 = 1;
 const USAGE: u8 = 2;
 const WORLD: u8 = 3;
 
@@ -29,6 +31,7 @@ fn main() -> ExitCode {
     let world: Arc<dyn World> = Arc::new(Disk);
     let done = match cli.verb {
         Verb::Run(arguments) => decide(&world, arguments, language),
+        Verb::Explain(arguments) => explained(&world, &arguments, language),
         Verb::Register { verb: RegisterVerb::Check { dir, json } } => {
             let loaded = registers::require(&*world, &dir).and_then(|()| registers::load(&*world, &dir));
             let text = if json { said_as_json(&loaded) } else { said(&loaded, language) };
@@ -38,6 +41,7 @@ fn main() -> ExitCode {
             let asked = Asked { what: what.as_deref(), on, json };
             show_registers(&*world, &dir, asked, language)
         }
+        Verb::Rules { verb: RulesVerb::Test { paths } } => test_scenarios(&*world, &paths, language),
         Verb::Rules { verb } => show_rules(&verb, language),
         Verb::Journal { verb: JournalVerb::Verify { data } } => verify(&*world, &data),
         Verb::Generate(arguments) => {
@@ -80,6 +84,28 @@ fn decide(world: &Arc<dyn World>, arguments: RunArguments, language: Language) -
         Err(RunError::Registers(error)) => Err(told(&said(&Err(error), language), USAGE)),
         Err(error @ RunError::Setting(_)) => Err(told(&error.to_string(), USAGE)),
         Err(error) => Err(told(&error.to_string(), WORLD)),
+    }
+}
+
+fn explained(world: &Arc<dyn World>, arguments: &ExplainArguments, language: Language) -> Result<(), u8> {
+    if let Some(dir) = &arguments.registers {
+        registers::require(&**world, dir).map_err(|error| told(&said(&Err(error), language), USAGE))?;
+    }
+    let beside = arguments.data.join("registers");
+    let question = Question {
+        number: &arguments.number,
+        declarant: arguments.declarant.as_deref(),
+        version: arguments.version,
+        data: &arguments.data,
+        registers: arguments.registers.as_deref().unwrap_or(&beside),
+        language,
+    };
+    match explain::explain(world, &question) {
+        Ok(explanation) if arguments.json => print(&(explanation.to_json() + "\n")),
+        Ok(explanation) => print(&explain::tell(&explanation, language)),
+        Err(ExplainError::Registers(error)) => Err(told(&said(&Err(error), language), USAGE)),
+        Err(ExplainError::Record(error)) => Err(told(&error.to_string(), WORLD)),
+        Err(error) => Err(told(&error.to_string(), USAGE)),
     }
 }
 
@@ -133,9 +159,23 @@ fn show_rules(verb: &RulesVerb, language: Language) -> Result<(), u8> {
             Some(text) => text,
             None => return Err(told(&format!("there is no rule {id}"), USAGE)),
         },
+        RulesVerb::Test { .. } => return Ok(()), // It shows nothing; see `test_scenarios`.
         RulesVerb::Digest => rules::digest().map_err(|error| told(&error.to_string(), USAGE))?,
     };
     print(&text)
+}
+
+fn test_scenarios(world: &dyn World, paths: &[std::path::PathBuf], language: Language) -> Result<(), u8> {
+    let written = if paths.is_empty() {
+        scenarios::shipped()
+    } else {
+        scenarios::read(world, paths).map_err(|error| told(&error.to_string(), WORLD))?
+    };
+    if written.is_empty() {
+        return Err(told("there are no scenarios", USAGE));
+    }
+    let tested = scenarios::test(&written, language);
+    print(&tested.text).and(if tested.n_failed == 0 { Ok(()) } else { Err(DIFFERS) })
 }
 
 fn verify(world: &dyn World, data: &std::path::Path) -> Result<(), u8> {

@@ -39,6 +39,10 @@ pub fn show(id: &str, language: Language) -> Option<String> {
     for citation in rule.citation {
         line("出处", "source", &citation.to_string());
     }
+    for name in rulebook::reads(rule) {
+        let zh = model::seen::field(name.row, name.field).map_or("", |field| field.zh);
+        line("所看字段", "field", &format!("{}.{} {zh}", name.row, name.field));
+    }
     Some(text)
 }
 

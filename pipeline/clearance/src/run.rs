@@ -187,6 +187,15 @@ fn accepted_text(accepted: Accepted) -> String {
     }
 }
 
+/// The acceptance that a submission was opened with, read back.
+pub fn accepted_of(text: &str) -> Option<Accepted> {
+    if text == "declared" {
+        return Some(Accepted::Declared);
+    }
+    let moment: DateTime = text.strip_suffix("+08:00")?.parse().ok()?;
+    Some(Accepted::At(moment))
+}
+
 fn opening(accepted: Accepted, law: &Law<'_>, language: Language) -> Vec<u8> {
     let language = if language == Language::Zh { "zh" } else { "en" };
     wire::write_submission(&accepted_text(accepted), &law.rulebook.digest, &law.registers.digest, language)

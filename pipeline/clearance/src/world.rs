@@ -3,8 +3,8 @@
 //! The program asks for the time, a file or a folder here and nowhere else, so
 //! that a test can put a simulated world in place of the machine: one that loses
 //! unsynced bytes at a crash, or fails at the n-th call. [`Disk`] is the machine;
-//! [`memory`] is the simulation and exists in builds with debug assertions only,
-//! so that no release can be configured to write into it.
+//! [`memory`] is the simulation. Tests run in it, and so do the scenarios of a desk, which leave nothing behind;
+//! a check of the sources sees that nothing else names it, so that no decision can be written into it by mistake.
 //!
 //! What is durable when: the bytes of a file after [`File::sync_data`], its name
 //! after [`World::sync_dir`] of the folder that holds it. A sync that failed is
@@ -20,7 +20,6 @@ use jiff::Timestamp;
 pub use self::disk::Disk;
 
 mod disk;
-#[cfg(any(test, debug_assertions))]
 pub mod memory;
 
 /// Files, folders, locks and the clock.
@@ -177,5 +176,17 @@ impl io::Read for Stream {
         let n = self.file.read_at(buf, self.offset)?;
         self.offset += n as u64;
         Ok(n)
+    }
+}
+
+impl io::Seek for Stream {
+    fn seek(&mut self, to: io::SeekFrom) -> io::Result<u64> {
+        let target = match to {
+            io::SeekFrom::Start(offset) => Some(offset),
+            io::SeekFrom::End(delta) => self.file.len().checked_add_signed(delta),
+            io::SeekFrom::Current(delta) => self.offset.checked_add_signed(delta),
+        };
+        self.offset = target.ok_or_else(|| io::Error::from(io::ErrorKind::InvalidInput))?;
+        Ok(self.offset)
     }
 }

@@ -168,6 +168,36 @@ impl Read {
         (document.stored(), document.raw)
     }
 
+    /// The declaration that this document is, if it is one that can be read.
+    pub fn as_declaration(&self, document_idx: usize) -> Option<Declaration<'_>> {
+        match self.document(document_idx).entry.kind {
+            EntryKind::Declaration { declaration_idx, .. } => {
+                Some(self.declaration(document_idx, declaration_idx))
+            }
+            _ => None,
+        }
+    }
+
+    /// The certificate that this document is, if it is one that can be read.
+    pub fn as_certificate(&self, document_idx: usize) -> Option<Certificate<'_>> {
+        match self.document(document_idx).entry.kind {
+            EntryKind::Certificate { certificate_idx, .. } => {
+                Some(self.certificate(document_idx, certificate_idx))
+            }
+            _ => None,
+        }
+    }
+
+    /// The certificates a document claims, each with the keys it may be on file under.
+    pub fn claimed(&self, document_idx: usize) -> impl Iterator<Item = (&str, Place, &[Key])> {
+        self.document(document_idx).claims.iter().map(|claim| (claim.number, claim.place, &claim.keys[..]))
+    }
+
+    /// Keys of a document's own numbers.
+    pub fn own_keys(&self, document_idx: usize) -> &[Key] {
+        &self.document(document_idx).keys
+    }
+
     pub(crate) fn documents(&self) -> impl Iterator<Item = &Document<'_>> {
         self.borrow_dependent().chunks.iter().flat_map(|chunk| &chunk.documents)
     }

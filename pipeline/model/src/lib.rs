@@ -18,5 +18,6 @@ pub mod ledger;
 pub mod limits;
 pub mod party;
 pub mod registers;
+pub mod seen;
 pub mod text;
 pub mod waiver;

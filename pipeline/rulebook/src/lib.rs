@@ -12,6 +12,7 @@ pub mod fees;
 pub mod goods;
 pub mod papers;
 pub mod proof;
+pub mod reads;
 pub mod release;
 pub mod rule;
 pub mod rules;
@@ -20,6 +21,8 @@ pub mod tables;
 #[cfg(test)]
 mod testing;
 pub mod waivers;
+
+pub use reads::reads;
 
 use model::finding::RuleId;
 use tables::{TableError, Tables};

@@ -59,7 +59,8 @@ impl Papers {
         (!self.are_complete()).then_some(Mode::Verify)
     }
 
-    fn told(&self) -> impl Iterator<Item = (Document, Status, Presence)> {
+    /// Every document a row of the matrix applies to: how it is asked for, and how it shows.
+    pub fn told(&self) -> impl Iterator<Item = (Document, Status, Presence)> {
         let cells = Document::ALL.into_iter().zip(&self.cells);
         cells.filter_map(|(document, cell)| cell.map(|(status, presence)| (document, status, presence)))
     }

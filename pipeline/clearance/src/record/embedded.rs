@@ -3,6 +3,8 @@
 //! One record an outcome. What is on file is fetched for a window before it is settled and changes only by recording
 //! outcomes, here and when the index is rebuilt from the journal.
 
+pub mod look;
+
 use super::wire::{self, ANSWER, DECISION, Decided, INPUT, Repeats, SUBMISSION};
 use super::{Evidence, Head, Index, Journal, Kind, Limits, Pack, Position, Record, RecordError, index};
 use crate::world::World;

@@ -110,6 +110,21 @@ impl Evidence {
     }
 }
 
+/// What was received under this hash, in a data folder that is only looked at; none when retention has erased it.
+pub fn look(world: &dyn World, data: &Path, hash: &[u8; 32]) -> Result<Option<Box<dyn File>>, RecordError> {
+    let path = raw_path(&data.join("evidence"), hash);
+    match world.open(&path) {
+        Ok(file) => Ok(Some(file)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(RecordError::io("open", &path, error)),
+    }
+}
+
+fn raw_path(dir: &Path, hash: &[u8; 32]) -> PathBuf {
+    let hex = blake3::Hash::from_bytes(*hash).to_hex();
+    dir.join("raw").join(&hex[..2]).join(hex.as_str())
+}
+
 impl Shared {
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
@@ -124,8 +139,7 @@ impl Shared {
     }
 
     fn path_of(&self, hash: &[u8; 32]) -> PathBuf {
-        let hex = blake3::Hash::from_bytes(*hash).to_hex();
-        self.dir.join("raw").join(&hex[..2]).join(hex.as_str())
+        raw_path(&self.dir, hash)
     }
 
     /// Gives a synced file its name, or drops it when the same bytes are there already.

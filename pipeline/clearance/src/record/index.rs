@@ -17,7 +17,7 @@ use self::manifest::{Listed, Manifest};
 use self::memtable::Memtable;
 use self::run::{Run, RunWriter};
 use super::RecordError;
-use super::journal::{Head, Journal};
+use super::journal::{Head, Journal, Reader};
 use crate::world::{EntryKind, World, create_dir_durable};
 
 mod manifest;
@@ -95,6 +95,28 @@ impl Index {
             Err(error) => return Err(error),
         }
         Ok(index)
+    }
+
+    /// What can be read of `<data>/index`, changing nothing. It comes back empty where [`Index::open`] would build it anew;
+    /// only [`Index::insert`] and the look-ups are for such an index.
+    pub fn look(world: Arc<dyn World>, data: &Path, reader: &Reader) -> Result<Index, RecordError> {
+        let empty = || Index {
+            world: Arc::clone(&world),
+            dir: data.join("index"),
+            limits: Limits::default(),
+            recent: Memtable::default(),
+            runs: Vec::new(),
+            covered: Head::EMPTY,
+            next_number: 1,
+            failed: None,
+        };
+        let mut index = empty();
+        match index.load() {
+            Ok(()) if covers(index.covered, reader)? => Ok(index),
+            Ok(()) => Ok(empty()),
+            Err(error) if is_lost(&error) => Ok(empty()),
+            Err(error) => Err(error),
+        }
     }
 
     /// Up to which journal index every key is in here.
@@ -281,6 +303,14 @@ fn is_part_of(covered: Head, journal: &Journal) -> Result<bool, RecordError> {
         return Ok(covered == Head::EMPTY);
     }
     Ok(journal.read(covered.index)?.hash == covered.hash)
+}
+
+/// Whether the journal that is looked at has this record with this hash.
+fn covers(covered: Head, reader: &Reader) -> Result<bool, RecordError> {
+    if covered.index == 0 || covered.index > reader.head().index {
+        return Ok(covered == Head::EMPTY);
+    }
+    Ok(reader.read(covered.index)?.hash == covered.hash)
 }
 
 /// Damage and missing files lose the index; a disk that cannot be read does not.

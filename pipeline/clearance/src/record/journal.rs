@@ -132,6 +132,15 @@ pub struct Journal {
     _lock: Lock,
 }
 
+/// A reader of `<data>/journal` that takes no lock and changes nothing: for whoever only looks, while another process may
+/// write. It sees what was whole when it was opened; a journal that is not there is an empty one.
+pub fn look(world: Arc<dyn World>, data: &Path, limits: Limits) -> Result<Reader, RecordError> {
+    let dir = folder(data);
+    let is_there = world.exists(&dir).map_err(|it| RecordError::io("look at", &dir, it))?;
+    let (frames, head) = if is_there { recover::look(&*world, &dir)? } else { (Vec::new(), Head::EMPTY) };
+    Ok(Reader::new(Arc::new(Shared::new(world, dir, limits, frames, head))))
+}
+
 /// The segment that is written to.
 struct Segment {
     number: u32,

@@ -235,6 +235,38 @@ pub fn write_input(
     out.0
 }
 
+/// The opening of a submission, read back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Submission {
+    /// Acceptance as asked for.
+    pub accepted: String,
+    /// Language of its sentences.
+    pub language: String,
+    /// Version of the program.
+    pub program: String,
+}
+
+/// Reads the opening of a submission; `None` when the payload is none.
+pub fn read_submission(payload: &[u8]) -> Option<Submission> {
+    let mut from = In(payload);
+    if from.byte()? != LAYOUT {
+        return None;
+    }
+    let accepted = from.text()?;
+    let _rulebook: [u8; 32] = from.array()?;
+    let _registers: [u8; 32] = from.array()?;
+    Some(Submission { accepted, language: from.text()?, program: from.text()? })
+}
+
+/// Reads the name of an input, its length and the digest of its bytes; `None` when the payload is none.
+pub fn read_input(payload: &[u8]) -> Option<(String, u64, [u8; 32])> {
+    let mut from = In(payload);
+    if from.byte()? != LAYOUT {
+        return None;
+    }
+    Some((from.text()?, from.integer()?, from.array()?))
+}
+
 const fn state(byte: u8) -> Option<State> {
     Some(match byte {
         0 => State::Final,

@@ -52,6 +52,23 @@ pub(super) fn recover(world: &dyn World, dir: &Path) -> Result<Recovered, Record
     Ok(Recovered { frames, head, segment, next_number, cut })
 }
 
+/// Finds the frames of the journal in a folder and changes nothing: an unfinished end is left alone and not read.
+pub(super) fn look(world: &dyn World, dir: &Path) -> Result<(Vec<FrameAt>, Head), RecordError> {
+    let (mut chain, mut frames) = (Chain::START, Vec::new());
+    let numbers = segment_numbers(world, dir)?;
+    for (expected, &number) in (1..).zip(&numbers) {
+        check_number(dir, &chain, expected, number)?;
+        let mut walk = Walk::open(world, dir, number)?;
+        if let Err(error) = follow(&mut walk, &mut chain, Depth::Headers, &mut frames) {
+            if expected as usize != numbers.len() {
+                return Err(error);
+            }
+            unfinished(&walk, &chain, error)?;
+        }
+    }
+    Ok((frames, Head { index: chain.next_index - 1, hash: chain.head }))
+}
+
 fn follow(
     walk: &mut Walk,
     chain: &mut Chain,

@@ -1,0 +1,126 @@
+//! Values of a document by the names of row and field: for whoever shows what a rule saw.
+
+use crate::certificate::{
+    Certificate, CertificateAmendment, CertificateHead, CertificateInvoice, CertificateItem, NonPartyFirm,
+};
+use crate::declaration::{Container, Declaration, DeclarationHead, GoodsItem};
+use crate::documents::{
+    ElectronicDocument, FirmQualification, FreeText, GoodsLicence, LicenceDocument, MarkPicture,
+    OriginMapping, OtherPackaging, Promise, RequestedCertificate, Signature,
+};
+use crate::text::{Field, Record, Shape};
+
+/// The values of one field in all rows of its kind, in order; empty ones among them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Values<'c> {
+    /// As many as were asked for.
+    pub list: Vec<&'c str>,
+    /// Rows beyond those.
+    pub n_more: usize,
+}
+
+/// Kinds of rows, each with where its rows stand.
+macro_rules! rows {
+    ($of:ident, $Of:ident: $( $Row:ident = $rows:expr, )*) => {
+        /// The values of a field; none when there is no such row or field, or when it is about a living person (ruling J2).
+        pub fn $of<'c>(of: &$Of<'c>, row: &str, field: &str, n_max: usize) -> Option<Values<'c>> {
+            $( if row == <$Row<'_> as Record<'_>>::NAME {
+                let rows: &'c [$Row<'c>] = $rows(of);
+                return values(rows, field, n_max);
+            } )*
+            None
+        }
+    };
+}
+
+rows! {
+    declaration, Declaration:
+    DeclarationHead = |of: &Declaration<'c>| std::slice::from_ref(of.head),
+    Signature = |of: &Declaration<'c>| std::slice::from_ref(of.signature),
+    FreeText = |of: &Declaration<'c>| std::slice::from_ref(of.free_text),
+    GoodsItem = |of: &Declaration<'c>| of.items,
+    Container = |of: &Declaration<'c>| of.containers,
+    LicenceDocument = |of: &Declaration<'c>| of.licences,
+    GoodsLicence = |of: &Declaration<'c>| of.goods_licences,
+    RequestedCertificate = |of: &Declaration<'c>| of.requested_certificates,
+    OtherPackaging = |of: &Declaration<'c>| of.other_packaging,
+    FirmQualification = |of: &Declaration<'c>| of.qualifications,
+    MarkPicture = |of: &Declaration<'c>| of.mark_pictures,
+    Promise = |of: &Declaration<'c>| of.promises,
+    ElectronicDocument = |of: &Declaration<'c>| of.electronic_documents,
+    OriginMapping = |of: &Declaration<'c>| of.origin_mappings,
+}
+
+rows! {
+    certificate, Certificate:
+    CertificateHead = |of: &Certificate<'c>| std::slice::from_ref(of.head),
+    CertificateAmendment = |of: &Certificate<'c>| std::slice::from_ref(of.amendment),
+    CertificateItem = |of: &Certificate<'c>| of.items,
+    NonPartyFirm = |of: &Certificate<'c>| of.non_party_firms,
+    CertificateInvoice = |of: &Certificate<'c>| of.invoices,
+}
+
+/// The field with these names.
+pub fn field(row: &str, field: &str) -> Option<&'static Field> {
+    macro_rules! first {
+        ($($Row:ident)*) => {
+            match row {
+                $( _ if row == <$Row<'_> as Record<'_>>::NAME => <$Row<'_> as Record<'_>>::FIELDS, )*
+                _ => &[],
+            }
+        };
+    }
+    let fields: &'static [Field] = first!(
+        DeclarationHead Signature FreeText GoodsItem Container LicenceDocument GoodsLicence RequestedCertificate
+        OtherPackaging FirmQualification MarkPicture Promise ElectronicDocument OriginMapping CertificateHead
+        CertificateAmendment CertificateItem NonPartyFirm CertificateInvoice
+    );
+    fields.iter().find(|known| known.name == field)
+}
+
+fn values<'c, R: Record<'c>>(rows: &'c [R], field: &str, n_max: usize) -> Option<Values<'c>> {
+    let field_idx = R::field_named(field)?;
+    if R::FIELDS[field_idx].shape == Shape::Personal {
+        return None;
+    }
+    let list = rows.iter().take(n_max).map(|row| row.text(field_idx).value).collect();
+    Some(Values { list, n_more: rows.len().saturating_sub(n_max) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::documents::Documents;
+    use crate::text::Text;
+
+    #[test]
+    fn the_first_rows_are_shown_and_the_rest_counted() {
+        let item = |quantity| GoodsItem { quantity: Text::at(quantity, 1), ..GoodsItem::default() };
+        let tables = Documents {
+            heads: vec![DeclarationHead { entry_clerk: Text::at("张三", 1), ..DeclarationHead::default() }],
+            items: vec![item("1"), item("2"), item("3")],
+            ..Documents::default()
+        };
+        let (signature, free_text) = (Signature::default(), FreeText::default());
+        let declaration = Declaration {
+            head: &tables.heads[0],
+            signature: &signature,
+            free_text: &free_text,
+            items: &tables.items,
+            containers: &[],
+            licences: &[],
+            goods_licences: &[],
+            requested_certificates: &[],
+            other_packaging: &[],
+            qualifications: &[],
+            mark_pictures: &[],
+            promises: &[],
+            electronic_documents: &[],
+            origin_mappings: &[],
+        };
+        let values = super::declaration(&declaration, "GoodsItem", "quantity", 2);
+        assert_eq!(values, Some(Values { list: vec!["1", "2"], n_more: 1 }));
+        assert_eq!(super::declaration(&declaration, "DeclarationHead", "entry_clerk", 2), None);
+        assert_eq!(super::declaration(&declaration, "Nothing", "quantity", 2), None);
+    }
+}
