@@ -98,3 +98,26 @@ fn the_sample_zone_is_checked_and_shown() {
     assert!(wrong.err.contains("neither a register nor a unified social credit code"), "{}", wrong.err);
     std::fs::remove_dir_all(&dir).unwrap();
 }
+
+#[test]
+fn a_desk_runs_its_own_scenarios() {
+    let dir = folder("scenarios");
+    let says = |what: &str| {
+        format!(
+            "# A title\n\n## 2018-06-01\n\n```xml\n<Receipt/>\n```\n```outcome\nbatch.xml:1 {what}\n```\n"
+        )
+    };
+    std::fs::write(dir.join("good.md"), says("declined")).unwrap();
+    std::fs::write(dir.join("bad.md"), says("refused")).unwrap();
+    let both = clearance(&dir, &["rules", "test", "good.md", "bad.md"]);
+    assert_eq!(both.code, Some(1), "{}{}", both.out, both.err);
+    assert!(both.out.contains("ok    good.md  A title") && both.out.contains("FAIL  bad.md"), "{}", both.out);
+    assert!(both.out.contains("1 scenarios passed, 1 differ"), "{}", both.out);
+    let good = clearance(&dir, &["rules", "test", "good.md"]);
+    assert_eq!(good.code, Some(0), "{}{}", good.out, good.err);
+    let nobody = clearance(&dir, &["explain", "D-001", "--data", "nowhere"]);
+    assert_eq!(nobody.code, Some(2), "{}", nobody.err);
+    assert!(nobody.err.contains("no decision on a document with the number D-001"), "{}", nobody.err);
+    assert!(!dir.join("nowhere").exists(), "looking makes no folder");
+    std::fs::remove_dir_all(&dir).unwrap();
+}

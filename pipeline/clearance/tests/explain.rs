@@ -5,12 +5,14 @@ mod support;
 
 use clearance::explain::{ExplainError, Explanation, Question, explain, tell};
 use clearance::world::World;
+use engine::Accepted;
 use expect_test::expect_file;
+use fixtures::cases::{Acceptance, Scenario};
 use jiff::civil::date;
 use model::finding::Language;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use support::{Office, Submission};
+use support::{Office, Submission, text};
 
 const DATA: &str = "/office/data";
 const REGISTERS: &str = "/office/registers";
@@ -191,4 +193,46 @@ fn other_registers_are_said_to_be_others() {
     let page = tell(&explained, Language::Zh);
     assert!(page.contains("现有规则或登记册与当时不同"), "{page}");
     assert!(page.contains("处置：退单"), "{page}");
+}
+
+/// Whatever a scenario goes through (mending, waiting, vouchers, many shapes of input), judged again it comes out as it did.
+#[test]
+fn every_decision_of_the_scenarios_comes_out_again() {
+    let mut n_explained = 0;
+    for written in clearance::scenarios::shipped() {
+        let scenario = Scenario::parse(&written.text).unwrap();
+        let mut office = Office::new();
+        for section in &scenario.submissions {
+            section.registers.iter().for_each(|(name, text)| office.register(name, text));
+            let accepted = match section.acceptance {
+                Acceptance::At(moment) => Accepted::At(moment),
+                Acceptance::Declared => Accepted::Declared,
+            };
+            let in_order: Vec<usize> = (0..section.pieces.len()).collect();
+            let inputs = section.inputs(&in_order);
+            let lines = office.submit(&Submission {
+                inputs,
+                accepted,
+                ..Submission::at(jiff::civil::DateTime::default())
+            });
+            for line in
+                lines.iter().filter(|it| matches!(text(it, "outcome"), "decided" | "redecided" | "filed"))
+            {
+                let asked = question(text(line, "number"));
+                let version = line["version"].as_u64().map(|it| it as u32);
+                let explained =
+                    ask(&office, &Question { declarant: line["declarant"].as_str(), version, ..asked })
+                        .unwrap();
+                if explained.sequence != line["sequence"] {
+                    continue; // Decided again in the same submission.
+                }
+                let place = format!("{}: {line}", written.name);
+                let again =
+                    explained.again.as_ref().unwrap_or_else(|| panic!("{place}: {:?}", explained.not_again));
+                assert!(again.same_law && again.same_decision, "{place}\n{}", explained.to_json());
+                n_explained += 1;
+            }
+        }
+    }
+    assert!(n_explained > 100, "only {n_explained} decisions were explained");
 }
