@@ -123,9 +123,9 @@ pub struct ExplainArguments {
     /// Who filed it, by unified code; then the index is asked and not the whole journal.
     #[arg(long, value_name = "CODE")]
     pub declarant: Option<String>,
-    /// A version; the latest when not said.
-    #[arg(long, value_name = "N")]
-    pub version: Option<u32>,
+    /// A version of the document; the latest when not said.
+    #[arg(long = "document-version", value_name = "N")]
+    pub document_version: Option<u32>,
     /// One JSON object.
     #[arg(long)]
     pub json: bool,

@@ -95,7 +95,7 @@ fn explained(world: &Arc<dyn World>, arguments: &ExplainArguments, language: Lan
     let question = Question {
         number: &arguments.number,
         declarant: arguments.declarant.as_deref(),
-        version: arguments.version,
+        version: arguments.document_version,
         data: &arguments.data,
         registers: arguments.registers.as_deref().unwrap_or(&beside),
         language,
