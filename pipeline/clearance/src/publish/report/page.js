@@ -76,6 +76,7 @@
   const fill = (template, values) => template.replace(/\{(\w+)\}/g, (all, name) => Object.hasOwn(values, name) ? String(values[name]) : all);
   const both = (pair) => pair[lang === "zh" ? 0 : 1];
   const named = (kind, code) => { const found = names[kind].get(code); return found ? both(found) : code; };
+  const head_of = (head) => names.head.has(head) ? head + " " + named("head", head) : head;
   const rule_of = (id) => Object.hasOwn(about.rules, id) ? about.rules[id] : undefined;
   const title_of = (id) => { const rule = rule_of(id); return rule ? both(rule.title) : ""; };
   const number = (n) => n.toLocaleString("en-US");
@@ -215,7 +216,7 @@
   function from_cents(sum) { const digits = String(sum < 0n ? -sum : sum).padStart(3, "0"); return (sum < 0n ? "-" : "") + digits.slice(0, -2) + "." + digits.slice(-2); }
   function money(fees) {
     const sums = [0n, 0n, 0n];
-    const rows = fees.map(([head, [, amounts]]) => { amounts.forEach((amount, at) => { sums[at] += cents(amount); }); return h("tr", {}, h("td", {}, head), amounts.map((amount) => h("td", {}, money_text(amount)))); });
+    const rows = fees.map(([head, [, amounts]]) => { amounts.forEach((amount, at) => { sums[at] += cents(amount); }); return h("tr", {}, h("td", {}, head_of(head)), amounts.map((amount) => h("td", {}, money_text(amount)))); });
     return h("section", { class: "card" }, h("h2", {}, say("fees")), h("div", { class: "scroll" }, h("table", { class: "money" },
       h("thead", {}, h("tr", {}, ["head", "gross", "relief", "payable"].map((key) => h("th", {}, say(key))))),
       h("tbody", {}, rows, h("tr", { class: "sum" }, h("td", {}, say("total")), sums.map((sum) => h("td", {}, money_text(from_cents(sum)))))))));
@@ -403,7 +404,7 @@
     const rows = [];
     for (const line of told.lines || []) {
       const status = line.status ? [" · ", WORDS[lang]["status_" + line.status] || line.status, line.order ? " " + line.order : "", line.would_have_been ? " · " + say("would", { amount: money_text(line.would_have_been) }) : ""] : null;
-      rows.push(h("tr", { class: "head" }, h("td", {}, line.head, status), h("td", {}, ""), h("td", {}, money_text(line.gross))));
+      rows.push(h("tr", { class: "head" }, h("td", {}, head_of(line.head), status), h("td", {}, ""), h("td", {}, money_text(line.gross))));
       for (const step of line.steps || []) rows.push(h("tr", { class: "step" }, h("td", {}, step.rule, " ", title_of(step.rule), " ", step.voucher || step.authority_doc || ""), h("td", {}, money_text(step.amount)), h("td", {}, money_text(step.after))));
       if ((line.steps || []).length) rows.push(h("tr", {}, h("td", {}, say("payable")), h("td", {}), h("td", {}, money_text(line.payable))));
     }
@@ -440,7 +441,7 @@
 
   function foot() {
     const { journal } = about.summary;
-    return h("footer", { class: "foot" }, h("span", {}, say("keys")), h("span", {}, say("rulebook"), " ", h("code", {}, about.rulebook), " · ", say("registers"), " ", h("code", {}, about.registers)),
+    return h("footer", { class: "foot" }, h("span", { class: "keys" }, say("keys")), h("span", {}, say("rulebook"), " ", h("code", {}, about.rulebook), " · ", say("registers"), " ", h("code", {}, about.registers)),
       h("span", {}, say("journal", { index: journal.index }), " ", h("code", {}, journal.hash), " · clearance ", about.program));
   }
 

@@ -19,6 +19,7 @@ use flate2::write::ZlibEncoder;
 use formats::excerpt::Excerpt;
 use model::decision::{Disposition, Mode, OutcomeKind};
 use model::finding::{Effect, Language, Words};
+use rulebook::fees::HEADS;
 use rulebook::rules::RULES;
 use rulebook::tables::papers::Document;
 use serde::Serialize;
@@ -373,6 +374,7 @@ struct Names {
     outcome: Vec<(&'static str, Both)>,
     effect: Vec<(&'static str, Both)>,
     paper: Vec<(&'static str, Both)>,
+    head: Vec<(&'static str, Both)>,
 }
 
 impl Names {
@@ -384,6 +386,7 @@ impl Names {
             outcome: OutcomeKind::ALL.iter().map(|it| (it.name(), both(it.words()))).collect(),
             effect: effects.iter().map(|it| (it.name(), both(it.words()))).collect(),
             paper: Document::ALL.iter().map(|it| (it.name(), both(it.words()))).collect(),
+            head: HEADS.iter().map(|it| (it.id, both(it.name))).collect(),
         }
     }
 }
