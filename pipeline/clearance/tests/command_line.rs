@@ -104,7 +104,7 @@ fn a_desk_runs_its_own_scenarios() {
     let dir = folder("scenarios");
     let says = |what: &str| {
         format!(
-            "# A title\n\n## 2018-06-01\n\n```xml\n<Receipt/>\n```\n```outcome\nbatch.xml:1 {what}\n```\n"
+            "# A title\n\n## 2018-06-01\n\n```xml\n<Receipt/>\n```\n```outcome\nbatch.xml:1 {what}\n  MSG-030 warn\n```\n"
         )
     };
     std::fs::write(dir.join("good.md"), says("declined")).unwrap();
