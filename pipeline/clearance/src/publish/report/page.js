@@ -216,7 +216,7 @@
   function from_cents(sum) { const digits = String(sum < 0n ? -sum : sum).padStart(3, "0"); return (sum < 0n ? "-" : "") + digits.slice(0, -2) + "." + digits.slice(-2); }
   function money(fees) {
     const sums = [0n, 0n, 0n];
-    const rows = fees.map(([head, [, amounts]]) => { amounts.forEach((amount, at) => { sums[at] += cents(amount); }); return h("tr", {}, h("td", {}, head_of(head)), amounts.map((amount) => h("td", {}, money_text(amount)))); });
+    const rows = fees.map(([head, [, amounts]]) => { amounts.forEach((amount, at) => { sums[at] += cents(amount); }); return h("tr", {}, h("td", { title: head }, named("head", head)), amounts.map((amount) => h("td", {}, money_text(amount)))); });
     return h("section", { class: "card" }, h("h2", {}, say("fees")), h("div", { class: "scroll" }, h("table", { class: "money" },
       h("thead", {}, h("tr", {}, ["head", "gross", "relief", "payable"].map((key) => h("th", {}, say(key))))),
       h("tbody", {}, rows, h("tr", { class: "sum" }, h("td", {}, say("total")), sums.map((sum) => h("td", {}, money_text(from_cents(sum)))))))));
