@@ -103,17 +103,13 @@ mod tests {
 
     /// The words a register may carry stand in the model, their levels here.
     #[test]
-    fn every_grade_a_register_may_carry_has_a_level_and_no_other_has() {
+    fn every_grade_a_register_may_carry_has_a_level() {
         let levels = CreditLevels::parse(SHIPPED).expect("shipped tables are good");
         for regime in Regime::ALL {
-            let mut known: Vec<&str> = regime.grades().iter().map(|grade| grade.name).collect();
-            known.sort_unstable();
-            let grades = levels.by_regime.on(&regime, date(2018, 6, 1)).expect("a row without end");
-            let named = |(written, _): &(String, u8)| regime.grade(written).unwrap_or("(no grade)");
-            let mut written: Vec<&str> = grades.levels.iter().map(named).collect();
-            written.sort_unstable();
-            written.dedup();
-            assert_eq!(written, known, "{}", regime.name());
+            for grade in regime.grades() {
+                let level = levels.level(regime, grade.name, date(2018, 6, 1));
+                assert!(level.is_some(), "{} {}", regime.name(), grade.name);
+            }
         }
     }
 
