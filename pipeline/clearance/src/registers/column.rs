@@ -236,10 +236,11 @@ impl Kind {
             | Kind::CustomsCode
             | Kind::Code
             | Kind::Figures { .. }
-            | Kind::Amount
-            | Kind::Positive
-            | Kind::Factor
             | Kind::Whole { .. } => squeeze(raw, into),
+            Kind::Amount | Kind::Positive | Kind::Factor => {
+                squeeze(raw, into);
+                drop_last_zeros(into);
+            }
             Kind::Sha256 => {
                 squeeze(raw, into);
                 into.make_ascii_lowercase();
@@ -335,6 +336,14 @@ fn squeeze(raw: &str, into: &mut String) {
         return into.push_str(raw);
     }
     into.extend(raw.chars().filter(|c| !is_space(*c)).map(half_width));
+}
+
+/// A spreadsheet saves 180.50 as 180.5: both are one amount, and one row.
+fn drop_last_zeros(number: &mut String) {
+    let is_plain = number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    if is_plain && number.matches('.').count() == 1 && number.ends_with('0') {
+        number.truncate(number.trim_end_matches('0').trim_end_matches('.').len());
+    }
 }
 
 /// U+FF01 to U+FF5E are the graphic characters of ASCII, as wide as a Chinese one.

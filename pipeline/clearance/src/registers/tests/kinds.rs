@@ -62,6 +62,17 @@ fn months_are_read_and_may_have_become_their_first_day() {
     assert_eq!(faults("exchange.csv", text), [(3, "duplicate"), (4, "currency"), (5, "not-positive")]);
 }
 
+/// A spreadsheet drops the last zeros of an amount when it saves: the rows are the same, and so is the snapshot.
+#[test]
+fn last_zeros_of_an_amount_change_no_digest() {
+    let digest = |amount: &str| {
+        good(&[("pots.csv", &format!("funder,year,amount\n县财政局,2018,{amount}\n"))]).registers.digest
+    };
+    assert_eq!(digest("180.50"), digest("180.5"));
+    assert_eq!(digest("300000.00"), digest("300000"));
+    assert_ne!(digest("1800"), digest("18"));
+}
+
 #[test]
 fn amounts_are_plain_and_exact() {
     check_text(

@@ -70,16 +70,16 @@ fn a_folder_is_a_line_a_register() {
         │ 实验室     ┆ laboratories.csv    ┆ b3925b53aceaf877 ┆    3 │
         │ 检测报告   ┆ reports.csv         ┆ 90a58538c593a1ea ┆   13 │
         │ 减免政策   ┆ policies.toml       ┆ b3c0fcdfb6ce6163 ┆    4 │
-        │ 委托单     ┆ orders.csv          ┆ b9f2d6160e37ebb6 ┆    6 │
+        │ 委托单     ┆ orders.csv          ┆ e08aa4f0d2b6ad0b ┆    6 │
         │ 服务券     ┆ vouchers.csv        ┆ b2608e10d16bfa9f ┆    6 │
-        │ 资金池     ┆ pots.csv            ┆ a1be0c07c2f8ff2d ┆    3 │
+        │ 资金池     ┆ pots.csv            ┆ 6934d6984ed7cf15 ┆    3 │
         │ 预警       ┆ alerts.csv          ┆ e46ef252468be796 ┆    3 │
         │ 专项行动   ┆ campaigns.csv       ┆ 1a705664a0a1a9e0 ┆    1 │
         │ 停放令     ┆ stops.csv           ┆ cbea77ace84be417 ┆    1 │
-        │ 汇率       ┆ exchange.csv        ┆ aa9659d21a5fcb4c ┆    6 │
+        │ 汇率       ┆ exchange.csv        ┆ ab0f76b48605f816 ┆    6 │
         │ 历史       ┆ history.csv         ┆ 84aab09fc10ed22a ┆  125 │
         └────────────┴─────────────────────┴──────────────────┴──────┘
-        全部登记册 b3:4188e2712c7577acf6cd0a4bfa93f36a6b51e6466db1fe8aa8b07a2f2fcab31e
+        全部登记册 b3:28146043a9d4c4fddf0b32f3e8083d3c123b290a2c85f699785a97705ce09342
     "#]]
     .assert_eq(&shown(None, None, false, Language::Zh));
     let json = shown(None, None, true, Language::En);
