@@ -153,13 +153,6 @@ impl Registers {
         self.statements.of(unified_code)
     }
 
-    /// The active membership of a firm on a day: what benefits rest on (ZON-005). A row of another status on the same day
-    /// ends them at once (ZON-008).
-    pub fn member_on(&self, unified_code: &str, day: Date) -> Option<&Member> {
-        let on_day = || self.members.of(unified_code).iter().filter(move |row| row.valid.contains(day));
-        on_day().next().filter(|_| on_day().all(|row| row.status == MemberStatus::Active))
-    }
-
     /// The seed committed for a day.
     pub fn seed(&self, day: Date) -> Option<&Seed> {
         self.seeds.get(&day)

@@ -19,6 +19,7 @@ use crate::rules::fee::{
     fee_014_nothing_to_waive, fee_015_full_ends, fee_016_best_single, fee_018_cap, fee_022_vouchers_last,
     fee_023_voucher_of_another, fee_025_charged_once, fee_031_statement,
 };
+use crate::rules::zon::zon_005_membership;
 use jiff::civil::Date;
 use model::assessment::{Assessment, AssessmentLine, Authority, Status, Step};
 use model::case::Case;
@@ -102,7 +103,7 @@ pub fn covers(policy: &Policy, case: &Case<'_>, day: Date, head: &str) -> bool {
 fn is_for(policy: &Policy, registers: &Registers, day: Date, payer: &str) -> bool {
     match &policy.firms {
         PolicyFirms::All => true,
-        PolicyFirms::Zone => registers.member_on(payer, day).is_some(),
+        PolicyFirms::Zone => zon_005_membership::active(registers, payer, day).is_some(),
         PolicyFirms::Listed(firms) => firms.iter().any(|firm| firm == payer),
     }
 }

@@ -4,6 +4,7 @@
 
 use crate::fees::Nature;
 use crate::rules::fee::{fee_021_voucher_for_service, fee_022_vouchers_last};
+use crate::rules::zon::zon_005_membership;
 use jiff::civil::Date;
 use model::decision::TraceLine;
 use model::registers::{Registers, Voucher};
@@ -20,7 +21,7 @@ pub fn of<'l>(
     let held = registers.vouchers.of(payer).iter();
     let named = held.filter(|voucher| voucher.services.iter().any(|service| service == head));
     let valid = named.filter(|voucher| voucher.valid.contains(day));
-    let is_member = registers.member_on(payer, day).is_some();
+    let is_member = zon_005_membership::active(registers, payer, day).is_some();
     let mut vouchers: Vec<&Voucher> = valid
         .filter(|voucher| fee_021_voucher_for_service::may_pay(voucher, head, nature, is_member, trace))
         .collect();

@@ -4,7 +4,7 @@
 //! place of origin by a division outside the county, an officer is told; a line that names none says nothing.
 
 use crate::prelude::*;
-use model::registers::MemberStatus;
+use crate::rules::zon::zon_005_membership;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -34,8 +34,7 @@ pub static RULE: Rule = Rule {
 fn check(case: &Case<'_>, law: &Tables, report: &mut Reporter<'_>) {
     let day = case.accepted_on();
     let consignor = case.declaration.head.consignor_unified_code;
-    let mut rows = case.registers.members.of(consignor.value).iter();
-    if !rows.any(|row| row.status == MemberStatus::Active && row.valid.contains(day)) {
+    if zon_005_membership::active(case.registers, consignor.value, day).is_none() {
         return;
     }
     for item in case.items() {

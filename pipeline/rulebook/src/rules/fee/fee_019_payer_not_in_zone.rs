@@ -5,6 +5,7 @@
 
 use crate::fees::{self, Gross};
 use crate::prelude::*;
+use crate::rules::zon::zon_005_membership;
 use crate::waivers;
 use jiff::civil::Date;
 use model::registers::{PolicyFirms, Registers};
@@ -64,7 +65,7 @@ fn is_charged(gross: &Gross) -> bool {
 }
 
 fn why_no_member(registers: &Registers, payer: &str, day: Date) -> Option<Words> {
-    if registers.member_on(payer, day).is_some() {
+    if zon_005_membership::active(registers, payer, day).is_some() {
         return None;
     }
     let rows = registers.members.of(payer);
