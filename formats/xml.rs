@@ -26,7 +26,7 @@ use name::{is_blank, is_legal, trim};
 use quick_xml::Reader as Tokenizer;
 use quick_xml::errors::{Error, IllFormedError, SyntaxError};
 use quick_xml::events::{BytesStart, Event};
-use scan::{NOT_SURE, PlainRoot, Scanner, Tags, Unsure};
+use scan::{NOT_SURE, PlainRoot, Scanner, Step, Unsure};
 use std::borrow::Cow;
 
 /// A start tag.
@@ -207,10 +207,15 @@ impl<'b> Reader<'b> {
         }
     }
 
-    /// The next element, if it is a plain one with one of these tags and the way is quick: which, where, its value.
+    /// Takes leaves as long as they come as expected and the way is quick: see [`Scanner::leaves`].
     #[inline]
-    fn leaf<'t>(&mut self, expected: impl Iterator<Item = &'t Tags>) -> Option<(usize, u32, &'b str)> {
-        self.scanner.as_mut()?.leaf(expected)
+    fn leaves<E>(
+        &mut self,
+        steps: &mut [Step],
+        at: usize,
+        take: impl FnMut(usize, u32, &'b str) -> Result<(), E>,
+    ) -> Result<usize, E> {
+        self.scanner.as_mut().map_or(Ok(at), |scanner| scanner.leaves(steps, at, take))
     }
 
     fn next_thoroughly(&mut self) -> Result<Node<'b>, Malformed> {

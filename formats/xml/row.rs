@@ -4,7 +4,7 @@
 //! README's field map and the matrix of all formats are made from it.
 
 use super::fault::{NOT_CLOSED, REPEATED, VALUE_FOR_ELEMENTS};
-use super::scan::Tags;
+use super::scan::Step;
 use super::{Malformed, Node, Reader, Tag};
 use model::evidence;
 use model::finding::{Effect, Finding, Place, RuleId, Words};
@@ -19,8 +19,6 @@ pub struct RowMap {
     pub record: &'static str,
     /// Wire name and canonical field.
     pub fields: &'static [(&'static str, &'static str)],
-    /// End tags of the fields, as most messages write them.
-    pub end_tags: &'static [&'static str],
     /// Wire name and why it is not read.
     pub unread: &'static [(&'static str, &'static str)],
 }
@@ -89,7 +87,6 @@ macro_rules! wire {
             element: $element,
             record: stringify!($Record),
             fields: &[$( ($wire, stringify!($field)), )*],
-            end_tags: &[$( concat!("</", $wire, ">"), )*],
             unread: &[$( ($unread, $why), )*],
         };
 
@@ -147,19 +144,18 @@ pub struct Scripts {
 #[derive(Debug, Default)]
 struct Script {
     order: Vec<Expected>,
+    /// How each of them is written.
+    steps: Vec<Step>,
 }
 
 #[derive(Clone, Copy, Debug)]
 struct Expected {
     name: &'static str,
-    tags: Tags,
     mark: Mark,
-    field_idx: usize,
+    /// Where it goes; none for a leaf that is known and not read.
+    field_idx: Option<usize>,
     is_content: bool,
 }
-
-/// Leaves in a row that are left out so often that those behind them are looked for at once.
-const LEFT_OUT: usize = 3;
 
 impl Scripts {
     fn take(&mut self, map: &'static RowMap) -> Script {
@@ -184,11 +180,21 @@ impl Script {
     }
 
     /// A leaf came that was expected nowhere; the position behind it, from where to expect.
-    fn learn(&mut self, at: usize, field_idx: usize, map: &'static RowMap, is_content: bool) -> usize {
-        let Some(tags) = Tags::of(map.end_tags[field_idx]) else { return at };
-        let name = map.fields[field_idx].0;
-        self.order.insert(at, Expected { name, tags, mark: Mark::of(name), field_idx, is_content });
+    fn learn(&mut self, at: usize, name: &'static str, field_idx: Option<usize>, is_content: bool) -> usize {
+        let Some(step) = Step::of(name) else { return at };
+        self.order.insert(at, Expected { name, mark: Mark::of(name), field_idx, is_content });
+        self.steps.iter_mut().for_each(Step::forget);
+        self.steps.insert(at, step);
         at + 1
+    }
+}
+
+impl RowMap {
+    /// The name as the map has it, and which field it fills; none for what is known and not read.
+    fn known(&self, name: &str) -> Option<(&'static str, Option<usize>)> {
+        let field = self.fields.iter().position(|(wire, _)| *wire == name);
+        let unread = || self.unread.iter().find(|(wire, _)| *wire == name).map(|(wire, _)| (*wire, None));
+        field.map(|field_idx| (self.fields[field_idx].0, Some(field_idx))).or_else(unread)
     }
 }
 
@@ -340,7 +346,10 @@ where
     let mut script = gathering.scripts.take(wire.map());
     let mut at = 0;
     loop {
-        at = expected(reader, row, gathering, wire, &script, at)?;
+        let Script { order, steps } = &mut script;
+        at = reader.leaves(steps, at, |step_idx, offset, value| {
+            order[step_idx].take(wire, row, offset, value, gathering)
+        })?;
         match reader.next()? {
             Node::Leaf(tag, value) => match script.find(at, tag.name) {
                 Some(found) => {
@@ -349,15 +358,17 @@ where
                 }
                 None => {
                     let is_content = is_content(tag.name);
-                    let field_idx = wire.map().fields.iter().position(|(wire, _)| *wire == tag.name);
-                    match field_idx {
-                        Some(_) if is_content => gathering.content.field(Mark::of(tag.name), value),
-                        None if is_content => gathering.content.leaf(tag.name, value),
+                    let known = wire.map().known(tag.name);
+                    match known {
+                        Some((_, Some(_))) if is_content => {
+                            gathering.content.field(Mark::of(tag.name), value);
+                        }
+                        _ if is_content => gathering.content.leaf(tag.name, value),
                         _ => {}
                     }
                     fill(wire.slot(row, tag.name), tag, value, gathering)?;
-                    if let Some(field_idx) = field_idx {
-                        at = script.learn(at, field_idx, wire.map(), is_content);
+                    if let Some((name, field_idx)) = known {
+                        at = script.learn(at, name, field_idx, is_content);
                     }
                 }
             },
@@ -378,24 +389,6 @@ where
     }
 }
 
-/// Reads the leaves that come as expected, but for some left out; the position of the first that does not.
-#[inline]
-fn expected<'b, W: Wire>(
-    reader: &mut Reader<'b>,
-    row: &mut W::Row<'b>,
-    gathering: &mut Gathering<'_>,
-    wire: W,
-    script: &Script,
-    mut at: usize,
-) -> Result<usize, Malformed> {
-    loop {
-        let next = script.order[at..].iter().take(1 + LEFT_OUT).map(|expected| &expected.tags);
-        let Some((ahead, offset, value)) = reader.leaf(next) else { return Ok(at) };
-        script.order[at + ahead].take(wire, row, offset, value, gathering)?;
-        at += ahead + 1;
-    }
-}
-
 impl Expected {
     /// Takes the leaf that came: a single-valued field that comes twice is refused (reliability.md X5).
     #[inline(always)]
@@ -407,7 +400,13 @@ impl Expected {
         value: &'b str,
         gathering: &mut Gathering<'_>,
     ) -> Result<(), Malformed> {
-        let text = wire.field(row, self.field_idx);
+        let Some(field_idx) = self.field_idx else {
+            if self.is_content {
+                gathering.content.leaf(self.name, value);
+            }
+            return Ok(());
+        };
+        let text = wire.field(row, field_idx);
         if text.was_written() {
             return Err(Malformed::at(REPEATED, offset));
         }

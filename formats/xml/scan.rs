@@ -67,48 +67,75 @@ impl<'b> Scanner<'b> {
         }
     }
 
-    /// The next element, if it is a plain one with one of these pairs of tags; else nothing is read. Which of them it
-    /// is, where it stands, and its value.
+    /// Takes plain elements one after another, as long as each is one of the next few steps, of which `at` comes first;
+    /// where the steps stand then. What could not be taken has not been read.
     ///
-    /// What comes next in a message is nearly always what came next in the last one, so the name is compared, not read.
+    /// What comes next in a message is nearly always what came next in the last one: names are compared, not read, and
+    /// where the last message had the same two leaves in a row, all that stands between their values is compared at once.
     #[inline]
-    pub fn leaf<'t>(
+    pub fn leaves<E>(
         &mut self,
-        mut expected: impl Iterator<Item = &'t Tags>,
-    ) -> Option<(usize, u32, &'b str)> {
+        steps: &mut [Step],
+        mut at: usize,
+        mut take: impl FnMut(usize, u32, &'b str) -> Result<(), E>,
+    ) -> Result<usize, E> {
+        let (text, bytes) = (self.text, self.text.as_bytes());
         if !self.prefix.is_empty() {
-            return None;
+            return Ok(at);
         }
+        let mut left: Option<(usize, usize)> = None;
+        while let Some(ahead) = self.start(&steps[at..]) {
+            let mut step_idx = at + ahead;
+            let mut behind_name = self.at + steps[step_idx].start.len;
+            if let Some((left_idx, end)) = left {
+                steps[left_idx].learn(&text[end..behind_name], step_idx);
+            }
+            loop {
+                let step = &steps[step_idx];
+                let offset = self.at as u32;
+                let (value, end, n_closed) = match &bytes[behind_name..] {
+                    [b'>', rest @ ..] => {
+                        let from = behind_name + 1;
+                        let Some(len) = text_len(rest).filter(|&len| len <= TEXT_VALUE_BYTES_MAX) else {
+                            return Ok(step_idx);
+                        };
+                        (trim(&text[from..from + len]), from + len, 0)
+                    }
+                    // Its end is behind it already.
+                    [b'/', b'>', ..] => ("", behind_name + 2, step.end.len),
+                    _ => return Ok(step_idx),
+                };
+                let rest = &bytes[end..];
+                let behind = step.behind(rest, n_closed);
+                let (follows, next) = (behind.begins(rest, n_closed), usize::from(behind.next));
+                if follows.is_none() && n_closed == 0 && !step.end.begins(rest) {
+                    return Ok(step_idx);
+                }
+                let n_left = step.end.len - n_closed;
+                take(step_idx, offset, value)?;
+                let Some(len) = follows else {
+                    self.at = end + n_left;
+                    left = Some((step_idx, self.at));
+                    at = step_idx + 1;
+                    break;
+                };
+                step_idx = next;
+                behind_name = end + len;
+                self.at = behind_name - steps[step_idx].start.len;
+            }
+        }
+        Ok(at)
+    }
+
+    /// How many of the steps are left out before the one whose element starts here.
+    fn start(&mut self, steps: &[Step]) -> Option<usize> {
         self.skip_blanks();
-        let (from, rest) = (self.at, self.text.as_bytes().get(self.at..)?);
+        let rest = self.text.as_bytes().get(self.at..)?;
         if rest.get(1) == Some(&b'/') {
             return None;
         }
-        let mut ahead = 0;
-        let tags = loop {
-            let tags = expected.next()?;
-            if tags.start.begins(rest) && matches!(rest.get(tags.start.len), Some(b'>' | b'/')) {
-                break tags;
-            }
-            ahead += 1;
-        };
-        let value_from = from + tags.start.len + 1;
-        match &rest[tags.start.len..] {
-            [b'>', rest @ ..] => {
-                let len = text_len(rest)?;
-                if !tags.end.begins(&rest[len..]) || len > TEXT_VALUE_BYTES_MAX {
-                    return None;
-                }
-                let value_to = value_from + len;
-                self.at = value_to + tags.end.len;
-                Some((ahead, from as u32, trim(self.text.get(value_from..value_to)?)))
-            }
-            [b'/', b'>', ..] => {
-                self.at = value_from + 1;
-                Some((ahead, from as u32, ""))
-            }
-            _ => None,
-        }
+        let starts = |step: &Step| step.start.begins(rest) && is_name_end(rest.get(step.start.len));
+        steps.iter().take(1 + LEFT_OUT).position(starts)
     }
 
     /// The value or the elements behind a start tag.
@@ -367,19 +394,75 @@ const fn is_control(byte: u8) -> bool {
     byte < b' ' && byte != b'\t' && byte != b'\n'
 }
 
-/// A start tag without its end, `<Name`, and the end tag, `</Name>`, to be compared in place.
+/// An element that is expected: its start tag without the end, `<Name`, its end tag, `</Name>`, and what follows it.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Tags {
+pub(super) struct Step {
     start: Pattern,
     end: Pattern,
+    /// Where elements stand close together, and where blanks are between them.
+    behind: [Behind; 2],
 }
 
-impl Tags {
-    /// The tags of an element whose end tag this is; none when they are too long to be compared in place.
-    pub fn of(end_tag: &str) -> Option<Tags> {
-        let name = end_tag.strip_prefix("</")?.strip_suffix('>')?;
-        Some(Tags { start: Pattern::of(&format!("<{name}"))?, end: Pattern::of(end_tag)? })
+impl Step {
+    /// An element of this name; none when its tags are too long to be compared in place.
+    pub fn of(name: &str) -> Option<Step> {
+        let [start, end] = [format!("<{name}"), format!("</{name}>")].map(|tag| Pattern::of(&tag));
+        Some(Step { start: start?, end: end?, behind: [Behind::UNKNOWN; 2] })
     }
+
+    /// What is known to follow in documents laid out like this rest of one, which begins behind some bytes of the end
+    /// tag.
+    #[inline(always)]
+    fn behind(&self, rest: &[u8], n_closed: usize) -> &Behind {
+        &self.behind[usize::from(rest.get(self.end.len - n_closed) != Some(&b'<'))]
+    }
+
+    /// Between its end tag and the end of the name of this step, the next one, stood this.
+    fn learn(&mut self, between: &str, next: usize) {
+        let [tag_len, len] = [self.end.len, self.end.len + between.len()];
+        let behind = &mut self.behind[usize::from(!between.starts_with('<'))];
+        *behind = Behind::UNKNOWN;
+        if let (Some(bytes), Ok(next)) = (behind.bytes.get_mut(..len), u16::try_from(next)) {
+            bytes[..tag_len].copy_from_slice(&self.end.bytes()[..tag_len]);
+            bytes[tag_len..].copy_from_slice(between.as_bytes());
+            (behind.len, behind.next) = (len as u8, next);
+        }
+    }
+
+    /// Steps have moved: which one follows is to be learnt again.
+    pub fn forget(&mut self) {
+        self.behind = [Behind::UNKNOWN; 2];
+    }
+}
+
+/// Steps that may be left out at once: fields are left out more often than moved.
+const LEFT_OUT: usize = 3;
+
+/// What stood between the value of a leaf and the name's end of the next one: `</Name>`, blanks, `<Next`.
+#[derive(Clone, Copy, Debug)]
+struct Behind {
+    bytes: [u8; 64],
+    len: u8,
+    /// The step that follows.
+    next: u16,
+}
+
+impl Behind {
+    const UNKNOWN: Behind = Behind { bytes: [0; 64], len: 0, next: 0 };
+
+    /// How long it is without its first bytes, if the rest of the document begins with it and the name ends there.
+    #[inline(always)]
+    fn begins(&self, rest: &[u8], without: usize) -> Option<usize> {
+        let expected = self.bytes.get(without..usize::from(self.len))?;
+        let (written, behind) = rest.split_at_checked(expected.len())?;
+        (!expected.is_empty() && written == expected && is_name_end(behind.first())).then_some(expected.len())
+    }
+}
+
+/// Behind a name that holds no attributes.
+#[inline(always)]
+fn is_name_end(byte: Option<&u8>) -> bool {
+    matches!(byte, Some(b'>' | b'/'))
 }
 
 /// A short text as two long words, and which of their bits it fills.
@@ -403,6 +486,14 @@ impl Pattern {
             [u128::from_le_bytes(halves[0]), u128::from_le_bytes(halves[1])]
         };
         Some(Pattern { words: halves(words), bits: halves(bits), len: text.len() })
+    }
+
+    fn bytes(&self) -> [u8; 32] {
+        let mut bytes = [0; 32];
+        for (half, word) in bytes.as_chunks_mut::<16>().0.iter_mut().zip(self.words) {
+            *half = word.to_le_bytes();
+        }
+        bytes
     }
 
     /// The bytes begin with this text. At the end of a document, where no word is left to look at, the answer is no.
