@@ -110,6 +110,11 @@ const fn both(code: &'static str, zh: &'static str, en: &'static str) -> Row {
     Row { code, zh, en: Some(en) }
 }
 
+/// Three letters as a number of the same order, above that of a row without letters, which is 0.
+const fn letters_key([a, b, c]: [u8; 3]) -> u32 {
+    u32::from_be_bytes([0, a, b, c]) + 1
+}
+
 /// Byte order of two codes, in a form that runs at compile time.
 const fn is_before(left: &str, right: &str) -> bool {
     let (left, right) = (left.as_bytes(), right.as_bytes());

@@ -42,7 +42,10 @@ impl Country {
         let index = match code.as_bytes() {
             [a @ b'0'..=b'9', b @ b'0'..=b'9', c @ b'0'..=b'9'] => BY_NUMBER[number_key(*a, *b, *c)],
             [a @ b'A'..=b'Z', b @ b'A'..=b'Z'] => BY_ALPHA2[alpha2_key(*a, *b)],
-            [_, _, _] => return by_alpha3(code),
+            [a, b, c] => {
+                let index = LETTERS.binary_search(&super::letters_key([*a, *b, *c])).ok()?;
+                return u16::try_from(index).ok().map(Country);
+            }
             _ => return None,
         };
         if index == NONE { None } else { Some(Country(index)) }
@@ -169,10 +172,18 @@ static BY_ALPHA2: [u16; 26 * 26] = {
     index_of
 };
 
-fn by_alpha3(code: &str) -> Option<Country> {
-    let index = ROWS.binary_search_by(|row| row.alpha3.cmp(code)).ok()?;
-    u16::try_from(index).ok().map(Country)
-}
+/// The alpha-3 codes in the order of the table, as numbers: compared without a look at the table.
+static LETTERS: [u32; ROWS.len()] = {
+    let mut keys = [0; ROWS.len()];
+    let mut index = 0;
+    while index < ROWS.len() {
+        if let [a, b, c] = ROWS[index].alpha3.as_bytes() {
+            keys[index] = super::letters_key([*a, *b, *c]);
+        }
+        index += 1;
+    }
+    keys
+};
 
 const fn number_key(a: u8, b: u8, c: u8) -> usize {
     (a - b'0') as usize * 100 + (b - b'0') as usize * 10 + (c - b'0') as usize

@@ -43,7 +43,7 @@ impl Currency {
                     NUMBERED.binary_search_by(|&index| ROWS[usize::from(index)].number.cmp(code)).ok()?;
                 return NUMBERED.get(place).copied().map(Currency);
             }
-            [_, _, _] => ROWS.binary_search_by(|row| row.letters.cmp(code)).ok()?,
+            [a, b, c] => LETTERS.binary_search(&super::letters_key([*a, *b, *c])).ok()?,
             _ => return None,
         };
         u8::try_from(index).ok().map(Currency)
@@ -136,6 +136,19 @@ const N_NUMBERED: usize = {
         index += 1;
     }
     count
+};
+
+/// The letters in the order of the table, as numbers: compared without a look at the table.
+static LETTERS: [u32; ROWS.len()] = {
+    let mut keys = [0; ROWS.len()];
+    let mut index = 0;
+    while index < ROWS.len() {
+        if let [a, b, c] = ROWS[index].letters.as_bytes() {
+            keys[index] = super::letters_key([*a, *b, *c]);
+        }
+        index += 1;
+    }
+    keys
 };
 
 /// Rows with a customs number, by that number.

@@ -69,7 +69,8 @@ impl OriginPhrases {
 
     /// The words of the list that are all the text says, blanks and marks at its ends aside.
     pub fn whole(&self, list: Phrases, text: &str, day: Date) -> Option<&str> {
-        self.words(list, day).find(|words| is_all(text, words))
+        let said = bare(text);
+        self.words(list, day).find(|words| is_said(said, words))
     }
 
     /// What stands before the first words of the list that stand in the text as words of their own.
@@ -105,14 +106,26 @@ pub fn bare(text: &str) -> &str {
 
 /// The text says these words and nothing else, blanks taken as one.
 pub fn is_all(text: &str, words: &str) -> bool {
-    let mut said = bare(text).split_whitespace();
+    is_said(bare(text), words)
+}
+
+fn is_said(said: &str, words: &str) -> bool {
+    let [first, first_said] = [words, said].map(|text| text.as_bytes().first().map(u8::to_ascii_uppercase));
+    if first != first_said {
+        return false;
+    }
+    let mut said = said.split_whitespace();
     words.split_whitespace().all(|word| said.next().is_some_and(|said| said.eq_ignore_ascii_case(word)))
         && said.next().is_none()
 }
 
 /// Where the words stand in the text, in capitals or not.
 fn position(text: &str, words: &str) -> Option<usize> {
-    text.as_bytes().windows(words.len()).position(|part| part.eq_ignore_ascii_case(words.as_bytes()))
+    let (bytes, words) = (text.as_bytes(), words.as_bytes());
+    let first = words.first()?;
+    let n_starts = (bytes.len() + 1).checked_sub(words.len())?;
+    let mut starts = (0..n_starts).filter(|&start| bytes[start].eq_ignore_ascii_case(first));
+    starts.find(|&start| bytes[start..start + words.len()].eq_ignore_ascii_case(words))
 }
 
 /// The same, where no letter of the Latin alphabet touches them: there is no VIA in VIANDEN.

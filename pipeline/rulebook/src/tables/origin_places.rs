@@ -4,7 +4,7 @@ use super::{Coverage, Dated, TableError, read_each};
 use jiff::civil::Date;
 use model::code::Country;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// Places by name.
 #[derive(Clone, Debug)]
@@ -12,6 +12,8 @@ pub struct OriginPlaces {
     places: Dated<String, Country>,
     /// The names of the list of countries: English in capitals, Chinese.
     countries: BTreeMap<String, Country>,
+    /// Last words of all names: few texts end with one.
+    last_words: HashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -35,8 +37,10 @@ impl OriginPlaces {
         let names = |country: Country| {
             [(country.name_en().to_uppercase(), country), (country.name_zh().to_owned(), country)]
         };
-        let countries = named.flat_map(names).collect();
-        Ok(OriginPlaces { places, countries })
+        let countries: BTreeMap<String, Country> = named.flat_map(names).collect();
+        let last_words =
+            places.keys().chain(countries.keys()).map(|name| last_word(name).to_owned()).collect();
+        Ok(OriginPlaces { places, countries, last_words })
     }
 
     /// The country an address or a port box names at its end; the last part of it that names one counts.
@@ -59,6 +63,9 @@ impl OriginPlaces {
 
     /// The place the last words of a text name: the longest name there is.
     fn ends_with(&self, text: &str, day: Date) -> Option<Country> {
+        if !self.last_words.contains(last_word(text)) {
+            return None;
+        }
         let mut starts: Vec<usize> =
             text.rmatch_indices(' ').map(|(at, _)| at + 1).take(NAME_WORDS_MAX).collect();
         if starts.len() < NAME_WORDS_MAX {
@@ -70,6 +77,10 @@ impl OriginPlaces {
     fn named(&self, name: &str, day: Date) -> Option<Country> {
         self.places.on(name, day).or_else(|| self.countries.get(name)).copied()
     }
+}
+
+fn last_word(text: &str) -> &str {
+    text.rsplit_once(' ').map_or(text, |(_, word)| word)
 }
 
 /// `(HAMBURG PORT)` is Hamburg; `U.S.A.` keeps its points.
