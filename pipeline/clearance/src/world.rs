@@ -67,6 +67,10 @@ pub trait File: Send + Sync {
     /// Writes all bytes at the end of the file.
     fn append(&mut self, bytes: &[u8]) -> io::Result<()>;
 
+    /// Asks the system to begin writing out what was appended, so that a sync to come finds little left to do.
+    /// Promises nothing.
+    fn start_writing_out(&mut self) {}
+
     /// Makes the bytes and the length durable.
     fn sync_data(&mut self) -> io::Result<()>;
 

@@ -4,18 +4,17 @@
 //! same tail again behind a head of its own (ruling K7).
 
 mod fees;
+mod json;
 
-use self::fees::Fees;
+use self::json::Members;
 use crate::record::embedded::moment_text;
 use crate::record::wire::Answered;
 use engine::Law;
 use engine::outcome::{Attached, Outcome, Told};
-use model::decision::OutcomeKind;
-use model::finding::{Language, Value};
+use model::decision::{Draw, OutcomeKind};
+use model::finding::{Evidence, Language, Value};
 use model::ledger::Origin;
 use rulebook::rule::{Rule, fill};
-use serde::ser::{SerializeMap, SerializeSeq};
-use serde::{Serialize, Serializer};
 
 /// The line of an outcome: `first_sequence` where it repeats one, `answered` what it says or says again.
 pub fn write(
@@ -25,108 +24,93 @@ pub fn write(
     answered: &Answered,
     into: &mut Vec<u8>,
 ) {
-    position(sequence, &outcome.origin, into);
-    into.extend_from_slice(answered.line_head.as_bytes());
-    kind(outcome.kind, first_sequence, into);
-    into.extend_from_slice(answered.line_tail.as_bytes());
-    into.push(b'\n');
+    let mut own = String::with_capacity(HEAD_BYTES);
+    own.push('{');
+    position(sequence, &outcome.origin, &mut Members::new(&mut own));
+    own.push(',');
+    let position_len = own.len();
+    kind(outcome.kind, first_sequence, &mut Members::new(&mut own));
+    let (position, kind) = own.split_at(position_len);
+    for part in [position, &answered.line_head, ",", kind, ",", &answered.line_tail, "\n"] {
+        into.extend_from_slice(part.as_bytes());
+    }
 }
 
-/// Fields up to where the document stood.
-fn position(sequence: u64, origin: &Origin, into: &mut Vec<u8>) {
-    into.extend_from_slice(b"{\"sequence\":");
-    into.extend_from_slice(sequence.to_string().as_bytes());
-    into.extend_from_slice(b",\"input\":");
-    json(&origin.input, into);
-    into.extend_from_slice(
-        format!(",\"document\":{},\"offset\":{},", origin.document, origin.offset).as_bytes(),
-    );
+/// Where the document stood.
+fn position(sequence: u64, origin: &Origin, line: &mut Members<'_>) {
+    line.number("sequence", sequence);
+    line.text("input", &origin.input);
+    line.number("document", origin.document);
+    line.number("offset", origin.offset);
 }
 
 /// Fields from `format` to `version`.
 pub fn head(outcome: &Outcome) -> String {
-    #[derive(Serialize)]
-    struct Head<'o> {
-        format: Option<&'o str>,
-        declarant: Option<&'o str>,
-        number: Option<&'o str>,
-        version: Option<u32>,
+    let mut head = String::with_capacity(HEAD_BYTES);
+    let mut line = Members::new(&mut head);
+    for (name, text) in
+        [("format", outcome.format), ("declarant", &outcome.declarant), ("number", &outcome.number)]
+    {
+        line.text_or_null(name, (!text.is_empty()).then_some(text));
     }
-    fn filled(text: &str) -> Option<&str> {
-        (!text.is_empty()).then_some(text)
+    match outcome.version {
+        0 => line.null("version"),
+        version => line.number("version", version),
     }
-    let head = Head {
-        format: filled(outcome.format),
-        declarant: filled(&outcome.declarant),
-        number: filled(&outcome.number),
-        version: (outcome.version > 0).then_some(outcome.version),
-    };
-    inside(&head, HEAD_BYTES)
+    head
 }
 
 /// The outcome, with what only some outcomes say.
-fn kind(kind: OutcomeKind, first_sequence: Option<u64>, into: &mut Vec<u8>) {
-    into.extend_from_slice(format!(",\"outcome\":\"{}\"", kind.name()).as_bytes());
+fn kind(kind: OutcomeKind, first_sequence: Option<u64>, line: &mut Members<'_>) {
+    line.text("outcome", kind.name());
     if let Some(first_sequence) = first_sequence {
-        into.extend_from_slice(format!(",\"first_sequence\":{first_sequence}").as_bytes());
+        line.number("first_sequence", first_sequence);
     }
-    into.push(b',');
 }
 
 /// Fields from `disposition` to the end, with the closing brace.
 pub fn tail(outcome: &Outcome, law: &Law<'_>, language: Language, supersedes: Option<u64>) -> String {
-    #[derive(Serialize)]
-    struct Tail<'o> {
-        #[serde(skip_serializing_if = "Option::is_none")]
-        supersedes: Option<u64>,
-        #[serde(skip_serializing_if = "str::is_empty")]
-        caused_by: &'o str,
-        disposition: Option<&'static str>,
-        mode: Option<&'static str>,
-        findings: Findings<'o>,
-        #[serde(skip_serializing_if = "is_zero")]
-        findings_more: usize,
-        not_judged: NotJudged<'o>,
-        trace: Trace<'o>,
-        fees: Option<Fees<'o>>,
-        draw: Option<Draw<'o>>,
-        documents_waived: &'o [&'static str],
-        certificates: &'o [String],
-        #[serde(skip_serializing_if = "Option::is_none")]
-        attachments: Option<AttachmentList<'o>>,
-        #[serde(skip_serializing_if = "is_zero")]
-        attachments_more: usize,
-        accepted_at: Option<String>,
-        rulebook: Digest,
-        registers: Digest,
-        digest: Option<Digest>,
+    let mut tail = String::with_capacity(TAIL_BYTES);
+    let line = &mut Members::new(&mut tail);
+    if let Some(supersedes) = supersedes {
+        line.number("supersedes", supersedes);
     }
-    let tail = Tail {
-        supersedes,
-        caused_by: &outcome.caused_by,
-        disposition: outcome.disposition.map(|disposition| disposition.name()),
-        mode: outcome.mode.map(|mode| mode.name()),
-        findings: Findings { told: &outcome.told, law, language },
-        findings_more: outcome.n_more,
-        not_judged: NotJudged { outcome, language },
-        trace: Trace { outcome },
-        fees: outcome.fees.as_ref().map(|assessment| Fees { assessment, language }),
-        draw: outcome.draw.as_ref().map(Draw),
-        documents_waived: &outcome.documents_waived,
-        certificates: &outcome.certificates,
-        attachments: outcome.attached.as_ref().map(AttachmentList),
-        attachments_more: outcome
-            .attached
-            .as_ref()
-            .map_or(0, |attached| attached.all.list.len().saturating_sub(ATTACHMENTS_MAX)),
-        accepted_at: outcome.accepted_at.map(moment_text),
-        rulebook: Digest(law.rulebook.digest),
-        registers: Digest(law.registers.digest),
-        digest: outcome.content.map(Digest),
-    };
-    let mut line = inside(&tail, TAIL_BYTES);
-    line.push('}');
-    line
+    if !outcome.caused_by.is_empty() {
+        line.text("caused_by", &outcome.caused_by);
+    }
+    line.text_or_null("disposition", outcome.disposition.map(|disposition| disposition.name()));
+    line.text_or_null("mode", outcome.mode.map(|mode| mode.name()));
+    line.objects("findings", &outcome.told, |object, told| finding(told, law, language, object));
+    if outcome.n_more > 0 {
+        line.number("findings_more", outcome.n_more);
+    }
+    line.objects("not_judged", &outcome.not_judged, |object, not_judged| {
+        object.text("rule", not_judged.rule.0);
+        object.text("why", not_judged.why.in_language(language));
+    });
+    line.objects("trace", &outcome.trace, |object, step| {
+        object.text("rule", step.rule.0);
+        object.text("before", &step.before.in_language(Language::En));
+        object.text("after", &step.after.in_language(Language::En));
+    });
+    line.object_or_null("fees", outcome.fees.as_ref(), |object, assessment| {
+        fees::write(assessment, language, object);
+    });
+    line.object_or_null("draw", outcome.draw.as_ref(), |object, made| draw(made, object));
+    line.texts("documents_waived", &outcome.documents_waived);
+    line.texts("certificates", &outcome.certificates);
+    if let Some(attached) = &outcome.attached {
+        attachments(attached, line);
+    }
+    line.digits_or_null("accepted_at", outcome.accepted_at.map(moment_text));
+    line.digest("rulebook", law.rulebook.digest);
+    line.digest("registers", law.registers.digest);
+    match outcome.content {
+        Some(content) => line.digest("digest", content),
+        None => line.null("digest"),
+    }
+    tail.push('}');
+    tail
 }
 
 /// The sentence of a finding.
@@ -136,202 +120,76 @@ pub fn sentence(rule: &Rule, told: &Told, language: Language) -> String {
     sentence
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
-fn is_zero(n: &usize) -> bool {
-    *n == 0
-}
-
 /// What the parts of a line take when little is found.
 const HEAD_BYTES: usize = 256;
-const TAIL_BYTES: usize = 1536;
-
-/// A map without its braces: lines are put together from parts.
-fn inside(fields: &impl Serialize, n_bytes: usize) -> String {
-    let mut bytes = Vec::with_capacity(n_bytes);
-    json(fields, &mut bytes);
-    bytes.pop();
-    bytes.remove(0);
-    String::from_utf8(bytes).expect("JSON is UTF-8")
-}
-
-fn json(value: &(impl Serialize + ?Sized), into: &mut Vec<u8>) {
-    serde_json::to_writer(into, value).expect("writing to memory does not fail, and all keys are texts");
-}
-
-struct Digest([u8; 32]);
-
-impl Serialize for Digest {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut text = *b"b3:0000000000000000000000000000000000000000000000000000000000000000";
-        for (digits, byte) in text[3..].as_chunks_mut::<2>().0.iter_mut().zip(self.0) {
-            *digits = [byte >> 4, byte & 0xF].map(|digit| b"0123456789abcdef"[digit as usize]);
-        }
-        serializer.serialize_str(str::from_utf8(&text).expect("digits are ASCII"))
-    }
-}
+const TAIL_BYTES: usize = 2048;
 
 /// `b3:` and the digest in hexadecimal.
 pub fn digest_text(digest: &[u8; 32]) -> String {
     format!("b3:{}", blake3::Hash::from_bytes(*digest).to_hex())
 }
 
-struct Findings<'o> {
-    told: &'o [Told],
-    law: &'o Law<'o>,
-    language: Language,
+fn finding(told: &Told, law: &Law<'_>, language: Language, object: &mut Members<'_>) {
+    let finding = &told.finding;
+    let rule = law.rulebook.rule(finding.rule);
+    object.text("rule", rule.id.0);
+    object.text("effect", finding.effect.name());
+    object.text("basis", rule.basis.letter());
+    object.text("pointer", &told.pointer);
+    object.number("line", told.line);
+    object.number("column", told.column);
+    object.text("title", rule.title.in_language(language));
+    object.text("message", &sentence(rule, told, language));
+    object.text("remedy", rule.remedy.in_language(language));
+    object.object("evidence", |object| evidence(&finding.evidence, object));
+    let citations: Vec<String> = rule.citation.iter().map(ToString::to_string).collect();
+    object.text("citation", &citations.join("; "));
 }
 
-impl Serialize for Findings<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut findings = serializer.serialize_seq(Some(self.told.len()))?;
-        for told in self.told {
-            findings.serialize_element(&OneFinding { told, law: self.law, language: self.language })?;
+/// Numbers of the trade are texts, so that no reader rounds them. Machines read this: words of ours stand in one
+/// language, whatever a person has asked for.
+fn evidence(evidence: &Evidence, object: &mut Members<'_>) {
+    for (name, value) in evidence {
+        match value {
+            Value::Integer(number) => object.number(name, *number),
+            other => object.text(name, &other.in_language(Language::En)),
         }
-        findings.end()
     }
 }
 
-struct OneFinding<'o> {
-    told: &'o Told,
-    law: &'o Law<'o>,
-    language: Language,
-}
-
-impl Serialize for OneFinding<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let finding = &self.told.finding;
-        let rule = self.law.rulebook.rule(finding.rule);
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("rule", rule.id.0)?;
-        map.serialize_entry("effect", finding.effect.name())?;
-        map.serialize_entry("basis", rule.basis.letter())?;
-        map.serialize_entry("pointer", &self.told.pointer)?;
-        map.serialize_entry("line", &self.told.line)?;
-        map.serialize_entry("column", &self.told.column)?;
-        map.serialize_entry("title", rule.title.in_language(self.language))?;
-        map.serialize_entry("message", &sentence(rule, self.told, self.language))?;
-        map.serialize_entry("remedy", rule.remedy.in_language(self.language))?;
-        map.serialize_entry("evidence", &EvidenceMap { evidence: &finding.evidence })?;
-        let citations: Vec<String> = rule.citation.iter().map(ToString::to_string).collect();
-        map.serialize_entry("citation", &citations.join("; "))?;
-        map.end()
-    }
-}
-
-struct EvidenceMap<'o> {
-    evidence: &'o [(&'static str, Value)],
-}
-
-impl Serialize for EvidenceMap<'_> {
-    /// Numbers of the trade are texts, so that no reader rounds them. Machines read this: words of ours stand in one
-    /// language, whatever a person has asked for.
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.evidence.len()))?;
-        for (name, value) in self.evidence {
-            match value {
-                Value::Integer(number) => map.serialize_entry(name, number)?,
-                other => map.serialize_entry(name, &other.in_language(Language::En))?,
-            }
-        }
-        map.end()
-    }
-}
-
-struct NotJudged<'o> {
-    outcome: &'o Outcome,
-    language: Language,
-}
-
-impl Serialize for NotJudged<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut list = serializer.serialize_seq(Some(self.outcome.not_judged.len()))?;
-        for not_judged in &self.outcome.not_judged {
-            #[derive(Serialize)]
-            struct One<'a> {
-                rule: &'a str,
-                why: &'a str,
-            }
-            list.serialize_element(&One {
-                rule: not_judged.rule.0,
-                why: not_judged.why.in_language(self.language),
-            })?;
-        }
-        list.end()
-    }
-}
-
-struct Trace<'o> {
-    outcome: &'o Outcome,
-}
-
-impl Serialize for Trace<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut list = serializer.serialize_seq(Some(self.outcome.trace.len()))?;
-        for step in &self.outcome.trace {
-            #[derive(Serialize)]
-            struct One<'a> {
-                rule: &'a str,
-                before: std::borrow::Cow<'a, str>,
-                after: std::borrow::Cow<'a, str>,
-            }
-            list.serialize_element(&One {
-                rule: step.rule.0,
-                before: step.before.in_language(Language::En),
-                after: step.after.in_language(Language::En),
-            })?;
-        }
-        list.end()
-    }
-}
-
-struct Draw<'o>(&'o model::decision::Draw);
-
-impl Serialize for Draw<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let draw = self.0;
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("rule", draw.rule.0)?;
-        map.serialize_entry("version", &draw.version)?;
-        map.serialize_entry("number", &draw.number)?;
-        map.serialize_entry("seed_date", &draw.seed_date.to_string())?;
-        map.serialize_entry("commitment", &draw.commitment)?;
-        map.serialize_entry("committed", &draw.committed)?;
-        map.serialize_entry("ratio_bp", &draw.ratio_bp)?;
-        map.serialize_entry("draw_bp", &draw.draw_bp)?;
-        map.serialize_entry("hit", &draw.hit)?;
-        map.end()
-    }
+fn draw(draw: &Draw, object: &mut Members<'_>) {
+    object.text("rule", draw.rule.0);
+    object.number("version", draw.version);
+    object.text("number", &draw.number);
+    object.digits("seed_date", draw.seed_date);
+    object.text("commitment", &draw.commitment);
+    object.truth("committed", draw.committed);
+    object.number("ratio_bp", draw.ratio_bp);
+    object.number("draw_bp", draw.draw_bp);
+    object.truth("hit", draw.hit);
 }
 
 /// Attachments listed on one line, then "and more": thousands of messages may share a ZIP with thousands of files.
 const ATTACHMENTS_MAX: usize = 100;
 
-struct AttachmentList<'o>(&'o Attached);
-
-impl Serialize for AttachmentList<'_> {
-    /// In the order of the ZIP. Beyond the limit those nobody names are left out first.
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        #[derive(Serialize)]
-        struct One<'a> {
-            name: &'a str,
-            bytes: u64,
-            digest: Digest,
-            document: Option<&'a str>,
-        }
-        let Attached { all, named } = self.0;
-        let mut n_unnamed_left = ATTACHMENTS_MAX.saturating_sub(named.len());
-        let mut n_left = ATTACHMENTS_MAX;
-        let mut list = serializer.serialize_seq(None)?;
-        for (idx, attachment) in all.list.iter().enumerate() {
-            let document = named.get(&idx).map(String::as_str);
-            let left = if document.is_some() { &mut n_left } else { &mut n_unnamed_left };
-            if *left == 0 {
-                continue;
-            }
-            *left -= 1;
-            let (name, bytes, digest) = (&attachment.name, attachment.bytes, Digest(attachment.digest));
-            list.serialize_element(&One { name, bytes, digest, document })?;
-        }
-        list.end()
+/// In the order of the ZIP. Beyond the limit those nobody names are left out first.
+fn attachments(Attached { all, named }: &Attached, line: &mut Members<'_>) {
+    let mut n_unnamed_left = ATTACHMENTS_MAX.saturating_sub(named.len());
+    let mut n_left = ATTACHMENTS_MAX;
+    let listed = all.list.iter().enumerate().filter_map(|(idx, attachment)| {
+        let document = named.get(&idx).map(String::as_str);
+        let left = if document.is_some() { &mut n_left } else { &mut n_unnamed_left };
+        *left = left.checked_sub(1)?;
+        Some((attachment, document))
+    });
+    line.objects("attachments", listed, |object, (attachment, document)| {
+        object.text("name", &attachment.name);
+        object.number("bytes", attachment.bytes);
+        object.digest("digest", attachment.digest);
+        object.text_or_null("document", document);
+    });
+    let n_more = all.list.len().saturating_sub(ATTACHMENTS_MAX);
+    if n_more > 0 {
+        line.number("attachments_more", n_more);
     }
 }

@@ -18,6 +18,8 @@ use crate::world::{EntryKind, File, World, create_dir_durable, parent_of};
 const WRITE_BYTES: usize = 256 << 10;
 /// A piece of this size is written as it comes: copying it would cost more than one call saves.
 const DIRECT_BYTES: usize = 64 << 10;
+/// So much is written out while more comes in: the sync at the end of a large input would wait for all of it.
+const WRITE_OUT_BYTES: u64 = 8 << 20;
 
 /// What was received: its hash, which is also its name, and its length.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -215,8 +217,13 @@ impl Receiving {
         if bytes.is_empty() {
             return Ok(());
         }
+        let before = self.file.len() / WRITE_OUT_BYTES;
         let written = self.file.append(bytes);
-        written.map_err(|it| self.fail(RecordError::io("write", &self.path.clone(), it)))
+        written.map_err(|it| self.fail(RecordError::io("write", &self.path.clone(), it)))?;
+        if self.file.len() / WRITE_OUT_BYTES > before {
+            self.file.start_writing_out();
+        }
+        Ok(())
     }
 
     fn fail(&mut self, error: RecordError) -> RecordError {

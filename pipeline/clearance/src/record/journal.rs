@@ -31,7 +31,7 @@ mod verify;
 mod walk;
 
 /// Compression level, below those that spend time to save space: records are small beside the evidence kept raw.
-const ZSTD_LEVEL: i32 = -3;
+const ZSTD_LEVEL: i32 = -7;
 
 /// Sizes of the journal. They shape the files but not their meaning: a journal
 /// written with some limits can be opened with others.

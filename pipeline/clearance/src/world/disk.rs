@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::io;
+use std::num::NonZeroU64;
 use std::os::unix::fs::FileExt;
 use std::path::Path;
 
@@ -17,12 +18,14 @@ pub struct Disk;
 struct DiskFile {
     file: fs::File,
     len: u64,
+    /// How far writing out has been asked for.
+    begun: u64,
 }
 
 impl DiskFile {
     fn boxed(file: fs::File) -> io::Result<Box<dyn File>> {
         let len = file.metadata()?.len();
-        Ok(Box::new(DiskFile { file, len }))
+        Ok(Box::new(DiskFile { file, len, begun: len }))
     }
 }
 
@@ -111,6 +114,15 @@ impl File for DiskFile {
         self.file.write_all_at(bytes, self.len)?;
         self.len += bytes.len() as u64;
         Ok(())
+    }
+
+    /// What is no longer wanted in memory is written out at once.
+    fn start_writing_out(&mut self) {
+        let begun = std::mem::replace(&mut self.begun, self.len);
+        if let Some(len) = NonZeroU64::new(self.len.saturating_sub(begun)) {
+            // It is advice: where it is not taken, the sync has more to do.
+            let _not_taken = rustix::fs::fadvise(&self.file, begun, Some(len), rustix::fs::Advice::DontNeed);
+        }
     }
 
     fn sync_data(&mut self) -> io::Result<()> {

@@ -3,121 +3,70 @@
 //! Amounts are texts with two places, null where they are not known. Where several firms pay, `payer` is null and each
 //! line names its own.
 
+use super::json::Members;
 use model::assessment::{Assessment, AssessmentLine, Authority, Remitted, Status, Step};
-use model::decimal::Decimal;
+use model::decimal::{Decimal, Fixed};
 use model::finding::Language;
-use rulebook::fees::money;
-use serde::ser::{SerializeMap, SerializeSeq};
-use serde::{Serialize, Serializer};
 
-/// An assessment as machines read it.
-pub struct Fees<'o> {
-    /// The assessment.
-    pub assessment: &'o Assessment,
-    /// Language of the reasons.
-    pub language: Language,
+/// An assessment as machines read it, with reasons in this language.
+pub(super) fn write(assessment: &Assessment, language: Language, fees: &mut Members<'_>) {
+    let totals = assessment.totals();
+    fees.text("currency", "CNY");
+    fees.digits_or_null("gross", totals.map(|totals| money(totals.gross)));
+    fees.digits_or_null("relief", totals.map(|totals| money(totals.relief)));
+    if let Some(totals) = totals.filter(|totals| !totals.rounding.is_zero()) {
+        fees.digits("rounding", money(totals.rounding));
+    }
+    fees.digits_or_null("payable", totals.map(|totals| money(totals.payable)));
+    let payer = assessment.payer();
+    fees.text_or_null("payer", payer);
+    fees.objects("lines", &assessment.lines, |object, line| {
+        one_line(line, payer.is_none(), language, object);
+    });
 }
 
-impl Serialize for Fees<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let totals = self.assessment.totals();
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("currency", "CNY")?;
-        map.serialize_entry("gross", &totals.map(|totals| money(totals.gross)))?;
-        map.serialize_entry("relief", &totals.map(|totals| money(totals.relief)))?;
-        if let Some(totals) = totals.filter(|totals| !totals.rounding.is_zero()) {
-            map.serialize_entry("rounding", &money(totals.rounding))?;
+fn one_line(line: &AssessmentLine, names_payers: bool, language: Language, object: &mut Members<'_>) {
+    object.text("head", &line.head);
+    if names_payers {
+        object.text("payer", &line.payer);
+    }
+    object.digits_or_null("gross", line.gross.map(money));
+    match &line.status {
+        Status::Charged => {}
+        Status::Free(remitted) => remitted_by("FREE", remitted, object),
+        Status::Suspended(remitted) => remitted_by("SUSPENDED", remitted, object),
+        Status::NotJudged(why) => {
+            object.text("status", "NOT_JUDGED");
+            object.text("why", why.in_language(language));
         }
-        map.serialize_entry("payable", &totals.map(|totals| money(totals.payable)))?;
-        map.serialize_entry("payer", &self.assessment.payer())?;
-        map.serialize_entry("lines", &Lines(self))?;
-        map.end()
+    }
+    object.objects("steps", &line.steps, |object, taken| step(taken, object));
+    object.digits_or_null("payable", line.payable.map(money));
+}
+
+fn remitted_by(status: &str, remitted: &Remitted, line: &mut Members<'_>) {
+    line.text("status", status);
+    line.text("order", &remitted.order);
+    line.digits_or_null("would_have_been", remitted.would_have_been.map(money));
+}
+
+fn step(step: &Step, object: &mut Members<'_>) {
+    object.text("rule", step.rule.0);
+    object.number("version", step.version);
+    match &step.authority {
+        Authority::Rule => {}
+        Authority::Policy { policy, document, funder } => {
+            object.text("authority_doc", document);
+            object.text("policy", policy);
+            object.text("funder", funder);
+        }
+        Authority::Voucher(serial) => object.text("voucher", serial),
+    }
+    for (name, amount) in [("before", step.before), ("amount", step.amount), ("after", step.after)] {
+        object.digits(name, money(amount));
     }
 }
 
-struct Lines<'o>(&'o Fees<'o>);
-
-impl Serialize for Lines<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Fees { assessment, language } = *self.0;
-        let names_payers = assessment.payer().is_none();
-        let mut lines = serializer.serialize_seq(Some(assessment.lines.len()))?;
-        for line in &assessment.lines {
-            lines.serialize_element(&Line { line, names_payers, language })?;
-        }
-        lines.end()
-    }
-}
-
-struct Line<'o> {
-    line: &'o AssessmentLine,
-    names_payers: bool,
-    language: Language,
-}
-
-impl Serialize for Line<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let line = self.line;
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("head", &line.head)?;
-        if self.names_payers {
-            map.serialize_entry("payer", &line.payer)?;
-        }
-        map.serialize_entry("gross", &line.gross.map(money))?;
-        match &line.status {
-            Status::Charged => {}
-            Status::Free(remitted) => remitted_by(&mut map, "FREE", remitted)?,
-            Status::Suspended(remitted) => remitted_by(&mut map, "SUSPENDED", remitted)?,
-            Status::NotJudged(why) => {
-                map.serialize_entry("status", "NOT_JUDGED")?;
-                map.serialize_entry("why", why.in_language(self.language))?;
-            }
-        }
-        map.serialize_entry("steps", &Steps(&line.steps))?;
-        map.serialize_entry("payable", &line.payable.map(money))?;
-        map.end()
-    }
-}
-
-fn remitted_by<M: SerializeMap>(map: &mut M, status: &str, remitted: &Remitted) -> Result<(), M::Error> {
-    map.serialize_entry("status", status)?;
-    map.serialize_entry("order", &remitted.order)?;
-    map.serialize_entry("would_have_been", &remitted.would_have_been.map(money))
-}
-
-struct Steps<'o>(&'o [Step]);
-
-impl Serialize for Steps<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.iter().map(OneStep))
-    }
-}
-
-struct OneStep<'o>(&'o Step);
-
-impl Serialize for OneStep<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let step = self.0;
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("rule", step.rule.0)?;
-        map.serialize_entry("version", &step.version)?;
-        match &step.authority {
-            Authority::Rule => {}
-            Authority::Policy { policy, document, funder } => {
-                map.serialize_entry("authority_doc", document)?;
-                map.serialize_entry("policy", policy)?;
-                map.serialize_entry("funder", funder)?;
-            }
-            Authority::Voucher(serial) => map.serialize_entry("voucher", serial)?,
-        }
-        amounts(&mut map, [("before", step.before), ("amount", step.amount), ("after", step.after)])?;
-        map.end()
-    }
-}
-
-fn amounts<M: SerializeMap, const N: usize>(
-    map: &mut M,
-    amounts: [(&str, Decimal); N],
-) -> Result<(), M::Error> {
-    amounts.into_iter().try_for_each(|(name, amount)| map.serialize_entry(name, &money(amount)))
+fn money(amount: Decimal) -> Fixed {
+    amount.to_fixed(2)
 }
