@@ -49,7 +49,7 @@ fn main() {
 fn cut(xml: &[u8]) -> (RawBatch, Inputs) {
     let (mut batch, mut inputs) = (RawBatch::new(), Inputs::new());
     let source = Source::stream(std::io::Cursor::new(xml.to_vec()));
-    let mut decoder = Decoder::new("corpus.xml", source, ROOTS, &Limits::default());
+    let mut decoder = Decoder::new("corpus.xml", source, &ROOTS, &Limits::default());
     while decoder.fill(&mut batch, &mut inputs, usize::MAX).expect("memory can be read") {}
     (batch, inputs)
 }

@@ -4,8 +4,10 @@
 //! Deliberately absent: IO, clock, rules.
 
 pub mod answer;
+pub mod declined;
 pub mod defect;
 pub mod excerpt;
+pub mod frame;
 pub mod place;
 pub mod single_window_certificate;
 pub mod single_window_declaration;
@@ -19,20 +21,26 @@ use model::documents::Documents;
 use model::evidence;
 use model::finding::{Effect, Evidence, Finding, Place, RuleId, Words};
 use model::ledger::{Key, NumberKind};
+use std::sync::LazyLock;
 use xml::kept::Keeper;
 use xml::row::{Content, RowMap, Scripts};
-use xml::{Malformed, Reader, RootElement};
+use xml::{Malformed, Reader, RootElement, Tag};
 
-/// One wire format.
+/// One wire format. A [`frame::Message`] is one.
 pub trait Format: Sync {
     /// Stable name, in every decision.
     fn name(&self) -> &'static str;
+    /// The roots of its documents.
+    fn roots(&self) -> &'static [Root];
     /// This root is one of its documents.
-    fn recognizes(&self, root: &RootElement<'_>) -> bool;
+    fn recognizes(&self, root: &RootElement<'_>) -> bool {
+        self.roots().iter().any(|known| known.is(root.tag.name, root.namespace))
+    }
     /// Reads a document into the tables. Never fails: what is wrong with the document is a finding.
     fn parse<'b>(
         &self,
         reader: &mut Reader<'b>,
+        root: Tag<'b>,
         into: &mut Documents<'b>,
         scratch: &mut Scratch,
     ) -> Entry<'b>;
@@ -55,18 +63,35 @@ pub fn named(name: &str) -> Option<&'static dyn Format> {
     FORMATS.iter().find(|format| format.name() == name).copied()
 }
 
-/// Roots the cutter looks for: documents of the formats, messages that are known and declined, and wrappers.
-pub static ROOTS: &[KnownRoot] = &[
-    document("DecMessage", &[single_window_declaration::NAMESPACE, ""]),
-    document("Certificate", &[single_window_certificate::NAMESPACE, ""]),
-    document("DecImportResponse", &[single_window_declaration::NAMESPACE, ""]),
-    document("DEC_DATA", &[""]),
-    document("DEC_RESULT", &[""]),
-    document("Receipt", &[single_window_certificate::NAMESPACE, ""]),
-    document("FileRet", &[single_window_certificate::NAMESPACE, ""]),
-    document("CommonResponeMessage", &[""]),
-    document("ImportAgrResponse", &[single_window_declaration::NAMESPACE, ""]),
-    document("EEntDeclIo", &["http://www.chinaport.gov.cn/ciq", ""]),
+/// A root element, and the namespaces it is known in; `""` stands for none.
+#[derive(Clone, Copy, Debug)]
+pub struct Root {
+    /// Name without prefix.
+    pub local_name: &'static str,
+    /// Namespaces.
+    pub namespaces: &'static [&'static str],
+}
+
+impl Root {
+    /// A root of this name in this namespace is one.
+    pub fn is(&self, name: &str, namespace: &str) -> bool {
+        self.local_name == name && self.namespaces.contains(&namespace)
+    }
+}
+
+/// Roots the cutter looks for: documents of the formats first, messages that are known and declined, and wrappers.
+pub static ROOTS: LazyLock<Vec<KnownRoot>> = LazyLock::new(|| {
+    let ours = FORMATS.iter().flat_map(|format| format.roots()).copied();
+    let declined = declined::DECLINED.iter().filter(|known| known.is_cut).map(|known| known.root);
+    let document = |root: Root| KnownRoot {
+        local_name: root.local_name,
+        namespaces: root.namespaces,
+        kind: RootKind::Document,
+    };
+    ours.chain(declined).map(document).chain(WRAPPERS.iter().copied()).collect()
+});
+
+static WRAPPERS: &[KnownRoot] = &[
     wrapper("ImportMessage", &[""]),
     wrapper("Package", &[single_window_certificate::NAMESPACE, ""]),
     wrapper("MetaData", &["urn:wco:datamodel:WCO:DocumentMetaData-DMS:2", ""]),
@@ -78,40 +103,9 @@ pub static ROOTS: &[KnownRoot] = &[
     },
 ];
 
-const fn document(local_name: &'static str, namespaces: &'static [&'static str]) -> KnownRoot {
-    KnownRoot { local_name, namespaces, kind: RootKind::Document }
-}
-
 const fn wrapper(local_name: &'static str, namespaces: &'static [&'static str]) -> KnownRoot {
     KnownRoot { local_name, namespaces, kind: RootKind::Wrapper(Wrapper::Elements) }
 }
-
-/// Why a known message is declined (ruling K8).
-const DECLINED: &[(&str, Words)] = &[
-    ("DecImportResponse", ANSWER),
-    ("DEC_DATA", ANSWER),
-    ("DEC_RESULT", ANSWER),
-    ("Receipt", ANSWER),
-    ("FileRet", ANSWER),
-    ("CommonResponeMessage", ANSWER),
-    ("ImportAgrResponse", ANSWER),
-    (
-        "File",
-        Words {
-            zh: "原产地证附件报文，不含证书", en: "an attachment of a certificate, not the certificate"
-        },
-    ),
-    (
-        "EEntDeclIo",
-        Words {
-            zh: "检验检疫申请，本程序目前不决定",
-            en: "an inspection application, which is not decided here",
-        },
-    ),
-];
-const ANSWER: Words = Words { zh: "回执，不是申报", en: "an answer, not a declaration" };
-const UNKNOWN: Words =
-    Words { zh: "不是本程序受理的报文种类", en: "not a type this program clears" };
 
 /// What reading a document made of it.
 #[derive(Clone, Debug)]
@@ -223,7 +217,9 @@ fn parse_with<'b>(reader: &mut Reader<'b>, into: &mut Documents<'b>, scratch: &m
         Err(malformed) => return Parsed { format: None, entry: Entry::refused(malformed) },
     };
     match FORMATS.iter().find(|format| format.recognizes(&root)) {
-        Some(format) => Parsed { format: Some(*format), entry: format.parse(reader, into, scratch) },
+        Some(format) => {
+            Parsed { format: Some(*format), entry: format.parse(reader, root.tag, into, scratch) }
+        }
         None => Parsed { format: None, entry: decline_unread(reader, &root) },
     }
 }
@@ -233,8 +229,8 @@ fn decline_unread(reader: &mut Reader<'_>, root: &RootElement<'_>) -> Entry<'sta
     match reader.skip().and_then(|()| reader.finish()) {
         Err(malformed) => Entry::refused(malformed),
         Ok(()) => {
-            let known = DECLINED.iter().find(|(name, _)| *name == root.name).map(|(_, why)| *why);
-            Entry::declined(known.unwrap_or(UNKNOWN), Place::ROOT, evidence![root = root.name])
+            let name = root.tag.name;
+            Entry::declined(declined::why(name, root.namespace), Place::ROOT, evidence![root = name])
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::place::{line_column, pointer};
 use crate::xml::kept::Kept;
 use crate::xml::row::RowMap;
 use crate::{EntryKind, Format, Parsed, Scratch, parse, parse_thoroughly};
-use model::documents::Documents;
+use model::documents::{Documents, Kind, Visit};
 use model::finding::{Finding, Language};
 use model::text::{Record, Shape};
 use std::collections::BTreeMap;
@@ -62,10 +62,12 @@ fn reading(text: &str, parsed: &Parsed<'_>, documents: &Documents<'_>) -> Readin
     let entry = &parsed.entry;
     let (kind, identity, filled) = match &entry.kind {
         EntryKind::Declaration { declaration_idx, identity } => {
-            ("declaration", Some(identity), declaration(documents, *declaration_idx))
+            let rows = &documents.declarations[*declaration_idx];
+            ("declaration", Some(identity), filled(documents, rows))
         }
         EntryKind::Certificate { certificate_idx, identity } => {
-            ("certificate", Some(identity), certificate(documents, *certificate_idx))
+            let rows = &documents.certificates[*certificate_idx];
+            ("certificate", Some(identity), filled(documents, rows))
         }
         EntryKind::Declined => ("declined", None, Vec::new()),
         EntryKind::Refused => ("refused", None, Vec::new()),
@@ -101,52 +103,32 @@ fn told(text: &str, finding: &Finding, format: Option<&dyn Format>) -> String {
     told
 }
 
-fn declaration(documents: &Documents<'_>, declaration_idx: usize) -> Vec<Filled> {
-    let declaration = documents.declaration(declaration_idx);
-    let mut filled = Vec::new();
-    rows(std::slice::from_ref(declaration.head), &mut filled);
-    rows(declaration.items, &mut filled);
-    rows(declaration.goods_licences, &mut filled);
-    rows(declaration.containers, &mut filled);
-    rows(declaration.licences, &mut filled);
-    rows(declaration.requested_certificates, &mut filled);
-    rows(declaration.other_packaging, &mut filled);
-    rows(declaration.qualifications, &mut filled);
-    rows(declaration.mark_pictures, &mut filled);
-    rows(std::slice::from_ref(declaration.free_text), &mut filled);
-    rows(std::slice::from_ref(declaration.signature), &mut filled);
-    rows(declaration.promises, &mut filled);
-    rows(declaration.electronic_documents, &mut filled);
-    rows(declaration.origin_mappings, &mut filled);
-    filled
-}
+/// Gathers the filled values of a document.
+struct Filling(Vec<Filled>);
 
-fn certificate(documents: &Documents<'_>, certificate_idx: usize) -> Vec<Filled> {
-    let certificate = documents.certificate(certificate_idx);
-    let mut filled = Vec::new();
-    rows(std::slice::from_ref(certificate.head), &mut filled);
-    rows(certificate.items, &mut filled);
-    rows(std::slice::from_ref(certificate.amendment), &mut filled);
-    rows(certificate.non_party_firms, &mut filled);
-    rows(certificate.invoices, &mut filled);
-    filled
-}
-
-fn rows<'b, R: Record<'b>>(rows: &[R], filled: &mut Vec<Filled>) {
-    for (row_idx, row) in rows.iter().enumerate() {
-        for (field_idx, field) in R::FIELDS.iter().enumerate() {
-            let text = row.text(field_idx);
-            if text.is_present() {
-                filled.push(Filled {
-                    name: format!("{} {} {}", R::NAME, row_idx + 1, field.name),
-                    value: text.value.to_owned(),
-                    offset: text.offset,
-                    shape: field.shape,
-                    zh: field.zh,
-                });
+impl<'b> Visit<'b> for Filling {
+    fn rows<R: Record<'b>>(&mut self, rows: &[R]) {
+        for (row_idx, row) in rows.iter().enumerate() {
+            for (field_idx, field) in R::FIELDS.iter().enumerate() {
+                let text = row.text(field_idx);
+                if text.is_present() {
+                    self.0.push(Filled {
+                        name: format!("{} {} {}", R::NAME, row_idx + 1, field.name),
+                        value: text.value.to_owned(),
+                        offset: text.offset,
+                        shape: field.shape,
+                        zh: field.zh,
+                    });
+                }
             }
         }
     }
+}
+
+fn filled(documents: &Documents<'_>, rows: &impl Kind) -> Vec<Filled> {
+    let mut filling = Filling(Vec::new());
+    rows.visit(documents, &mut filling);
+    filling.0
 }
 
 impl Reading {

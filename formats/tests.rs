@@ -1,6 +1,7 @@
 //! The list of formats, and what its page says of it.
 
 use super::*;
+use crate::declined::DECLINED;
 use crate::place::wire_name;
 use crate::testing::read;
 use crate::xml::row::Mark;
@@ -17,7 +18,7 @@ fn the_page_names_every_format_and_every_root() {
         );
     }
     let roots = ROOTS.iter().map(|root| root.local_name);
-    for root in roots.chain(DECLINED.iter().map(|(root, _)| *root)) {
+    for root in roots.chain(DECLINED.iter().map(|known| known.root.local_name)) {
         assert!(README.contains(&format!("`{root}`")), "{root} is not on the page");
     }
 }
@@ -47,7 +48,7 @@ fn every_root_that_is_cut_out_is_read_or_declined_for_its_own_reason() {
     for root in ROOTS.iter().filter(|root| root.kind == RootKind::Document) {
         for namespace in root.namespaces {
             let reading = read(&format!("<{} xmlns='{namespace}'/>", root.local_name));
-            let is_told = !reading.told.contains(UNKNOWN.en);
+            let is_told = !reading.told.contains(declined::UNKNOWN.en);
             assert!(
                 reading.format.is_some() || (reading.kind == "declined" && is_told),
                 "{}",

@@ -54,8 +54,8 @@ pub enum Node<'b> {
 /// The root of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RootElement<'b> {
-    /// Local name.
-    pub name: &'b str,
+    /// Its start tag.
+    pub tag: Tag<'b>,
     /// Its namespace; empty when it is in none.
     pub namespace: &'b str,
 }
@@ -348,7 +348,7 @@ impl<'b> Reader<'b> {
         self.depth = 1;
         self.token_start = tag.offset;
         self.scanner = Some(Scanner::new(self.text, content, prefix, tag.name));
-        Some(RootElement { name: tag.name, namespace: self.namespace })
+        Some(RootElement { tag, namespace: self.namespace })
     }
 
     /// Nothing in the document is known to need the thorough way.
@@ -374,7 +374,7 @@ impl<'b> Reader<'b> {
         if is_ordinary && self.may_be_quick() {
             self.scanner = Some(Scanner::new(self.text, self.position() as usize, "", qualified));
         }
-        Ok(RootElement { name, namespace: self.namespace })
+        Ok(RootElement { tag: Tag { name, offset: self.token_start }, namespace: self.namespace })
     }
 
     fn open(&mut self, start: &BytesStart<'b>, is_empty: bool) -> Result<Pending<'b>, Malformed> {

@@ -7,16 +7,16 @@ mod answer;
 mod fields;
 
 use crate::answer::{Answer, Echo};
-use crate::xml::row::{self, Gathering, Part, RowMap, each, misshapen, push, unknown};
-use crate::xml::{Malformed, Reader, RootElement, Tag};
-use crate::{Entry, EntryKind, Format, Identity, Scratch};
+use crate::frame::{Declined, Message};
+use crate::xml::row::{self, Gathering, Part, RowMap, each, push, unknown};
+use crate::xml::{Malformed, Reader, Tag};
+use crate::{Identity, Root};
 use fields::*;
-use model::certificate::{CertificateAmendment, CertificateHead};
-use model::documents::{CertificateRows, Documents, Rows};
+use model::certificate::CertificateHead;
+use model::documents::{CertificateRows, Documents};
 use model::evidence;
-use model::finding::{Finding, Place, Words};
+use model::finding::{Place, Words};
 use model::ledger::NumberKind;
-use model::text::Text;
 
 /// Namespace of the certificate and of its receipt.
 pub const NAMESPACE: &str = "http://www.w3.org/2000/09/xmldsig#";
@@ -25,59 +25,45 @@ pub const NAMESPACE: &str = "http://www.w3.org/2000/09/xmldsig#";
 #[derive(Clone, Copy, Debug)]
 pub struct SingleWindowCertificate;
 
-impl Format for SingleWindowCertificate {
-    fn name(&self) -> &'static str {
-        "single_window_certificate"
-    }
+impl Message for SingleWindowCertificate {
+    type Kind = CertificateRows;
+    const NAME: &'static str = "single_window_certificate";
+    const ROOTS: &'static [Root] = &[Root { local_name: "Certificate", namespaces: &[NAMESPACE, ""] }];
+    const ROWS: &'static [&'static RowMap] = ROWS;
+    const REPEATED: &'static [&'static str] = &["Goods", "NonpartyCorp", "OriInv"];
 
-    fn recognizes(&self, root: &RootElement<'_>) -> bool {
-        root.name == "Certificate" && (root.namespace == NAMESPACE || root.namespace.is_empty())
-    }
-
-    fn parse<'b>(
-        &self,
+    fn read<'b>(
         reader: &mut Reader<'b>,
+        _root: Tag<'b>,
         into: &mut Documents<'b>,
-        scratch: &mut Scratch,
-    ) -> Entry<'b> {
-        scratch.content.clear();
-        let mut gathering =
-            Gathering { content: &mut scratch.content, scripts: &mut scratch.scripts, unknown: Vec::new() };
-        let mut rows = begin(into);
-        let read = row::parts(reader, PARTS, &mut gathering, |reader, tag, gathering| {
-            read_part(reader, tag, into, gathering)
-        });
-        rows.items.end = into.certificate_items.len() as u32;
-        rows.non_party_firms.end = into.non_party_firms.len() as u32;
-        rows.invoices.end = into.certificate_invoices.len() as u32;
-        let head = &into.certificate_heads[rows.head as usize];
-        let echo = Echo { certificate_number: head.number.value.to_owned(), ..Echo::default() };
-        if let Err(malformed) = read {
-            return Entry { echo, ..Entry::refused(malformed) };
-        }
-        if head.application_kind.value == "0" {
-            let why = Words { zh: "暂存草稿，未申请", en: "a draft" };
-            let place = Place::of(head, &head.application_kind);
-            let declined = Entry::declined(why, place, evidence![application_kind = head.application_kind]);
-            return Entry { echo, ..declined };
-        }
-        let identity = identity(head, gathering.content.digest());
-        let mut findings = row::unknown_elements(&gathering.unknown, reader);
-        misshapen_values(into, &rows, &mut findings);
-        into.certificates.push(rows);
-        let kind = EntryKind::Certificate { certificate_idx: into.certificates.len() - 1, identity };
-        Entry { kind, findings, echo }
+        gathering: &mut Gathering<'_>,
+    ) -> Result<(), Malformed> {
+        row::parts(reader, PARTS, gathering, |reader, tag, gathering| read_part(reader, tag, into, gathering))
     }
 
-    fn rows(&self) -> &'static [&'static RowMap] {
-        ROWS
+    fn echo(from: &Documents<'_>, rows: &CertificateRows) -> Echo {
+        let head = &from.certificate_heads[rows.head as usize];
+        Echo { certificate_number: head.number.value.to_owned(), ..Echo::default() }
     }
 
-    fn repeated(&self) -> &'static [&'static str] {
-        &["Goods", "NonpartyCorp", "OriInv"]
+    fn declined(from: &Documents<'_>, rows: &CertificateRows) -> Option<Declined> {
+        let head = &from.certificate_heads[rows.head as usize];
+        (head.application_kind.value == "0").then(|| Declined {
+            why: Words { zh: "暂存草稿，未申请", en: "a draft" },
+            place: Place::of(head, &head.application_kind),
+            evidence: evidence![application_kind = head.application_kind],
+        })
     }
 
-    fn answer(&self, answer: &Answer<'_>, into: &mut Vec<u8>) {
+    fn identity<'b>(from: &Documents<'b>, rows: &CertificateRows, content: [u8; 32]) -> Identity<'b> {
+        let head = &from.certificate_heads[rows.head as usize];
+        let declarant =
+            if head.exporter_code.is_present() { head.exporter_code } else { head.applicant_firm_code };
+        let number = head.number.is_present().then_some((NumberKind::Certificate, head.number.value));
+        Identity { declarant: declarant.value, numbers: number.into_iter().collect(), content }
+    }
+
+    fn answer(answer: &Answer<'_>, into: &mut Vec<u8>) {
         answer::write(answer, into);
     }
 }
@@ -85,19 +71,6 @@ impl Format for SingleWindowCertificate {
 /// Identity fields of the head are no content (ruling K2).
 fn is_content(name: &str) -> bool {
     !matches!(name, "CertNo" | "CiqRegNo" | "AplRegNo")
-}
-
-fn begin(into: &mut Documents<'_>) -> CertificateRows {
-    let head = into.certificate_heads.len() as u32;
-    into.certificate_heads.push(CertificateHead::default());
-    into.certificate_amendments.push(CertificateAmendment::default());
-    let rows = |len: usize| Rows { start: len as u32, end: len as u32 };
-    CertificateRows {
-        head,
-        items: rows(into.certificate_items.len()),
-        non_party_firms: rows(into.non_party_firms.len()),
-        invoices: rows(into.certificate_invoices.len()),
-    }
 }
 
 /// Children of the root (5).
@@ -150,25 +123,6 @@ fn read_promise<'b>(
     row::read(reader, tag, &mut promise, gathering, PromiseWire, row::every_leaf, unknown)?;
     into.certificate_heads.last_mut().expect("begun with the document").promise = promise.promise;
     Ok(())
-}
-
-fn identity<'b>(head: &CertificateHead<'b>, content: [u8; 32]) -> Identity<'b> {
-    let declarant: Text<'b> =
-        if head.exporter_code.is_present() { head.exporter_code } else { head.applicant_firm_code };
-    let numbers = if head.number.is_present() {
-        vec![(NumberKind::Certificate, head.number.value)]
-    } else {
-        Vec::new()
-    };
-    Identity { declarant: declarant.value, numbers, content }
-}
-
-fn misshapen_values(into: &Documents<'_>, rows: &CertificateRows, findings: &mut Vec<Finding>) {
-    let head = rows.head as usize;
-    misshapen(&into.certificate_heads[head..=head], findings);
-    misshapen(&into.certificate_amendments[head..=head], findings);
-    misshapen(&into.certificate_items[rows.items.start as usize..], findings);
-    misshapen(&into.certificate_invoices[rows.invoices.start as usize..], findings);
 }
 
 #[cfg(test)]

@@ -7,14 +7,15 @@ mod answer;
 mod fields;
 
 use crate::answer::{Answer, Echo};
-use crate::xml::row::{self, Gathering, Part, RowMap, each, misshapen, push, unknown};
-use crate::xml::{Malformed, REPEATED as STOOD_BEFORE, Reader, RootElement, TOO_MANY_ROWS, Tag};
-use crate::{Entry, EntryKind, Format, Identity, Scratch};
+use crate::frame::{Declined, Message};
+use crate::xml::row::{self, Gathering, Part, RowMap, each, push, unknown};
+use crate::xml::{Malformed, REPEATED as STOOD_BEFORE, Reader, TOO_MANY_ROWS, Tag};
+use crate::{Identity, Root};
 use fields::*;
 use model::declaration::{DeclarationHead, GoodsItem};
-use model::documents::{DeclarationRows, Documents, FreeText, GoodsLicence, Rows, Signature};
+use model::documents::{DeclarationRows, Documents, GoodsLicence, Signature};
 use model::evidence;
-use model::finding::{Evidence, Finding, Place, Words};
+use model::finding::{Place, Words};
 use model::ledger::NumberKind;
 
 /// Namespace of the declaration and of its technical answer.
@@ -24,55 +25,66 @@ pub const NAMESPACE: &str = "http://www.chinaport.gov.cn/dec";
 #[derive(Clone, Copy, Debug)]
 pub struct SingleWindowDeclaration;
 
-impl Format for SingleWindowDeclaration {
-    fn name(&self) -> &'static str {
-        "single_window_declaration"
-    }
+impl Message for SingleWindowDeclaration {
+    type Kind = DeclarationRows;
+    const NAME: &'static str = "single_window_declaration";
+    const ROOTS: &'static [Root] = &[Root { local_name: "DecMessage", namespaces: &[NAMESPACE, ""] }];
+    const ROWS: &'static [&'static RowMap] = ROWS;
+    const REPEATED: &'static [&'static str] = REPEATED;
 
-    fn recognizes(&self, root: &RootElement<'_>) -> bool {
-        root.name == "DecMessage" && (root.namespace == NAMESPACE || root.namespace.is_empty())
-    }
-
-    fn parse<'b>(
-        &self,
+    fn read<'b>(
         reader: &mut Reader<'b>,
+        _root: Tag<'b>,
         into: &mut Documents<'b>,
-        scratch: &mut Scratch,
-    ) -> Entry<'b> {
-        scratch.content.clear();
-        let mut gathering =
-            Gathering { content: &mut scratch.content, scripts: &mut scratch.scripts, unknown: Vec::new() };
-        let mut rows = begin(into);
-        let read = row::parts(reader, PARTS, &mut gathering, |reader, tag, gathering| {
-            read_part(reader, tag, into, gathering)
-        });
-        end(into, &mut rows);
-        let head = &into.heads[rows.head as usize];
-        let signature = &into.signatures[rows.head as usize];
-        let echo = echo(head, signature);
-        if let Err(malformed) = read {
-            return Entry { echo, ..Entry::refused(malformed) };
+        gathering: &mut Gathering<'_>,
+    ) -> Result<(), Malformed> {
+        row::parts(reader, PARTS, gathering, |reader, tag, gathering| read_part(reader, tag, into, gathering))
+    }
+
+    /// Undoes the swap of origin and destination (3.4) unless it is an import.
+    fn straighten(into: &mut Documents<'_>, rows: &DeclarationRows) {
+        if into.heads[rows.head as usize].direction.value == "I" {
+            for item in &mut into.items[rows.items.start as usize..] {
+                std::mem::swap(&mut item.origin_country, &mut item.destination_country);
+            }
         }
-        if let Some((why, place, evidence)) = declined(head, signature) {
-            return Entry { echo, ..Entry::declined(why, place, evidence) };
+    }
+
+    fn echo(from: &Documents<'_>, rows: &DeclarationRows) -> Echo {
+        let head = &from.heads[rows.head as usize];
+        let signature = &from.signatures[rows.signature as usize];
+        Echo {
+            client_number: signature.client_number.value.to_owned(),
+            unified_number: head.unified_number.value.to_owned(),
+            entry_number: head.entry_number.value.to_owned(),
+            certificate_number: String::new(),
+            customs_office: head.customs_office.value.to_owned(),
+            departure_date: head.departure_date.value.to_owned(),
         }
-        let identity = identity(head, signature, gathering.content.digest());
-        let mut findings = row::unknown_elements(&gathering.unknown, reader);
-        misshapen_values(into, &rows, &mut findings);
-        into.declarations.push(rows);
-        let kind = EntryKind::Declaration { declaration_idx: into.declarations.len() - 1, identity };
-        Entry { kind, findings, echo }
     }
 
-    fn rows(&self) -> &'static [&'static RowMap] {
-        ROWS
+    fn declined(from: &Documents<'_>, rows: &DeclarationRows) -> Option<Declined> {
+        declined(&from.heads[rows.head as usize], &from.signatures[rows.signature as usize])
     }
 
-    fn repeated(&self) -> &'static [&'static str] {
-        REPEATED
+    fn identity<'b>(from: &Documents<'b>, rows: &DeclarationRows, content: [u8; 32]) -> Identity<'b> {
+        let head = &from.heads[rows.head as usize];
+        let signature = &from.signatures[rows.signature as usize];
+        let declarant = if head.agent_unified_code.is_present() {
+            head.agent_unified_code
+        } else {
+            head.agent_customs_code
+        };
+        let numbers = [
+            (NumberKind::Entry, head.entry_number.value),
+            (NumberKind::Unified, head.unified_number.value),
+            (NumberKind::Client, signature.client_number.value),
+        ];
+        let numbers = numbers.into_iter().filter(|(_, number)| !number.is_empty()).collect();
+        Identity { declarant: declarant.value, numbers, content }
     }
 
-    fn answer(&self, answer: &Answer<'_>, into: &mut Vec<u8>) {
+    fn answer(answer: &Answer<'_>, into: &mut Vec<u8>) {
         answer::write(answer, into);
     }
 }
@@ -103,48 +115,6 @@ fn is_content(name: &str) -> bool {
 
 fn never(_name: &str) -> bool {
     false
-}
-
-fn begin(into: &mut Documents<'_>) -> DeclarationRows {
-    let head = into.heads.len() as u32;
-    into.heads.push(DeclarationHead::default());
-    into.signatures.push(Signature::default());
-    into.free_texts.push(FreeText::default());
-    let rows = |len: usize| Rows { start: len as u32, end: len as u32 };
-    DeclarationRows {
-        head,
-        items: rows(into.items.len()),
-        containers: rows(into.containers.len()),
-        licences: rows(into.licences.len()),
-        goods_licences: rows(into.goods_licences.len()),
-        requested_certificates: rows(into.requested_certificates.len()),
-        other_packaging: rows(into.other_packaging.len()),
-        qualifications: rows(into.qualifications.len()),
-        mark_pictures: rows(into.mark_pictures.len()),
-        promises: rows(into.promises.len()),
-        electronic_documents: rows(into.electronic_documents.len()),
-        origin_mappings: rows(into.origin_mappings.len()),
-    }
-}
-
-/// Closes the ranges, and undoes the swap of origin and destination (3.4) unless it is an import.
-fn end(into: &mut Documents<'_>, rows: &mut DeclarationRows) {
-    rows.items.end = into.items.len() as u32;
-    rows.containers.end = into.containers.len() as u32;
-    rows.licences.end = into.licences.len() as u32;
-    rows.goods_licences.end = into.goods_licences.len() as u32;
-    rows.requested_certificates.end = into.requested_certificates.len() as u32;
-    rows.other_packaging.end = into.other_packaging.len() as u32;
-    rows.qualifications.end = into.qualifications.len() as u32;
-    rows.mark_pictures.end = into.mark_pictures.len() as u32;
-    rows.promises.end = into.promises.len() as u32;
-    rows.electronic_documents.end = into.electronic_documents.len() as u32;
-    rows.origin_mappings.end = into.origin_mappings.len() as u32;
-    if into.heads[rows.head as usize].direction.value == "I" {
-        for item in &mut into.items[rows.items.start as usize..] {
-            std::mem::swap(&mut item.origin_country, &mut item.destination_country);
-        }
-    }
 }
 
 /// Children of the root (3.2).
@@ -287,10 +257,13 @@ fn read_signature<'b>(
 }
 
 /// Imports, drafts and uploads are readable, but not decided (ruling K8).
-fn declined(head: &DeclarationHead<'_>, signature: &Signature<'_>) -> Option<(Words, Place, Evidence)> {
+fn declined(head: &DeclarationHead<'_>, signature: &Signature<'_>) -> Option<Declined> {
     if head.direction.value == "I" {
-        let why = Words { zh: "进口报关单", en: "an import declaration" };
-        return Some((why, Place::of(head, &head.direction), evidence![direction = head.direction]));
+        return Some(Declined {
+            why: Words { zh: "进口报关单", en: "an import declaration" },
+            place: Place::of(head, &head.direction),
+            evidence: evidence![direction = head.direction],
+        });
     }
     let why = match signature.operation.value {
         "A" | "B" => Words { zh: "上载，未申报", en: "an upload that declares nothing" },
@@ -298,40 +271,8 @@ fn declined(head: &DeclarationHead<'_>, signature: &Signature<'_>) -> Option<(Wo
         "G" => Words { zh: "暂存草稿，未申报", en: "a draft" },
         _ => return None,
     };
-    Some((why, Place::of(signature, &signature.operation), evidence![operation = signature.operation]))
-}
-
-fn identity<'b>(head: &DeclarationHead<'b>, signature: &Signature<'b>, content: [u8; 32]) -> Identity<'b> {
-    let declarant =
-        if head.agent_unified_code.is_present() { head.agent_unified_code } else { head.agent_customs_code };
-    let numbers = [
-        (NumberKind::Entry, head.entry_number.value),
-        (NumberKind::Unified, head.unified_number.value),
-        (NumberKind::Client, signature.client_number.value),
-    ];
-    let numbers = numbers.into_iter().filter(|(_, number)| !number.is_empty()).collect();
-    Identity { declarant: declarant.value, numbers, content }
-}
-
-fn echo(head: &DeclarationHead<'_>, signature: &Signature<'_>) -> Echo {
-    Echo {
-        client_number: signature.client_number.value.to_owned(),
-        unified_number: head.unified_number.value.to_owned(),
-        entry_number: head.entry_number.value.to_owned(),
-        certificate_number: String::new(),
-        customs_office: head.customs_office.value.to_owned(),
-        departure_date: head.departure_date.value.to_owned(),
-    }
-}
-
-fn misshapen_values(into: &Documents<'_>, rows: &DeclarationRows, findings: &mut Vec<Finding>) {
-    let head = rows.head as usize;
-    misshapen(&into.heads[head..=head], findings);
-    misshapen(&into.signatures[head..=head], findings);
-    misshapen(&into.items[rows.items.start as usize..], findings);
-    misshapen(&into.containers[rows.containers.start as usize..], findings);
-    misshapen(&into.other_packaging[rows.other_packaging.start as usize..], findings);
-    misshapen(&into.electronic_documents[rows.electronic_documents.start as usize..], findings);
+    let place = Place::of(signature, &signature.operation);
+    Some(Declined { why, place, evidence: evidence![operation = signature.operation] })
 }
 
 #[cfg(test)]

@@ -495,7 +495,7 @@ pub fn every_leaf(_name: &str) -> bool {
     true
 }
 
-/// Reads the parts of the document up to its end: known ones are read or passed over, each as often as it may stand
+/// Reads the parts of the document up to the end of its root: known ones are read or passed over, each as often as it may stand
 /// (reliability.md X5).
 pub fn parts<'b>(
     reader: &mut Reader<'b>,
@@ -521,8 +521,7 @@ pub fn parts<'b>(
                     gathering.content.leaf(tag.name, value);
                 }
             },
-            Node::Close => return reader.finish(),
-            Node::End => return Ok(()),
+            Node::Close | Node::End => return Ok(()),
         }
     }
 }

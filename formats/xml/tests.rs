@@ -30,7 +30,7 @@ fn told_by(reader: &mut Reader<'_>) -> String {
 
 fn outline(reader: &mut Reader<'_>, told: &mut String) -> Result<(), Malformed> {
     let root = reader.root()?;
-    told.push_str(root.name);
+    told.push_str(root.tag.name);
     if !root.namespace.is_empty() {
         told.push_str(&format!("@{}", root.namespace));
     }

@@ -331,7 +331,7 @@ fn fill(
         let Some((decoder, open)) = &mut filling.open else {
             let Some(file) = filling.files.next() else { break };
             let (reading, source) = Reading::begin(world, &file.path, &mut evidence)?;
-            let decoder = Decoder::new(file.name.clone(), source, ROOTS, &Limits::default());
+            let decoder = Decoder::new(file.name.clone(), source, &ROOTS, &Limits::default());
             let open = Ended { name: file.name.clone(), reading, attachments: Vec::new() };
             filling.open = Some((decoder, open));
             continue;

@@ -8,6 +8,7 @@ use crate::certificate::{
 };
 use crate::declaration::{Container, Declaration, DeclarationHead, GoodsItem};
 use crate::record;
+use crate::text::Record;
 use std::ops::Range;
 
 record! {
@@ -181,163 +182,161 @@ record! {
 /// Rows `start..end` of one table.
 pub type Rows = Range<u32>;
 
-/// The rows that make up one declaration.
-#[derive(Clone, Debug, Default)]
-pub struct DeclarationRows {
-    /// Row of the head, of the signature and of the free fields.
-    pub head: u32,
-    /// Goods lines.
-    pub items: Rows,
-    /// Containers.
-    pub containers: Rows,
-    /// Licence documents.
-    pub licences: Rows,
-    /// Licences of goods lines.
-    pub goods_licences: Rows,
-    /// Certificates asked for.
-    pub requested_certificates: Rows,
-    /// Packaging.
-    pub other_packaging: Rows,
-    /// Qualifications.
-    pub qualifications: Rows,
-    /// Pictures of marks.
-    pub mark_pictures: Rows,
-    /// Promises.
-    pub promises: Rows,
-    /// Electronic documents.
-    pub electronic_documents: Rows,
-    /// Origin mappings.
-    pub origin_mappings: Rows,
+/// A kind of document: which rows of the tables are one. Made by [`documents!`].
+pub trait Kind: Sized {
+    /// Begins a document behind those in the tables.
+    fn begin(into: &mut Documents<'_>) -> Self;
+    /// All its rows have been appended.
+    fn end(&mut self, into: &Documents<'_>);
+    /// Puts it among the documents of its kind; its number there.
+    fn keep(self, into: &mut Documents<'_>) -> usize;
+    /// Shows its rows, table by table.
+    fn visit<'b>(&self, documents: &Documents<'b>, visitor: &mut impl Visit<'b>);
 }
 
-/// The rows that make up one certificate.
-#[derive(Clone, Debug, Default)]
-pub struct CertificateRows {
-    /// Row of the head and of the amendment.
-    pub head: u32,
-    /// Goods lines.
-    pub items: Rows,
-    /// Non-party firms.
-    pub non_party_firms: Rows,
-    /// Invoices.
-    pub invoices: Rows,
+/// Looks at rows of any kind.
+pub trait Visit<'b> {
+    /// The rows of one table that belong to a document.
+    fn rows<R: Record<'b>>(&mut self, rows: &[R]);
 }
 
-/// All rows of a chunk of documents.
-#[derive(Debug, Default)]
-pub struct Documents<'b> {
-    /// Declarations.
-    pub declarations: Vec<DeclarationRows>,
-    /// Certificates.
-    pub certificates: Vec<CertificateRows>,
-    /// Heads of declarations.
-    pub heads: Vec<DeclarationHead<'b>>,
-    /// Signatures, one a head.
-    pub signatures: Vec<Signature<'b>>,
-    /// Free fields, one a head.
-    pub free_texts: Vec<FreeText<'b>>,
-    /// Goods lines.
-    pub items: Vec<GoodsItem<'b>>,
-    /// Containers.
-    pub containers: Vec<Container<'b>>,
-    /// Licence documents.
-    pub licences: Vec<LicenceDocument<'b>>,
-    /// Licences of goods lines.
-    pub goods_licences: Vec<GoodsLicence<'b>>,
-    /// Certificates asked for.
-    pub requested_certificates: Vec<RequestedCertificate<'b>>,
-    /// Packaging.
-    pub other_packaging: Vec<OtherPackaging<'b>>,
-    /// Qualifications.
-    pub qualifications: Vec<FirmQualification<'b>>,
-    /// Pictures of marks.
-    pub mark_pictures: Vec<MarkPicture<'b>>,
-    /// Promises.
-    pub promises: Vec<Promise<'b>>,
-    /// Electronic documents.
-    pub electronic_documents: Vec<ElectronicDocument<'b>>,
-    /// Origin mappings.
-    pub origin_mappings: Vec<OriginMapping<'b>>,
-    /// Heads of certificates.
-    pub certificate_heads: Vec<CertificateHead<'b>>,
-    /// Amendments, one a certificate head.
-    pub certificate_amendments: Vec<CertificateAmendment<'b>>,
-    /// Goods lines of certificates.
-    pub certificate_items: Vec<CertificateItem<'b>>,
-    /// Non-party firms.
-    pub non_party_firms: Vec<NonPartyFirm<'b>>,
-    /// Invoices of certificates.
-    pub certificate_invoices: Vec<CertificateInvoice<'b>>,
+/// What is done with the one row, or the many, that a document has of a table.
+macro_rules! arity {
+    (one type) => { u32 };
+    (one begin $table:expr) => {{
+        $table.push(Default::default());
+        $table.len() as u32 - 1
+    }};
+    (one end $at:expr, $table:expr) => {};
+    (one rows $at:expr, $table:expr) => { std::slice::from_ref(&$table[$at as usize]) };
+    (one view $at:expr, $table:expr) => { &$table[$at as usize] };
+    (many type) => { Rows };
+    (many begin $table:expr) => { $table.len() as u32..$table.len() as u32 };
+    (many end $at:expr, $table:expr) => { $at.end = $table.len() as u32 };
+    (many rows $at:expr, $table:expr) => { &$table[$at.start as usize..$at.end as usize] };
+    (many view $at:expr, $table:expr) => { arity!(many rows $at, $table) };
 }
+/// Defines the kinds of documents: what each is made of, one row or any number of a table, in the order they are shown.
+macro_rules! documents {
+    ($(
+        $(#[$doc:meta])*
+        $Rows:ident => $View:ident, $view:ident in $kept:ident {
+            $( $(#[$row_doc:meta])* $arity:ident $field:ident: $table:ident of $Row:ident, )*
+        }
+    )*) => {
+        $(
+            $(#[$doc])*
+            #[derive(Clone, Debug, Default)]
+            pub struct $Rows {
+                $( $(#[$row_doc])* pub $field: arity!($arity type), )*
+            }
 
-/// Empties tables and keeps their memory for rows of other documents.
-macro_rules! recycled {
-    ($from:ident: $($table:ident),* $(,)?) => {
-        Documents { $( $table: reuse($from.$table, |_| unreachable!("the table was emptied")), )* }
+            impl Kind for $Rows {
+                fn begin(into: &mut Documents<'_>) -> $Rows {
+                    $Rows { $( $field: arity!($arity begin into.$table), )* }
+                }
+
+                fn end(&mut self, into: &Documents<'_>) {
+                    $( arity!($arity end self.$field, into.$table); )*
+                }
+
+                fn keep(self, into: &mut Documents<'_>) -> usize {
+                    into.$kept.push(self);
+                    into.$kept.len() - 1
+                }
+
+                fn visit<'b>(&self, documents: &Documents<'b>, visitor: &mut impl Visit<'b>) {
+                    $( visitor.rows(arity!($arity rows self.$field, documents.$table)); )*
+                }
+            }
+        )*
+
+        /// All rows of a chunk of documents.
+        #[derive(Debug, Default)]
+        pub struct Documents<'b> {
+            $(
+                $(#[$doc])*
+                pub $kept: Vec<$Rows>,
+                $( $(#[$row_doc])* pub $table: Vec<$Row<'b>>, )*
+            )*
+        }
+
+        impl<'b> Documents<'b> {
+            /// Empty tables with the memory of these.
+            pub fn recycle<'n>(self) -> Documents<'n> {
+                const NONE: &str = "the table was emptied";
+                Documents { $(
+                    $kept: reuse(self.$kept, |_| unreachable!("{NONE}")),
+                    $( $table: reuse(self.$table, |_| unreachable!("{NONE}")), )*
+                )* }
+            }
+
+            $(
+                /// The document of this kind with this number, as rules see it.
+                pub fn $view<'c>(&'c self, document_idx: usize) -> $View<'c>
+                where
+                    'b: 'c,
+                {
+                    let rows = &self.$kept[document_idx];
+                    $View { $( $field: arity!($arity view rows.$field, self.$table), )* }
+                }
+            )*
+        }
     };
+}
+
+documents! {
+    /// The rows that make up one declaration.
+    DeclarationRows => Declaration, declaration in declarations {
+        /// Head.
+        one head: heads of DeclarationHead,
+        /// Goods lines.
+        many items: items of GoodsItem,
+        /// Licences of goods lines.
+        many goods_licences: goods_licences of GoodsLicence,
+        /// Containers.
+        many containers: containers of Container,
+        /// Licence documents.
+        many licences: licences of LicenceDocument,
+        /// Certificates asked for.
+        many requested_certificates: requested_certificates of RequestedCertificate,
+        /// Packaging.
+        many other_packaging: other_packaging of OtherPackaging,
+        /// Qualifications.
+        many qualifications: qualifications of FirmQualification,
+        /// Pictures of marks.
+        many mark_pictures: mark_pictures of MarkPicture,
+        /// Free fields.
+        one free_text: free_texts of FreeText,
+        /// Operation and signature.
+        one signature: signatures of Signature,
+        /// Promises.
+        many promises: promises of Promise,
+        /// Electronic documents.
+        many electronic_documents: electronic_documents of ElectronicDocument,
+        /// Origin mappings.
+        many origin_mappings: origin_mappings of OriginMapping,
+    }
+
+    /// The rows that make up one certificate.
+    CertificateRows => Certificate, certificate in certificates {
+        /// Head.
+        one head: certificate_heads of CertificateHead,
+        /// Goods lines.
+        many items: certificate_items of CertificateItem,
+        /// What it replaces.
+        one amendment: certificate_amendments of CertificateAmendment,
+        /// Non-party firms.
+        many non_party_firms: non_party_firms of NonPartyFirm,
+        /// Invoices.
+        many invoices: certificate_invoices of CertificateInvoice,
+    }
 }
 
 /// The memory of a table for rows of another lifetime: collecting in place keeps the allocation.
 fn reuse<T, U>(mut table: Vec<T>, never: impl Fn(T) -> U) -> Vec<U> {
     table.clear();
     table.into_iter().map(never).collect()
-}
-
-fn slice<'c, T>(table: &'c [T], rows: &Rows) -> &'c [T] {
-    &table[rows.start as usize..rows.end as usize]
-}
-
-impl<'b> Documents<'b> {
-    /// Empty tables with the memory of these.
-    pub fn recycle<'n>(self) -> Documents<'n> {
-        recycled!(self:
-            declarations, certificates, heads, signatures, free_texts, items, containers, licences, goods_licences,
-            requested_certificates, other_packaging, qualifications, mark_pictures, promises, electronic_documents,
-            origin_mappings, certificate_heads, certificate_amendments, certificate_items, non_party_firms,
-            certificate_invoices,
-        )
-    }
-
-    /// The declaration with this number, as rules see it.
-    pub fn declaration<'c>(&'c self, declaration_idx: usize) -> Declaration<'c>
-    where
-        'b: 'c,
-    {
-        let rows = &self.declarations[declaration_idx];
-        let head_idx = rows.head as usize;
-        Declaration {
-            head: &self.heads[head_idx],
-            signature: &self.signatures[head_idx],
-            free_text: &self.free_texts[head_idx],
-            items: slice(&self.items, &rows.items),
-            containers: slice(&self.containers, &rows.containers),
-            licences: slice(&self.licences, &rows.licences),
-            goods_licences: slice(&self.goods_licences, &rows.goods_licences),
-            requested_certificates: slice(&self.requested_certificates, &rows.requested_certificates),
-            other_packaging: slice(&self.other_packaging, &rows.other_packaging),
-            qualifications: slice(&self.qualifications, &rows.qualifications),
-            mark_pictures: slice(&self.mark_pictures, &rows.mark_pictures),
-            promises: slice(&self.promises, &rows.promises),
-            electronic_documents: slice(&self.electronic_documents, &rows.electronic_documents),
-            origin_mappings: slice(&self.origin_mappings, &rows.origin_mappings),
-        }
-    }
-
-    /// The certificate with this number, as rules see it.
-    pub fn certificate<'c>(&'c self, certificate_idx: usize) -> Certificate<'c>
-    where
-        'b: 'c,
-    {
-        let rows = &self.certificates[certificate_idx];
-        let head_idx = rows.head as usize;
-        Certificate {
-            head: &self.certificate_heads[head_idx],
-            amendment: &self.certificate_amendments[head_idx],
-            items: slice(&self.certificate_items, &rows.items),
-            non_party_firms: slice(&self.non_party_firms, &rows.non_party_firms),
-            invoices: slice(&self.certificate_invoices, &rows.invoices),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -226,7 +226,7 @@ fn document(look: &Look, saying: &Saying, came_in: &CameIn) -> Result<(RawBatch,
     let Some(file) = look.evidence(digest)? else { return Err(Cannot::Document(ERASED)) };
     let origin = &saying.decided.origin;
     let mut decoder =
-        Decoder::new(name.clone(), Source::seekable(Stream::new(file)), ROOTS, &Limits::default());
+        Decoder::new(name.clone(), Source::seekable(Stream::new(file)), &ROOTS, &Limits::default());
     let mut inputs = Inputs::new();
     let mut is_full = true;
     while is_full {

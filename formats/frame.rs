@@ -1,0 +1,134 @@
+//! Reading a document, whatever the message: rows begun and closed, what is wrong with it found, what is not decided
+//! declined. A message adds only what makes it differ from others.
+
+use crate::answer::{Answer, Echo};
+use crate::xml::row::{self, Gathering, RowMap};
+use crate::xml::{Malformed, Reader, Tag};
+use crate::{Entry, EntryKind, Format, Identity, Root, Scratch};
+use model::documents::{CertificateRows, DeclarationRows, Documents, Kind, Visit};
+use model::finding::{Evidence, Finding, Place, Words};
+use model::text::Record;
+
+/// What makes a message differ from others. Whoever is one is a [`Format`].
+pub trait Message: Sync {
+    /// The kind of document it is read into.
+    type Kind: Filed;
+    /// Stable name, in every decision.
+    const NAME: &'static str;
+    /// Its roots.
+    const ROOTS: &'static [Root];
+    /// The elements it reads, field by field.
+    const ROWS: &'static [&'static RowMap];
+    /// Elements that may stand more than once under their parent.
+    const REPEATED: &'static [&'static str];
+
+    /// Reads what is in the root, up to its end, into the rows begun last: mostly [`row::parts`].
+    fn read<'b>(
+        reader: &mut Reader<'b>,
+        root: Tag<'b>,
+        into: &mut Documents<'b>,
+        gathering: &mut Gathering<'_>,
+    ) -> Result<(), Malformed>;
+
+    /// Undoes what is peculiar to the wire, once all is read.
+    fn straighten(_into: &mut Documents<'_>, _rows: &Self::Kind) {}
+
+    /// What its answer repeats, as far as it could be read.
+    fn echo(from: &Documents<'_>, rows: &Self::Kind) -> Echo;
+
+    /// Why it is not decided, though it can be read (ruling K8).
+    fn declined(from: &Documents<'_>, rows: &Self::Kind) -> Option<Declined>;
+
+    /// Who filed it, under which numbers (rulings 1).
+    fn identity<'b>(from: &Documents<'b>, rows: &Self::Kind, content: [u8; 32]) -> Identity<'b>;
+
+    /// Writes what the sender is told.
+    fn answer(answer: &Answer<'_>, into: &mut Vec<u8>);
+}
+
+/// Why a document is not decided, and where that stands.
+#[derive(Debug)]
+pub struct Declined {
+    /// The reason.
+    pub why: Words,
+    /// The value that says so.
+    pub place: Place,
+    /// That value.
+    pub evidence: Evidence,
+}
+
+/// A kind of document, and what the pipeline calls it.
+pub trait Filed: Kind {
+    /// The document with this number among its kind.
+    fn filed(document_idx: usize, identity: Identity<'_>) -> EntryKind<'_>;
+}
+
+impl Filed for DeclarationRows {
+    fn filed(declaration_idx: usize, identity: Identity<'_>) -> EntryKind<'_> {
+        EntryKind::Declaration { declaration_idx, identity }
+    }
+}
+
+impl Filed for CertificateRows {
+    fn filed(certificate_idx: usize, identity: Identity<'_>) -> EntryKind<'_> {
+        EntryKind::Certificate { certificate_idx, identity }
+    }
+}
+
+impl<M: Message> Format for M {
+    fn name(&self) -> &'static str {
+        M::NAME
+    }
+
+    fn roots(&self) -> &'static [Root] {
+        M::ROOTS
+    }
+
+    fn parse<'b>(
+        &self,
+        reader: &mut Reader<'b>,
+        root: Tag<'b>,
+        into: &mut Documents<'b>,
+        scratch: &mut Scratch,
+    ) -> Entry<'b> {
+        scratch.content.clear();
+        let mut gathering =
+            Gathering { content: &mut scratch.content, scripts: &mut scratch.scripts, unknown: Vec::new() };
+        let mut rows = M::Kind::begin(into);
+        let read = M::read(reader, root, into, &mut gathering).and_then(|()| reader.finish());
+        rows.end(into);
+        M::straighten(into, &rows);
+        let echo = M::echo(into, &rows);
+        if let Err(malformed) = read {
+            return Entry { echo, ..Entry::refused(malformed) };
+        }
+        if let Some(Declined { why, place, evidence }) = M::declined(into, &rows) {
+            return Entry { echo, ..Entry::declined(why, place, evidence) };
+        }
+        let identity = M::identity(into, &rows, gathering.content.digest());
+        let mut findings = row::unknown_elements(&gathering.unknown, reader);
+        rows.visit(into, &mut Misshapen(&mut findings));
+        Entry { kind: M::Kind::filed(rows.keep(into), identity), findings, echo }
+    }
+
+    fn rows(&self) -> &'static [&'static RowMap] {
+        M::ROWS
+    }
+
+    fn repeated(&self) -> &'static [&'static str] {
+        M::REPEATED
+    }
+
+    fn answer(&self, answer: &Answer<'_>, into: &mut Vec<u8>) {
+        M::answer(answer, into);
+    }
+}
+
+/// Finds values that are no number or no date where one is asked for.
+struct Misshapen<'f>(&'f mut Vec<Finding>);
+
+impl<'b> Visit<'b> for Misshapen<'_> {
+    fn rows<R: Record<'b>>(&mut self, rows: &[R]) {
+        row::misshapen(rows, self.0);
+    }
+}
