@@ -28,7 +28,7 @@ struct Deciding<'d, 'c> {
     settling: &'d Settling<'d>,
     law: &'d Law<'d>,
     cases: &'d [LinkedCase<'c>],
-    examined: Vec<Option<Examined<'d>>>,
+    examined: Vec<Option<Examined>>,
     entities: &'d mut [Entity<'c>],
     balances: &'d mut Balances,
     batch: &'d mut OutcomeBatch,
@@ -38,7 +38,7 @@ struct Deciding<'d, 'c> {
 pub(crate) fn decide<'c>(
     settling: &Settling<'_>,
     round: &Round<'c>,
-    examined: Vec<Examined<'_>>,
+    examined: Vec<Examined>,
     contended: Contended<'_, 'c>,
     law: &Law<'_>,
     batch: &mut OutcomeBatch,
@@ -181,7 +181,7 @@ impl Deciding<'_, '_> {
 
     /// Gives back what the decision before held, then settles what this one is charged: one consignment after another, in
     /// order of decision, as vouchers and quotas run out.
-    fn charge(&mut self, outcome: &mut Outcome, draft: Option<Draft<'_>>, entity_idx: usize) {
+    fn charge(&mut self, outcome: &mut Outcome, draft: Option<Draft>, entity_idx: usize) {
         let superseded = match &self.entities[entity_idx].latest {
             Some(Latest::OnFile(on_file)) => on_file.takes.clone(),
             Some(Latest::Outcome(outcome_idx)) => self.batch.outcomes[*outcome_idx].takes.clone(),
@@ -196,7 +196,8 @@ impl Deciding<'_, '_> {
             outcome.trace.append(&mut draft.trace);
             outcome.not_judged.append(&mut draft.not_judged);
             let is_final = matches!(outcome.disposition, Some(Disposition::Release | Disposition::Inspect));
-            outcome.fees = waivers::settle(&draft, is_final, &mut drawing, &mut outcome.trace);
+            outcome.fees =
+                waivers::settle(&draft, self.law.registers, is_final, &mut drawing, &mut outcome.trace);
         }
         outcome.takes = drawing.finish();
     }

@@ -11,12 +11,12 @@ use model::decision::Disposition;
 use model::declaration::Declaration;
 use model::finding::NotJudged;
 use rulebook::dossier::Dossier;
-use rulebook::fees::{self, Draft};
+use rulebook::fees::Draft;
 use rulebook::release::{Verdict, internal_fault, verdict};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// What the law says of a declaration.
-pub(crate) struct Examined<'l> {
+pub(crate) struct Examined {
     pub accepted_at: Option<DateTime>,
     pub told: Vec<Told>,
     pub n_more: usize,
@@ -24,19 +24,19 @@ pub(crate) struct Examined<'l> {
     pub verdict: Verdict,
     pub certificates: Vec<String>,
     /// What it is charged, as far as the case alone says; none when nothing is due, or when it is rejected.
-    pub fees: Option<Draft<'l>>,
+    pub fees: Option<Draft>,
 }
 
 /// Judges a case. A panic is confined to its document: the goods are held, never released.
-pub(crate) fn examine<'l>(settling: &Settling<'_>, linked: &LinkedCase<'_>, law: &Law<'l>) -> Examined<'l> {
+pub(crate) fn examine(settling: &Settling<'_>, linked: &LinkedCase<'_>, law: &Law<'_>) -> Examined {
     confined(settling.accepted.at(None), || judge(settling, linked, law))
 }
 
-fn confined<'l>(accepted_at: Option<DateTime>, judge: impl FnOnce() -> Examined<'l>) -> Examined<'l> {
+fn confined(accepted_at: Option<DateTime>, judge: impl FnOnce() -> Examined) -> Examined {
     catch_unwind(AssertUnwindSafe(judge)).unwrap_or_else(|_| held_by_a_fault(accepted_at))
 }
 
-fn held_by_a_fault(accepted_at: Option<DateTime>) -> Examined<'static> {
+fn held_by_a_fault(accepted_at: Option<DateTime>) -> Examined {
     let finding = validate::panicked();
     let (pointer, line, column) = ("/".to_owned(), 1, 1);
     Examined {
@@ -50,7 +50,7 @@ fn held_by_a_fault(accepted_at: Option<DateTime>) -> Examined<'static> {
     }
 }
 
-fn judge<'l>(settling: &Settling<'_>, linked: &LinkedCase<'_>, law: &Law<'l>) -> Examined<'l> {
+fn judge(settling: &Settling<'_>, linked: &LinkedCase<'_>, law: &Law<'_>) -> Examined {
     let (document, declaration) = document_of(settling, linked.source);
     let accepted_at = accepted_at(settling, linked, &declaration);
     let case = Case {
@@ -60,12 +60,12 @@ fn judge<'l>(settling: &Settling<'_>, linked: &LinkedCase<'_>, law: &Law<'l>) ->
         accepted_at,
         registers: law.registers,
     };
-    let dossier = Dossier::of(&case, &law.rulebook.tables);
+    let mut dossier = Dossier::of(&case, &law.rulebook.tables);
     let gathered = validate::declaration(&dossier, &document.entry.findings, law);
-    let verdict = verdict(dossier, &gathered, &law.rulebook.tables, linked.first_draw.as_ref());
+    let verdict = verdict(&mut dossier, &gathered, &law.rulebook.tables, linked.first_draw.as_ref());
     // Nothing is charged for what goes back (FEE-026).
     let is_charged = verdict.disposition != Disposition::Reject;
-    let fees = is_charged.then(|| fees::draft(&case, law.registers, &law.rulebook.tables)).flatten();
+    let fees = is_charged.then(|| dossier.take_draft(&law.rulebook.tables)).flatten();
     let proofs = linked.claims.iter().filter(|claim| matches!(claim.found, Found::Proof(_)));
     Examined {
         accepted_at,

@@ -1,12 +1,14 @@
 //! A declaration with what is known of its firms and the papers it needs: worked out once, before any rule looks, and
 //! handed on to the rules, the channel and the verdict.
 
+use crate::fees::{self, Draft};
 use crate::papers::{self, Papers};
 use crate::standing::Standings;
 use crate::tables::Tables;
 use jiff::civil::Date;
 use model::case::Case;
 use model::decision::TraceLine;
+use std::cell::OnceCell;
 
 /// All a decision rests on, but for what the rules find.
 #[derive(Clone, Debug)]
@@ -19,6 +21,8 @@ pub struct Dossier<'c> {
     pub papers: Papers,
     /// How the standings came about.
     pub trace: Vec<TraceLine>,
+    /// What it is charged, once somebody has asked.
+    draft: OnceCell<Option<Draft>>,
 }
 
 /// Steps of most decisions.
@@ -42,7 +46,23 @@ impl<'c> Dossier<'c> {
             Some(moment) => papers::required(case, moment.date(), tables, &standings),
             None => Papers::default(),
         };
-        Dossier { case, standings, papers, trace: Vec::new() }
+        Dossier { case, standings, papers, trace: Vec::new(), draft: OnceCell::new() }
+    }
+
+    /// What it is charged, as far as the case alone says; none when nothing is due. Worked out when first asked for: most
+    /// rules never do.
+    pub fn draft(&self, tables: &Tables) -> Option<&Draft> {
+        self.drafted(tables).as_ref()
+    }
+
+    /// The same, handed out.
+    pub fn take_draft(&mut self, tables: &Tables) -> Option<Draft> {
+        self.drafted(tables);
+        self.draft.take().flatten()
+    }
+
+    fn drafted(&self, tables: &Tables) -> &Option<Draft> {
+        self.draft.get_or_init(|| fees::draft(self.case, tables))
     }
 
     /// Day of acceptance, where it is known.

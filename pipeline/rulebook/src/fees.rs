@@ -173,9 +173,9 @@ fn by_payer<'c>(charging: &Charging<'c>, orders: Vec<&'c Order>) -> Vec<Due<'c>>
 
 /// What a case is charged, as far as the case alone says.
 #[derive(Clone, Debug, Default)]
-pub struct Draft<'l> {
+pub struct Draft {
     /// Lines, in the order of the heads.
-    pub lines: Vec<DraftLine<'l>>,
+    pub lines: Vec<DraftLine>,
     /// How the amounts came about.
     pub trace: Vec<TraceLine>,
     /// What could not be judged.
@@ -184,7 +184,7 @@ pub struct Draft<'l> {
 
 /// A head and payer before relief.
 #[derive(Clone, Debug)]
-pub struct DraftLine<'l> {
+pub struct DraftLine {
     /// Head.
     pub head: String,
     /// Its nature.
@@ -195,10 +195,10 @@ pub struct DraftLine<'l> {
     pub gross: Gross,
     /// Places it is rounded to.
     pub places: u32,
-    /// Policies that cover it, in the order they are looked at.
-    pub policies: Vec<&'l Policy>,
-    /// Vouchers that may pay it, in the order they are used.
-    pub vouchers: Vec<&'l Voucher>,
+    /// Policies that cover it, in the order they are looked at: where they stand in the register.
+    policies: Vec<usize>,
+    /// Vouchers that may pay it, in the order they are used: where they stand among those of the payer.
+    vouchers: Vec<usize>,
 }
 
 /// What a head comes to before relief.
@@ -234,9 +234,9 @@ pub struct Unknown {
 }
 
 /// What this case is charged; none when nothing is due. An undated case is charged nothing: no tariff has a row for it.
-pub fn draft<'l>(case: &Case<'_>, registers: &'l Registers, tables: &Tables) -> Option<Draft<'l>> {
+pub fn draft(case: &Case<'_>, tables: &Tables) -> Option<Draft> {
     let day = fee_002_acceptance_day::day(case)?;
-    let orders = orders_for(&case.declaration, &[case.number], registers);
+    let orders = orders_for(&case.declaration, &[case.number], case.registers);
     let is_statutory = tables.statutory.is_kept_on(day) && channel::is_statutory(case, day, tables);
     if orders.is_empty() && !is_statutory && case.proofs().next().is_none() {
         return None;
@@ -248,10 +248,10 @@ pub fn draft<'l>(case: &Case<'_>, registers: &'l Registers, tables: &Tables) -> 
         for due in (head.due)(&charging, head) {
             let gross = gross(&charging, head, &due, &mut draft);
             let places = tables.fee_rounding.places(head.nature, day);
-            draft.push(&charging, head.id, head.nature, due.payer, gross, places, registers);
+            draft.push(&charging, head.id, head.nature, due.payer, gross, places);
         }
     }
-    unknown_heads(&charging, &mut draft, registers);
+    unknown_heads(&charging, &mut draft);
     Some(draft)
 }
 
@@ -302,8 +302,7 @@ fn contract_order(order: &Order) -> Option<Account> {
     order.declaration.is_empty().then(|| Account::new(AccountKind::Order, &order.number))
 }
 
-impl<'l> Draft<'l> {
-    #[expect(clippy::too_many_arguments, reason = "a line is made of these, and of nothing else")]
+impl Draft {
     fn push(
         &mut self,
         charging: &Charging<'_>,
@@ -312,13 +311,12 @@ impl<'l> Draft<'l> {
         payer: &str,
         gross: Gross,
         places: u32,
-        registers: &'l Registers,
     ) {
         let is_charged = matches!(gross, Gross::Charged { .. });
         let (policies, vouchers) = if is_charged {
             let (case, day) = (charging.case, charging.day);
-            let policies = waivers::policies(case, registers, day, head, payer);
-            (policies, waivers::voucher::of(registers, day, head, nature, payer, &mut self.trace))
+            let vouchers = waivers::voucher::of(case.registers, day, head, nature, payer, &mut self.trace);
+            (waivers::policies(case, day, head, payer), vouchers)
         } else {
             (Vec::new(), Vec::new())
         };
@@ -335,22 +333,36 @@ impl<'l> Draft<'l> {
     }
 
     /// Everything the lines may draw on.
-    pub fn accounts(&self) -> Vec<Account> {
+    pub fn accounts(&self, registers: &Registers) -> Vec<Account> {
         let mut accounts = Vec::new();
         for line in &self.lines {
             if let Gross::Charged { parts, .. } = &line.gross {
                 accounts.extend(parts.iter().flat_map(|part| part.once.iter().cloned()));
             }
-            let policies = line.policies.iter().filter(|policy| policy.quota.is_some());
+            let policies = line.policies(registers).filter(|policy| policy.quota.is_some());
             accounts.extend(policies.map(|policy| Account::new(AccountKind::Quota, &policy.id)));
-            accounts.extend(line.vouchers.iter().map(|it| Account::new(AccountKind::Voucher, &it.serial)));
+            let vouchers = line.vouchers(registers);
+            accounts.extend(vouchers.map(|voucher| Account::new(AccountKind::Voucher, &voucher.serial)));
         }
         accounts
     }
 }
 
+impl DraftLine {
+    /// Policies that cover it, in the order they are looked at.
+    pub fn policies<'l>(&self, registers: &'l Registers) -> impl Iterator<Item = &'l Policy> {
+        self.policies.iter().map(|&idx| &registers.policies[idx])
+    }
+
+    /// Vouchers that may pay it, in the order they are used.
+    pub fn vouchers<'l>(&self, registers: &'l Registers) -> impl Iterator<Item = &'l Voucher> {
+        let held = registers.vouchers.of(&self.payer);
+        self.vouchers.iter().map(|&idx| &held[idx])
+    }
+}
+
 /// An order for a head nobody knows is shown, and not judged.
-fn unknown_heads<'l>(charging: &Charging<'_>, draft: &mut Draft<'l>, registers: &'l Registers) {
+fn unknown_heads(charging: &Charging<'_>, draft: &mut Draft) {
     let is_known = |order: &Order| HEADS.iter().any(|head| head.id == order.head);
     let mut heads: Vec<&str> =
         charging.orders.iter().filter(|order| !is_known(order)).map(|order| order.head.as_str()).collect();
@@ -359,13 +371,13 @@ fn unknown_heads<'l>(charging: &Charging<'_>, draft: &mut Draft<'l>, registers: 
     for head in heads {
         for due in by_payer(charging, charging.orders_of(head)) {
             let gross = draft.unknown(fee_001_tariff_row::UNKNOWN_HEAD);
-            draft.push(charging, head, Nature::Platform, due.payer, gross, Decimal::PLACES, registers);
+            draft.push(charging, head, Nature::Platform, due.payer, gross, Decimal::PLACES);
         }
     }
 }
 
 /// What a head comes to: steps 1 to 4 of domain-rules 5.2.
-fn gross(charging: &Charging<'_>, head: &Head, due: &Due<'_>, draft: &mut Draft<'_>) -> Gross {
+fn gross(charging: &Charging<'_>, head: &Head, due: &Due<'_>, draft: &mut Draft) -> Gross {
     let tariff = &charging.tables.tariff;
     let Some(row) = fee_001_tariff_row::row(tariff, head.id, charging.day, &mut draft.trace) else {
         return draft.unknown(fee_001_tariff_row::NO_ROW);

@@ -36,7 +36,7 @@ pub struct Verdict {
 
 /// Decides a case by all that was found about it. `first_draw` is that of its first version (SMP-012).
 pub fn verdict(
-    dossier: Dossier<'_>,
+    dossier: &mut Dossier<'_>,
     gathered: &Gathered,
     tables: &Tables,
     first_draw: Option<&Draw>,
@@ -48,13 +48,14 @@ pub fn verdict(
 }
 
 fn dated(
-    dossier: Dossier<'_>,
+    dossier: &mut Dossier<'_>,
     day: Date,
     gathered: &Gathered,
     tables: &Tables,
     first_draw: Option<&Draw>,
 ) -> Verdict {
-    let Dossier { case, standings, papers, mut trace } = dossier;
+    let mut trace = std::mem::take(&mut dossier.trace);
+    let Dossier { case, standings, papers, .. } = dossier;
     sim_011_grade_fell::tell(case, &standings.consignor, tables, &mut trace);
     trace.push(sim_001_required_set::step(&standings.consignor));
     sim_013_documents_spared::tell(case, day, tables, &standings.consignor, &mut trace);
@@ -62,12 +63,12 @@ fn dated(
         is_clean: gathered.is_clean() && papers.are_complete(),
         has_statement: !papers.statement_missing(),
     };
-    let consignment = Consignment { case, day, tables, standings: &standings, reviewed, first_draw };
+    let consignment = Consignment { case, day, tables, standings, reviewed, first_draw };
     let channel = channel::channel(&consignment, &mut trace);
     let alerted = rsk_006_alert_level::mode(&standings.producers, tables, day);
     let asked = [papers.mode(), chn_002_collect_all::mode(gathered), alerted];
     let mode = chn_001_worst_mode::worst(channel.mode, &asked, &mut trace);
-    let disposition = disposition(gathered.worst, &papers, &channel);
+    let disposition = disposition(gathered.worst, papers, &channel);
     Verdict {
         disposition,
         mode,
@@ -201,8 +202,8 @@ mod tests {
         let standings = Standings { consignor: firm, producers: vec![firm].into(), ..Standings::unknown() };
         let notated = Notated::parse(notation).expect("good notation");
         notated.with_case(|case| {
-            let dossier = Dossier::with(case, &tables(), standings);
-            verdict(dossier, &gathered(found), &tables(), Some(first))
+            let mut dossier = Dossier::with(case, &tables(), standings);
+            verdict(&mut dossier, &gathered(found), &tables(), Some(first))
         })
     }
 
@@ -316,8 +317,8 @@ mod tests {
                 }
                 let miss = first_draw(MISS);
                 let verdict = notated.with_case(|case| {
-                    let dossier = Dossier::with(case, &tables(), Standings::unknown());
-                    verdict(dossier, &gathered, &tables(), Some(&miss))
+                    let mut dossier = Dossier::with(case, &tables(), Standings::unknown());
+                    verdict(&mut dossier, &gathered, &tables(), Some(&miss))
                 });
                 assert_eq!(verdict.disposition, alone[i.min(j)], "{first:?} with {second:?}");
             }
@@ -338,7 +339,7 @@ mod tests {
         }
         let notated = Notated::parse("").expect("good notation");
         let verdict =
-            notated.with_case(|case| verdict(Dossier::of(case, &tables()), &gathered, &tables(), None));
+            notated.with_case(|case| verdict(&mut Dossier::of(case, &tables()), &gathered, &tables(), None));
         assert_eq!((verdict.disposition, verdict.mode), (Disposition::Reject, Mode::Reject));
     }
 
@@ -348,8 +349,8 @@ mod tests {
     fn told(notation: &str, found: Found) -> (Verdict, Vec<String>) {
         let notated = Notated::parse(notation).expect("good notation");
         let tables = tables();
-        let verdict =
-            notated.with_case(|case| verdict(Dossier::of(case, &tables), &gathered(found), &tables, None));
+        let verdict = notated
+            .with_case(|case| verdict(&mut Dossier::of(case, &tables), &gathered(found), &tables, None));
         let lines = verdict.trace.iter().map(|line| {
             let [before, after] = [&line.before, &line.after].map(|value| value.in_language(Language::En));
             format!("{} {before} → {after}", line.rule)

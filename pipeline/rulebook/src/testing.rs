@@ -68,12 +68,12 @@ struct Settled {
 fn settled(notation: &str) -> Settled {
     let notated = Notated::parse(notation).unwrap_or_else(|error| panic!("bad notation: {error}"));
     notated.with_case(|case| {
-        let mut draft = fees::draft(case, case.registers, &TABLES).unwrap_or_default();
+        let mut draft = fees::draft(case, &TABLES).unwrap_or_default();
         let mut balances = Balances::default();
-        draft.accounts().iter().for_each(|account| balances.set(account.key(), Decimal::ZERO));
+        draft.accounts(case.registers).iter().for_each(|account| balances.set(account.key(), Decimal::ZERO));
         let mut drawing = Drawing::new(&mut balances, &[]);
         let mut trace = std::mem::take(&mut draft.trace);
-        let assessment = waivers::settle(&draft, true, &mut drawing, &mut trace);
+        let assessment = waivers::settle(&draft, case.registers, true, &mut drawing, &mut trace);
         Settled { assessment, trace, not_judged: draft.not_judged, takes: drawing.finish() }
     })
 }

@@ -66,20 +66,14 @@ pub fn of(policy: &Policy) -> &'static Waiver {
     }
 }
 
-/// The policies that relieve a head for a payer, in the order they are looked at.
-pub fn policies<'l>(
-    case: &Case<'_>,
-    registers: &'l Registers,
-    day: Date,
-    head: &str,
-    payer: &str,
-) -> Vec<&'l Policy> {
-    let mut policies: Vec<&Policy> = registers
-        .policies
-        .iter()
-        .filter(|policy| covers(policy, case, day, head) && is_for(policy, registers, day, payer))
-        .collect();
-    policies.sort_by_key(|policy| fee_014_nothing_to_waive::rank(policy));
+/// The policies that relieve a head for a payer, in the order they are looked at: where they stand in the register.
+pub fn policies(case: &Case<'_>, day: Date, head: &str, payer: &str) -> Vec<usize> {
+    let registers = case.registers;
+    let is_granted =
+        |policy: &Policy| covers(policy, case, day, head) && is_for(policy, registers, day, payer);
+    let all = registers.policies.iter().enumerate();
+    let mut policies: Vec<usize> = all.filter(|(_, policy)| is_granted(policy)).map(|(idx, _)| idx).collect();
+    policies.sort_by_key(|&idx| fee_014_nothing_to_waive::rank(&registers.policies[idx]));
     policies
 }
 
@@ -111,13 +105,17 @@ fn is_for(policy: &Policy, registers: &Registers, day: Date, payer: &str) -> boo
 /// Settles what a consignment pays, drawing on what those before it have left. `is_final`: its goods go or are
 /// inspected, so that what it draws is used and not only reserved (FEE-023). None when every order is charged elsewhere.
 pub fn settle(
-    draft: &Draft<'_>,
+    draft: &Draft,
+    registers: &Registers,
     is_final: bool,
     drawing: &mut Drawing<'_>,
     trace: &mut Vec<TraceLine>,
 ) -> Option<Assessment> {
     let charged_elsewhere = fee_025_charged_once::elsewhere(draft, drawing, trace);
-    let lines = draft.lines.iter().filter_map(|line| settle_line(line, &charged_elsewhere, drawing, trace));
+    let lines = draft
+        .lines
+        .iter()
+        .filter_map(|line| settle_line(line, registers, &charged_elsewhere, drawing, trace));
     let assessment = Assessment { lines: lines.collect() };
     if assessment.lines.is_empty() {
         return None;
@@ -126,13 +124,14 @@ pub fn settle(
         assert!(line.is_closed(), "the steps of {} do not lead from gross to payable", line.head);
     }
     fee_008_each_head::step(&assessment, trace);
-    fee_023_voucher_of_another::statuses(draft, &assessment, is_final, drawing, trace);
+    fee_023_voucher_of_another::statuses(draft, registers, &assessment, is_final, drawing, trace);
     fee_031_statement::step(&assessment, trace);
     Some(assessment)
 }
 
 fn settle_line(
-    line: &DraftLine<'_>,
+    line: &DraftLine,
+    registers: &Registers,
     charged_elsewhere: &[Account],
     drawing: &mut Drawing<'_>,
     trace: &mut Vec<TraceLine>,
@@ -161,7 +160,7 @@ fn settle_line(
         return Some(settled(Status::NotJudged(why), None, Vec::new(), None));
     };
     let mut chain = Chain { amount: gross, steps: Vec::new() };
-    chain.relieve(line, min_again, drawing, trace);
+    chain.relieve(line, registers, min_again, drawing, trace);
     Some(settled(Status::Charged, Some(gross), chain.steps, Some(chain.amount)))
 }
 
@@ -182,13 +181,14 @@ impl Chain {
 
     fn relieve(
         &mut self,
-        line: &DraftLine<'_>,
+        line: &DraftLine,
+        registers: &Registers,
         min_again: Option<Decimal>,
         drawing: &mut Drawing<'_>,
         trace: &mut Vec<TraceLine>,
     ) {
         if fee_014_nothing_to_waive::is_waivable(self.amount) {
-            let at = |stage| line.policies.iter().copied().filter(move |policy| of(policy).stage == stage);
+            let at = |stage| line.policies(registers).filter(move |policy| of(policy).stage == stage);
             for policy in at(Stage::Full) {
                 if fee_015_full_ends::goes_on(self.amount)
                     && fee_013_quota_short::has_room(policy, self.amount, drawing, trace)
@@ -211,7 +211,7 @@ impl Chain {
             }
         }
         fee_005_rounding::round(self, line.places);
-        fee_022_vouchers_last::pay(self, &line.vouchers, drawing);
+        fee_022_vouchers_last::pay(self, line.vouchers(registers), drawing);
     }
 
     /// Takes a relief off, and its quota with it.

@@ -26,7 +26,7 @@ fn judge(notation: &str) -> Told {
     let tables = Tables::shipped().unwrap();
     let notated = Notated::parse(notation).unwrap();
     notated.with_case(|case| {
-        let dossier = Dossier::of(case, &tables);
+        let mut dossier = Dossier::of(case, &tables);
         let mut gathered = Gathered::default();
         for &rule in RULES.iter().filter(|rule| rule.in_force.on(case.accepted_on())) {
             let mut reporter = Reporter::new(rule, &mut gathered);
@@ -36,7 +36,7 @@ fn judge(notation: &str) -> Told {
                 _ => {}
             }
         }
-        told(verdict(dossier, &gathered, &tables, None), &gathered)
+        told(verdict(&mut dossier, &gathered, &tables, None), &gathered)
     })
 }
 

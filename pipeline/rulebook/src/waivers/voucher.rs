@@ -9,22 +9,23 @@ use jiff::civil::Date;
 use model::decision::TraceLine;
 use model::registers::{Registers, Voucher};
 
-/// The vouchers that may pay this head for this payer, in the order they are used. What they have left is not looked at.
-pub fn of<'l>(
-    registers: &'l Registers,
+/// The vouchers that may pay this head for this payer, in the order they are used: where they stand among those of the
+/// payer. What they have left is not looked at.
+pub fn of(
+    registers: &Registers,
     day: Date,
     head: &str,
     nature: Nature,
     payer: &str,
     trace: &mut Vec<TraceLine>,
-) -> Vec<&'l Voucher> {
-    let held = registers.vouchers.of(payer).iter();
-    let named = held.filter(|voucher| voucher.services.iter().any(|service| service == head));
-    let valid = named.filter(|voucher| voucher.valid.contains(day));
+) -> Vec<usize> {
+    let held = registers.vouchers.of(payer);
+    let names = |voucher: &Voucher| voucher.services.iter().any(|service| service == head);
+    let valid = (0..held.len()).filter(|&idx| names(&held[idx]) && held[idx].valid.contains(day));
     let is_member = zon_005_membership::active(registers, payer, day).is_some();
-    let mut vouchers: Vec<&Voucher> = valid
-        .filter(|voucher| fee_021_voucher_for_service::may_pay(voucher, head, nature, is_member, trace))
+    let mut vouchers: Vec<usize> = valid
+        .filter(|&idx| fee_021_voucher_for_service::may_pay(&held[idx], head, nature, is_member, trace))
         .collect();
-    vouchers.sort_by(|one, other| fee_022_vouchers_last::order(one, other));
+    vouchers.sort_by(|&one, &other| fee_022_vouchers_last::order(&held[one], &held[other]));
     vouchers
 }

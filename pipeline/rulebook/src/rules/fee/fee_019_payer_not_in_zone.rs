@@ -3,7 +3,7 @@
 //! Membership is an interval, and a suspension ends benefits at once. The payer counts, not the exporter (ZON-015).
 //! Only relief that would have taken something off is refused.
 
-use crate::fees::{self, Gross};
+use crate::fees::Gross;
 use crate::prelude::*;
 use crate::rules::zon::zon_005_membership;
 use crate::waivers;
@@ -35,7 +35,7 @@ pub static RULE: Rule = Rule {
         Citation { instrument: "domain-rules", article: "5, FEE-019" },
         Citation { instrument: "domain-rules", article: "1, ZON-005, ZON-015" },
     ],
-    check: Check::Declaration(check),
+    check: Check::Dossier(check),
 };
 
 const NEVER: Words = Words { zh: "未列入示范区企业名单", en: "is not in the register of members" };
@@ -43,13 +43,14 @@ const NOT_THEN: Words = Words { zh: "不在示范区企业有效期内", en: "wa
 const NOT_ACTIVE: Words =
     Words { zh: "示范区企业资格已暂停或终止", en: "was suspended or had left" };
 
-fn check(case: &Case<'_>, law: &Tables, report: &mut Reporter<'_>) {
+fn check(dossier: &Dossier<'_>, law: &Tables, report: &mut Reporter<'_>) {
+    let case = dossier.case;
     let registers = case.registers;
     let of_zone = || registers.policies.iter().filter(|policy| policy.firms == PolicyFirms::Zone);
     if of_zone().next().is_none() {
         return;
     }
-    let Some(draft) = fees::draft(case, registers, law) else { return };
+    let Some(draft) = dossier.draft(law) else { return };
     let (day, at) = (case.accepted_on(), case.declaration.head);
     for line in draft.lines.iter().filter(|line| is_charged(&line.gross)) {
         let Some(why) = why_no_member(registers, &line.payer, day) else { continue };

@@ -38,7 +38,7 @@ pub fn order(one: &Voucher, other: &Voucher) -> Ordering {
 }
 
 /// Pays what is left with vouchers that are in order.
-pub fn pay(chain: &mut Chain, vouchers: &[&Voucher], drawing: &mut Drawing<'_>) {
+pub fn pay<'l>(chain: &mut Chain, vouchers: impl Iterator<Item = &'l Voucher>, drawing: &mut Drawing<'_>) {
     for voucher in vouchers {
         let account = Account::new(AccountKind::Voucher, &voucher.serial);
         let left =

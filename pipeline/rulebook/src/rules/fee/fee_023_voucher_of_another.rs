@@ -4,10 +4,11 @@
 //! to issued when the decision is superseded; the trace says how a decision leaves it.
 
 use crate::channel;
-use crate::fees::{self, Draft, Gross, Nature, money};
+use crate::fees::{Draft, DraftLine, Gross, Nature, money};
 use crate::prelude::*;
 use model::assessment::{Assessment, Authority};
 use model::decision::TraceLine;
+use model::registers::Registers;
 use model::waiver::{Account, AccountKind, Drawing};
 
 /// The rule.
@@ -29,18 +30,19 @@ pub static RULE: Rule = Rule {
     date_key: DateKey::Acceptance,
     basis: Basis::C,
     citation: &[Citation { instrument: "domain-rules", article: "5, FEE-023" }],
-    check: Check::Declaration(check),
+    check: Check::Dossier(check),
 };
 
-fn check(case: &Case<'_>, law: &Tables, report: &mut Reporter<'_>) {
+fn check(dossier: &Dossier<'_>, law: &Tables, report: &mut Reporter<'_>) {
+    let case = dossier.case;
     let (registers, at) = (case.registers, case.declaration.head);
     let holder = at.consignor_unified_code.value;
     let vouchers = registers.vouchers.of(holder);
     if vouchers.is_empty() {
         return;
     }
-    let Some(draft) = fees::draft(case, registers, law) else { return };
-    let of_others = |line: &&fees::DraftLine<'_>| {
+    let Some(draft) = dossier.draft(law) else { return };
+    let of_others = |line: &&DraftLine| {
         line.payer != holder && line.nature == Nature::Platform && matches!(line.gross, Gross::Charged { .. })
     };
     for line in draft.lines.iter().filter(of_others) {
@@ -55,7 +57,8 @@ fn check(case: &Case<'_>, law: &Tables, report: &mut Reporter<'_>) {
 
 /// Says how a decision leaves the vouchers it uses.
 pub fn statuses(
-    draft: &Draft<'_>,
+    draft: &Draft,
+    registers: &Registers,
     assessment: &Assessment,
     is_final: bool,
     drawing: &Drawing<'_>,
@@ -67,7 +70,7 @@ pub fn statuses(
     };
     let status = if is_final { "USED" } else { "RESERVED" };
     let mut told: Vec<&str> = Vec::new();
-    for voucher in draft.lines.iter().flat_map(|line| &line.vouchers) {
+    for voucher in draft.lines.iter().flat_map(|line| line.vouchers(registers)) {
         if !is_used(&voucher.serial) || told.contains(&voucher.serial.as_str()) {
             continue;
         }

@@ -26,7 +26,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// Orders of a contract that were charged with another declaration.
-pub fn elsewhere(draft: &Draft<'_>, drawing: &Drawing<'_>, trace: &mut Vec<TraceLine>) -> Vec<Account> {
+pub fn elsewhere(draft: &Draft, drawing: &Drawing<'_>, trace: &mut Vec<TraceLine>) -> Vec<Account> {
     let mut elsewhere: Vec<Account> = Vec::new();
     for account in draft.lines.iter().flat_map(|line| parts(&line.gross)).flat_map(|part| &part.once) {
         let is_free = drawing.used(account).is_some_and(|used| used.is_zero());
