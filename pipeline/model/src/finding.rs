@@ -99,6 +99,42 @@ pub enum Value {
     Date(Date),
     /// Words of ours, in both languages.
     Words(Words),
+    /// Words of ours with values in them.
+    Phrase(Box<Phrase>),
+}
+
+/// Words of ours with values in them: `{name}` stands for the value of that name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phrase {
+    /// The words, with names in braces.
+    pub words: Words,
+    /// The values, by name.
+    pub values: Evidence,
+}
+
+impl Phrase {
+    /// The phrase with its values filled in.
+    pub fn in_language(&self, language: Language) -> String {
+        let mut text = String::new();
+        fill(self.words.in_language(language), &self.values, language, &mut text);
+        text
+    }
+}
+
+/// Fills a sentence from the evidence: `{name}` becomes the value in this language.
+pub fn fill(template: &str, evidence: &Evidence, language: Language, into: &mut String) {
+    let mut rest = template;
+    while let Some(open) = rest.find('{') {
+        let Some(len) = rest[open..].find('}') else { break };
+        into.push_str(&rest[..open]);
+        let name = &rest[open + 1..open + len];
+        match evidence.iter().find(|(known, _)| *known == name) {
+            Some((_, value)) => into.push_str(&value.in_language(language)),
+            None => into.push_str(&rest[open..=open + len]),
+        }
+        rest = &rest[open + len + 1..];
+    }
+    into.push_str(rest);
 }
 
 impl Value {
@@ -107,6 +143,7 @@ impl Value {
         match self {
             Value::Text(text) => text.as_str().into(),
             Value::Words(words) => words.in_language(language).into(),
+            Value::Phrase(phrase) => phrase.in_language(language).into(),
             Value::Decimal(number) => number.to_string().into(),
             Value::Integer(number) => number.to_string().into(),
             Value::Date(day) => day.to_string().into(),
@@ -162,6 +199,11 @@ impl From<Date> for Value {
 impl From<Words> for Value {
     fn from(words: Words) -> Self {
         Value::Words(words)
+    }
+}
+impl From<Phrase> for Value {
+    fn from(phrase: Phrase) -> Self {
+        Value::Phrase(Box::new(phrase))
     }
 }
 
@@ -231,4 +273,27 @@ pub struct NotJudged {
     pub rule: RuleId,
     /// Why.
     pub why: Words,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_is_filled_from_the_evidence() {
+        let mut sentence = String::new();
+        let evidence = evidence![net = "10900", gross = "10800"];
+        fill("net weight {net} kg is more than gross {gross} kg", &evidence, Language::En, &mut sentence);
+        assert_eq!(sentence, "net weight 10900 kg is more than gross 10800 kg");
+    }
+
+    /// What stands in a phrase may itself be words, and speaks the same language.
+    #[test]
+    fn a_phrase_is_of_one_language_to_its_last_word() {
+        let status = Words { zh: "已使用", en: "USED" };
+        let words = Words { zh: "{status}，余额 {left} 元", en: "{status}, {left} left" };
+        let value = Value::from(Phrase { words, values: evidence![status, left = "0.00"] });
+        assert_eq!(value.in_language(Language::Zh), "已使用，余额 0.00 元");
+        assert_eq!(value.in_language(Language::En), "USED, 0.00 left");
+    }
 }

@@ -35,7 +35,7 @@ pub mod prelude {
     pub use model::case::{Case, CertificateCase, Proof};
     pub use model::decimal::Decimal;
     pub use model::evidence;
-    pub use model::finding::{Effect, Evidence, Place, RuleId, Value, Words};
+    pub use model::finding::{Effect, Evidence, Phrase, Place, RuleId, Value, Words};
     pub use model::text::{Record, Text};
 }
 

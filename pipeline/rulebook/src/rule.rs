@@ -270,35 +270,9 @@ impl<'r> Reporter<'r> {
     }
 }
 
-/// Fills a sentence from the evidence: `{name}` becomes the value in this language.
-pub fn fill(template: &str, evidence: &Evidence, language: model::finding::Language, into: &mut String) {
-    let mut rest = template;
-    while let Some(open) = rest.find('{') {
-        let Some(len) = rest[open..].find('}') else { break };
-        into.push_str(&rest[..open]);
-        let name = &rest[open + 1..open + len];
-        match evidence.iter().find(|(known, _)| *known == name) {
-            Some((_, value)) => into.push_str(&value.in_language(language)),
-            None => into.push_str(&rest[open..=open + len]),
-        }
-        rest = &rest[open + len + 1..];
-    }
-    into.push_str(rest);
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use model::evidence;
-    use model::finding::Language;
-
-    #[test]
-    fn a_sentence_is_filled_from_the_evidence() {
-        let mut sentence = String::new();
-        let evidence = evidence![net = "10900", gross = "10800"];
-        fill("net weight {net} kg is more than gross {gross} kg", &evidence, Language::En, &mut sentence);
-        assert_eq!(sentence, "net weight 10900 kg is more than gross 10800 kg");
-    }
 
     #[test]
     fn a_rule_is_in_force_from_its_first_day_until_the_day_before_its_last() {

@@ -2,7 +2,7 @@
 
 use crate::dossier::Dossier;
 use crate::fees;
-use crate::rule::{Check, Gathered, Reporter, Rule, fill};
+use crate::rule::{Check, Gathered, Reporter, Rule};
 use crate::tables::Tables;
 use crate::waivers;
 use expect_test::Expect;
@@ -10,7 +10,7 @@ use fixtures::notation::Notated;
 use model::assessment::{Assessment, Status};
 use model::decimal::Decimal;
 use model::decision::TraceLine;
-use model::finding::{Evidence, Language, NotJudged};
+use model::finding::{Evidence, Language, NotJudged, fill};
 use model::waiver::{AccountKind, Balances, Drawing, Take};
 use std::sync::LazyLock;
 

@@ -12,9 +12,9 @@ use crate::record::wire::Answered;
 use engine::Law;
 use engine::outcome::{Attached, Outcome, Told};
 use model::decision::{Draw, OutcomeKind};
-use model::finding::{Evidence, Language, Value};
+use model::finding::{Evidence, Language, Value, fill};
 use model::ledger::Origin;
-use rulebook::rule::{Rule, fill};
+use rulebook::rule::Rule;
 
 /// The line of an outcome: `first_sequence` where it repeats one, `answered` what it says or says again.
 pub fn write(

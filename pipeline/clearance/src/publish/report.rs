@@ -8,6 +8,7 @@ mod line;
 mod page;
 mod sheet;
 mod totals;
+mod translations;
 mod workbook;
 
 use crate::publish::ndjson;
@@ -22,14 +23,14 @@ use formats::excerpt::{Excerpt, Spot, excerpts};
 use line::Line;
 use model::batch::Inputs;
 use model::decision::OutcomeKind;
-use model::finding::{Language, Value, Words};
+use model::finding::Language;
 use model::ledger::{Origin, Waiting};
 use page::{Page, PageRow};
 use rustc_hash::FxHashMap;
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use totals::Totals;
+use translations::Translations;
 use workbook::{SheetRows, Workbook};
 
 /// Findings of one document that are shown with their lines: a person reads no more, and the document is read for each.
@@ -44,8 +45,7 @@ pub struct Report {
     workbook: Workbook,
     language: Language,
     totals: Totals,
-    /// Words of ours that stand in lines, English to Chinese: lines have them in one language.
-    words: BTreeMap<&'static str, &'static str>,
+    translations: Translations,
 }
 
 /// What became of a document, and what its line is written from.
@@ -76,7 +76,7 @@ impl Report {
             workbook: Workbook::create(world, dir, language)?,
             language,
             totals: Totals::default(),
-            words: BTreeMap::new(),
+            translations: Translations::default(),
         })
     }
 
@@ -103,7 +103,7 @@ impl Report {
             }
         });
         for (said, row) in said.iter().zip(&rows) {
-            self.take_words(said.outcome);
+            self.translations.take(said.outcome);
             self.totals.add(&row.totals);
             self.page.add(&row.page)?;
             self.workbook.add(&row.sheets)?;
@@ -111,21 +111,9 @@ impl Report {
         Ok(())
     }
 
-    fn take_words(&mut self, outcome: &Outcome) {
-        let evidence =
-            outcome.told.iter().flat_map(|told| told.finding.evidence.iter().map(|(_, value)| value));
-        let steps = outcome.trace.iter().flat_map(|step| [&step.before, &step.after]);
-        let values = evidence.chain(steps).filter_map(|value| match value {
-            Value::Words(words) => Some(*words),
-            _ => None,
-        });
-        let reasons = outcome.not_judged.iter().map(|not_judged| not_judged.why);
-        self.words.extend(values.chain(reasons).map(|Words { zh, en }| (en, zh)));
-    }
-
     /// Makes both files durable under the names they have until all is; gives the names they get then.
     pub fn finish(self, summary: &Json<'_>, law: &Law<'_>) -> Result<[PathBuf; 2], RecordError> {
-        let page = self.page.finish(summary, &self.totals, &self.words, law)?;
+        let page = self.page.finish(summary, &self.totals, &self.translations, law)?;
         let workbook = self.workbook.finish(summary, &self.totals)?;
         Ok([page, workbook])
     }

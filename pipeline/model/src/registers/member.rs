@@ -1,6 +1,7 @@
 //! `members.csv` 示范区企业: membership of the zone, a row an interval (ZON-005).
 
 use super::Interval;
+use crate::finding::Words;
 
 /// Standing of a member in the zone.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,6 +26,16 @@ impl MemberStatus {
             Self::Suspended => "SUSPENDED",
             Self::Exited => "EXITED",
         }
+    }
+
+    /// Name for people.
+    pub const fn words(self) -> Words {
+        let zh = match self {
+            Self::Active => "在册",
+            Self::Suspended => "暂停",
+            Self::Exited => "已退出",
+        };
+        Words { zh, en: self.name() }
     }
 }
 

@@ -1,6 +1,7 @@
 //! `risk.csv` 产品风险: the risk of goods by commodity code (CHN-003).
 
 use super::Interval;
+use crate::finding::Words;
 
 /// Risk of a product (order 113).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,6 +25,16 @@ impl Risk {
             Risk::Raised => "raised",
             Risk::High => "high",
         }
+    }
+
+    /// Name for people.
+    pub const fn words(self) -> Words {
+        let zh = match self {
+            Risk::General => "一般",
+            Risk::Raised => "较高",
+            Risk::High => "高",
+        };
+        Words { zh, en: self.name() }
     }
 
     /// The risk with this name.

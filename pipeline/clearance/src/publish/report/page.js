@@ -100,6 +100,7 @@
     names = {};
     for (const [kind, pairs] of Object.entries(about.names)) names[kind] = new Map(pairs);
     about.back = new Map(Object.entries(about.words).map(([en, zh]) => [zh, en]));
+    about.forms = new Map(Object.entries(about.phrases).map(([rule, pairs]) => [rule, forms(pairs)]));
     list = {};
     for (const name of Object.keys(columns[0])) list[name] = [].concat(...columns.map((piece) => piece[name]));
     list.hay = list.number.map((_, at) => [list.number[at], list.declarant[at], list.input[at], list.rules[at], list.sequence[at]].join(" ").toLowerCase());
@@ -371,6 +372,21 @@
     if (lang === "zh") return Object.hasOwn(about.words, text) ? about.words[text] : text;
     return about.back.has(text) ? about.back.get(text) : text;
   }
+  function forms(pairs) {
+    return pairs.map(([english, chinese]) => {
+      const plain = english.replace(/[.*+?^$()|[\]\\]/g, "\\$&");
+      return [new RegExp("^" + plain.replace(/\{(\w+)\}/g, "(?<$1>.*?)") + "$"), chinese];
+    });
+  }
+  // Steps stand in English: words with values in them are known by their form, within their rule.
+  function phrase(rule, text) {
+    if (lang !== "zh" || Object.hasOwn(about.words, text)) return word(text);
+    for (const [form, chinese] of about.forms.get(rule) || []) {
+      const found = form.exec(text);
+      if (found) return chinese.replace(/\{(\w+)\}/g, (_, name) => phrase(rule, found.groups[name]));
+    }
+    return text;
+  }
   function source(finding) {
     if (!finding.source) return h("p", { class: "hint" }, say("no_source"));
     const [first, before, marked, after] = finding.source;
@@ -392,11 +408,11 @@
     if (!detail.not_judged.length) return null;
     return section("not_judged", h("ul", { class: "way" }, detail.not_judged.map((it) => h("li", {}, h("code", {}, it.rule), h("span", {}, word(it.why))))));
   }
-  const step_word = (text) => names.mode.has(text) ? named("mode", text) : word(text);
+  const step_word = (rule, text) => names.mode.has(text) ? named("mode", text) : phrase(rule, text);
   function channel(detail) {
     if (!detail.trace.length) return null;
     return section("channel", h("ol", { class: "way" }, detail.trace.map((step) => h("li", {}, h("code", {}, step.rule),
-      h("div", {}, step.before ? [step_word(step.before), h("span", { class: "arrow" }, "→")] : null, h("span", { class: "to" }, step_word(step.after)), h("small", {}, title_of(step.rule)))))));
+      h("div", {}, step.before ? [step_word(step.rule, step.before), h("span", { class: "arrow" }, "→")] : null, h("span", { class: "to" }, step_word(step.rule, step.after)), h("small", {}, title_of(step.rule)))))));
   }
   function fees(detail) {
     const told = detail.fees;

@@ -6,6 +6,7 @@
 
 use super::line::{Line, json};
 use super::totals::Totals;
+use super::translations::Translations;
 use crate::publish::ndjson::digest_text;
 use crate::publish::partial::Buffered;
 use crate::publish::summary::Json;
@@ -306,7 +307,7 @@ impl Page {
         mut self,
         summary: &Json<'_>,
         totals: &Totals,
-        words: &BTreeMap<&'static str, &'static str>,
+        translations: &Translations,
         law: &Law<'_>,
     ) -> Result<PathBuf, RecordError> {
         self.end_details()?;
@@ -319,7 +320,7 @@ impl Page {
             fees: totals,
             names: Names::all(),
             rules: RULES.iter().map(|rule| (rule.id.0, RuleText::of(rule))).collect(),
-            words,
+            translations,
             rulebook: digest_text(&law.rulebook.digest),
             registers: digest_text(&law.registers.digest),
             program: env!("CARGO_PKG_VERSION"),
@@ -353,7 +354,8 @@ struct About<'a> {
     fees: &'a Totals,
     names: Names,
     rules: BTreeMap<&'static str, RuleText>,
-    words: &'a BTreeMap<&'static str, &'static str>,
+    #[serde(flatten)]
+    translations: &'a Translations,
     rulebook: String,
     registers: String,
     program: &'a str,

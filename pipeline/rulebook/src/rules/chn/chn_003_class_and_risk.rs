@@ -50,7 +50,7 @@ pub fn risk(registers: &Registers, line: &Goods<'_>, day: Date, trace: &mut Vec<
     let Some(row) = registers.risks.covering(code).find(|row| row.valid.contains(day)) else {
         return Standing::UNKNOWN.risk;
     };
-    channel::tell_once(trace, channel::step(&RULE, row.commodity_prefix.as_str(), row.risk.name()));
+    channel::tell_once(trace, channel::step(&RULE, row.commodity_prefix.as_str(), row.risk.words()));
     row.risk
 }
 

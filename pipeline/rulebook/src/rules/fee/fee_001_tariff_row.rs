@@ -58,20 +58,32 @@ pub fn row<'t>(
     trace: &mut Vec<TraceLine>,
 ) -> Option<&'t Row<Charge>> {
     let row = tariff.row(head, day)?;
-    let since = if row.from == Date::MIN { String::new() } else { format!(" since {}", row.from) };
-    let told = format!("{}{since}, basis {}", charge_in_words(&row.value), row.basis.letter());
-    trace.push(channel::step(&RULE, head, told));
+    let words = if row.from == Date::MIN { ALWAYS } else { SINCE };
+    let values = evidence![charge = told(&row.value), since = row.from, basis = row.basis.letter()];
+    trace.push(channel::step(&RULE, head, Phrase { words, values }));
     Some(row)
 }
 
-fn charge_in_words(charge: &Charge) -> String {
+const ALWAYS: Words = Words { zh: "{charge}（依据 {basis}）", en: "{charge}, basis {basis}" };
+const SINCE: Words =
+    Words { zh: "自 {since} 起{charge}（依据 {basis}）", en: "{charge} since {since}, basis {basis}" };
+const RATE: Words =
+    Words { zh: "按货值的 {rate} 计收，最低 {min} 元", en: "{rate} of the value, at least {min}" };
+const UNIT: Words = Words { zh: "每份 {unit} 元", en: "{unit} each" };
+const ORDERED: Words = Words { zh: "按委托单计收", en: "as ordered" };
+const FREE: Words = Words { zh: "免收：{order}", en: "free: {order}" };
+const SUSPENDED: Words = Words { zh: "停征：{order}", en: "suspended: {order}" };
+const NOT_SET: Words = Words { zh: "收费标准未设定", en: "an amount not set" };
+
+fn told(charge: &Charge) -> Value {
+    let phrase = |words, values| Phrase { words, values }.into();
     match charge {
-        Charge::Rate(rate) => format!("{} of the value, at least {}", rate.rate, rate.min),
-        Charge::Unit(unit) => format!("{unit} each"),
-        Charge::Ordered => "as ordered".to_owned(),
-        Charge::Free(order) => format!("free: {order}"),
-        Charge::Suspended(order) => format!("suspended: {order}"),
-        Charge::Unset => "an amount not set".to_owned(),
+        Charge::Rate(rate) => phrase(RATE, evidence![rate = rate.rate, min = rate.min]),
+        Charge::Unit(unit) => phrase(UNIT, evidence![unit = *unit]),
+        Charge::Ordered => ORDERED.into(),
+        Charge::Free(order) => phrase(FREE, evidence![order = order.as_str()]),
+        Charge::Suspended(order) => phrase(SUSPENDED, evidence![order = order.as_str()]),
+        Charge::Unset => NOT_SET.into(),
     }
 }
 

@@ -29,10 +29,14 @@ pub static RULE: Rule = Rule {
     check: Check::Step,
 };
 
+const SUSPENDED: Words =
+    Words { zh: "自 {since} 起停征（{order}）", en: "suspended since {since} by {order}" };
+
 /// The status of a head that is suspended since this day.
 pub fn status(remitted: Remitted, since: Date, trace: &mut Vec<TraceLine>) -> Status {
     let before = remitted.would_have_been.map_or_else(String::new, money);
-    trace.push(channel::step(&RULE, before, format!("suspended since {since} by {}", remitted.order)));
+    let values = evidence![since, order = remitted.order.as_str()];
+    trace.push(channel::step(&RULE, before, Phrase { words: SUSPENDED, values }));
     Status::Suspended(remitted)
 }
 

@@ -29,10 +29,13 @@ pub static RULE: Rule = Rule {
     check: Check::Step,
 };
 
+const LATER: Words = Words { zh: "{head} 自 {since} 起停征", en: "{head} suspended since {since}" };
+const IN_FULL: Words = Words { zh: "应全额缴纳", en: "payable in full" };
+
 /// Says that a later suspension does not touch this charge, where there is one.
 pub fn step(tariff: &Tariff, head: &str, day: Date, trace: &mut Vec<TraceLine>) {
     if let Some(since) = tariff.suspended_after(head, day) {
-        trace.push(channel::step(&RULE, format!("{head} suspended since {since}"), "payable in full"));
+        trace.push(channel::step(&RULE, Phrase { words: LATER, values: evidence![head, since] }, IN_FULL));
     }
 }
 

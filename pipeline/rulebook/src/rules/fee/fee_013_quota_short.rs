@@ -31,6 +31,11 @@ pub static RULE: Rule = Rule {
     check: Check::Step,
 };
 
+const SHORT: Words = Words {
+    zh: "未予减免：额度 {quota} 元，余 {left} 元，本次需 {asked} 元",
+    en: "not granted, {left} left of {quota}, {asked} asked",
+};
+
 /// What the quota has left covers this relief; told when it does not.
 pub fn has_room(policy: &Policy, relief: Decimal, drawing: &Drawing<'_>, trace: &mut Vec<TraceLine>) -> bool {
     let Some(quota) = policy.quota else { return true };
@@ -39,8 +44,8 @@ pub fn has_room(policy: &Policy, relief: Decimal, drawing: &Drawing<'_>, trace: 
     let has_room = relief <= left;
     if !has_room {
         let left = left.max(Decimal::ZERO);
-        let told = format!("not granted, {} left of {}, {} asked", money(left), money(quota), money(relief));
-        trace.push(channel::step(&RULE, policy.id.as_str(), told));
+        let values = evidence![left = money(left), quota = money(quota), asked = money(relief)];
+        trace.push(channel::step(&RULE, policy.id.as_str(), Phrase { words: SHORT, values }));
     }
     has_room
 }

@@ -27,8 +27,10 @@ pub static RULE: Rule = Rule {
     check: Check::Step,
 };
 
-const STATE: &str = "not for a fee of the state";
-const NO_MEMBER: &str = "its holder is no active member of the zone";
+const REFUSED: Words = Words { zh: "{head}：{why}", en: "{head}: {why}" };
+const STATE: Words = Words { zh: "不得抵扣行政事业性收费", en: "not for a fee of the state" };
+const NO_MEMBER: Words =
+    Words { zh: "持有人不是在册的示范区企业", en: "its holder is no active member of the zone" };
 
 /// The voucher may pay this head; told when it may not.
 pub fn may_pay(
@@ -43,7 +45,11 @@ pub fn may_pay(
         (Nature::State, _) => STATE,
         (Nature::Platform, false) => NO_MEMBER,
     };
-    trace.push(channel::step(&RULE, voucher.serial.as_str(), format!("{head}: {why}")));
+    trace.push(channel::step(
+        &RULE,
+        voucher.serial.as_str(),
+        Phrase { words: REFUSED, values: evidence![head, why] },
+    ));
     false
 }
 

@@ -55,6 +55,11 @@ fn check(dossier: &Dossier<'_>, law: &Tables, report: &mut Reporter<'_>) {
     }
 }
 
+const LEFT: Words =
+    Words { zh: "{status}，面值 {value} 元，余额 {left} 元", en: "{status}, {left} left of {value}" };
+const USED: Words = Words { zh: "已使用", en: "USED" };
+const RESERVED: Words = Words { zh: "已预留", en: "RESERVED" };
+
 /// Says how a decision leaves the vouchers it uses.
 pub fn statuses(
     draft: &Draft,
@@ -68,7 +73,7 @@ pub fn statuses(
         let mut steps = assessment.lines.iter().flat_map(|line| &line.steps);
         steps.any(|step| matches!(&step.authority, Authority::Voucher(used) if used == serial))
     };
-    let status = if is_final { "USED" } else { "RESERVED" };
+    let status = if is_final { USED } else { RESERVED };
     let mut told: Vec<&str> = Vec::new();
     for voucher in draft.lines.iter().flat_map(|line| line.vouchers(registers)) {
         if !is_used(&voucher.serial) || told.contains(&voucher.serial.as_str()) {
@@ -77,8 +82,8 @@ pub fn statuses(
         told.push(&voucher.serial);
         let used = drawing.used(&Account::new(AccountKind::Voucher, &voucher.serial)).unwrap_or_default();
         let left = voucher.value.checked_sub(used).unwrap_or_default().max(Decimal::ZERO);
-        let after = format!("{status}, {} left of {}", money(left), money(voucher.value));
-        trace.push(channel::step(&RULE, voucher.serial.as_str(), after));
+        let values = evidence![status, left = money(left), value = money(voucher.value)];
+        trace.push(channel::step(&RULE, voucher.serial.as_str(), Phrase { words: LEFT, values }));
     }
 }
 

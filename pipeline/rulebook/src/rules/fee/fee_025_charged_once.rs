@@ -25,13 +25,15 @@ pub static RULE: Rule = Rule {
     check: Check::Step,
 };
 
+const ELSEWHERE: Words = Words { zh: "已随另一报关单收费", en: "charged with another declaration" };
+
 /// Orders of a contract that were charged with another declaration.
 pub fn elsewhere(draft: &Draft, drawing: &Drawing<'_>, trace: &mut Vec<TraceLine>) -> Vec<Account> {
     let mut elsewhere: Vec<Account> = Vec::new();
     for account in draft.lines.iter().flat_map(|line| parts(&line.gross)).flat_map(|part| &part.once) {
         let is_free = drawing.used(account).is_some_and(|used| used.is_zero());
         if !is_free && !elsewhere.contains(account) {
-            trace.push(channel::step(&RULE, account.name.as_str(), "charged with another declaration"));
+            trace.push(channel::step(&RULE, account.name.as_str(), ELSEWHERE));
             elsewhere.push(account.clone());
         }
     }

@@ -26,6 +26,8 @@ pub static RULE: Rule = Rule {
     check: Check::Step,
 };
 
+const GIVEN_BACK: Words = Words { zh: "已退还", en: "given back" };
+
 /// Says what is given back.
 pub fn step(superseded: &[Take], trace: &mut Vec<TraceLine>) {
     for take in superseded.iter().filter(|take| take.amount.is_positive()) {
@@ -35,7 +37,7 @@ pub fn step(superseded: &[Take], trace: &mut Vec<TraceLine>) {
                 format!("{} {}", take.account.name, money(take.amount))
             }
         };
-        trace.push(channel::step(&RULE, held, "given back"));
+        trace.push(channel::step(&RULE, held, GIVEN_BACK));
     }
 }
 
@@ -54,7 +56,7 @@ mod tests {
     fn what_was_held_is_given_back() {
         let mut trace = Vec::new();
         step(&[take(800)], &mut trace);
-        assert_eq!(trace, [channel::step(&RULE, "V-1 800.00", "given back")]);
+        assert_eq!(trace, [channel::step(&RULE, "V-1 800.00", GIVEN_BACK)]);
     }
 
     #[test]

@@ -26,8 +26,8 @@ pub static RULE: Rule = Rule {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rule::fill;
     use model::evidence;
+    use model::finding::fill;
     use model::finding::{Language, Words};
 
     #[test]

@@ -32,6 +32,7 @@ pub static RULE: Rule = Rule {
     check: Check::Step,
 };
 
+const MEMBER: Words = Words { zh: "{status} {from} 至 {to}", en: "{status} {from}/{to}" };
 const NO_MEMBER: Words = Words { zh: "非示范区企业", en: "not a member" };
 
 /// The active membership of this firm on this day; told, whether there is one or not, where the office keeps the register.
@@ -49,7 +50,11 @@ pub fn member<'r>(
         None => channel::step(&RULE, unified_code, NO_MEMBER),
         Some(Member { status, valid, .. }) => {
             let [from, to] = [valid.from, valid.to].map(|day| day.map_or(String::new(), |it| it.to_string()));
-            channel::step(&RULE, unified_code, format!("{} {from}/{to}", status.name()))
+            channel::step(
+                &RULE,
+                unified_code,
+                Phrase { words: MEMBER, values: evidence![status = status.words(), from, to] },
+            )
         }
     };
     channel::tell_once(trace, line);
