@@ -296,7 +296,7 @@ impl Running<'_> {
         Ok(())
     }
 
-    /// What waited for the end of the submission is decided now, in document order (ruling O2).
+    /// What waited for the end of the submission is decided now (ruling O2, FEE-020).
     fn waiting(&mut self) -> Result<(), RunError> {
         while let Some(batch) = self.settler.next_deferred(self.order.window_bytes, self.spare)? {
             let read = Read::window(batch, self.accepted, &self.law, self.pool, self.spare);

@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 pub fn accounts(read: &Read, waiting: &Read, ledger: &Ledger, law: &Law<'_>) -> Vec<Account> {
     let held = ledger.known.values().flat_map(|on_file| &on_file.takes);
     let mut accounts: Vec<Account> = held.map(|take| take.account.clone()).collect();
-    accounts.extend(fees::quotas(law.registers));
+    accounts.extend(fees::limits(law.registers));
     if !law.registers.orders.is_empty() {
         ordered(read, waiting, ledger, law, &mut accounts);
     }

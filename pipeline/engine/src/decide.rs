@@ -20,7 +20,7 @@ use rulebook::waivers;
 pub(crate) struct Contended<'d, 'c> {
     /// Documents under all their numbers.
     pub entities: &'d mut [Entity<'c>],
-    /// What is used of vouchers, quotas and orders.
+    /// What is used of vouchers, quotas, pots and orders.
     pub balances: &'d mut Balances,
 }
 
@@ -64,9 +64,9 @@ impl Deciding<'_, '_> {
             Act::Decide { document_idx, entity_idx, case_idx } => {
                 self.declaration(*document_idx, *entity_idx, *case_idx);
             }
-            Act::Defer { document_idx } => {
+            Act::Defer { document_idx, turn } => {
                 let keys = self.settling.read.document(*document_idx).keys.clone();
-                self.batch.deferred.push(Deferred { document_idx: *document_idx, keys });
+                self.batch.deferred.push(Deferred { document_idx: *document_idx, keys, turn: turn.clone() });
             }
             Act::Redecide { waiting_idx, entity_idx, case_idx, caused_by } => {
                 self.redecide(*waiting_idx, *entity_idx, *case_idx, caused_by);

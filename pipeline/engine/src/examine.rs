@@ -6,13 +6,14 @@ use crate::read::Document;
 use crate::{Law, Settling, tell, validate};
 use formats::EntryKind;
 use jiff::civil::DateTime;
-use model::case::{Case, Found};
+use model::case::{Case, Claim, Found};
 use model::decision::Disposition;
 use model::declaration::Declaration;
 use model::finding::NotJudged;
 use rulebook::dossier::Dossier;
 use rulebook::fees::Draft;
 use rulebook::release::{Verdict, internal_fault, verdict};
+use rulebook::rules::fee::fee_020_zone_first::{self, Turn};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// What the law says of a declaration.
@@ -87,9 +88,27 @@ fn accepted_at(
     if let Source::Waiting(waiting_idx) = linked.source {
         return settling.ledger.waiting[waiting_idx].on_file.accepted_at;
     }
-    let declared =
-        declaration.signature.signed_at.date_time().or_else(|| declaration.head.pre_entry_date.date_time());
-    settling.accepted.at(declared)
+    settling.accepted.at(declared_at(declaration))
+}
+
+fn declared_at(declaration: &Declaration<'_>) -> Option<DateTime> {
+    declaration.signature.signed_at.date_time().or_else(|| declaration.head.pre_entry_date.date_time())
+}
+
+/// When a declaration of this window is served, where it draws on relief that may run short (FEE-020). A panic is left to
+/// the judging, which confines it.
+pub(crate) fn turn(
+    settling: &Settling<'_>,
+    document_idx: usize,
+    number: &str,
+    claims: &[Claim<'_>],
+    law: &Law<'_>,
+) -> Option<Turn> {
+    let (_, declaration) = document_of(settling, Source::Window(document_idx));
+    let accepted_at = settling.accepted.at(declared_at(&declaration));
+    let case = Case { declaration, number, claims, accepted_at, registers: law.registers };
+    let turn = || fee_020_zone_first::turn(&case, &law.rulebook.tables);
+    catch_unwind(AssertUnwindSafe(turn)).unwrap_or_default()
 }
 
 pub(crate) fn document_of<'s>(

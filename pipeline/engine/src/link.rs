@@ -1,12 +1,12 @@
 //! Who is who: each document's identity against what is on file and what came before it in the window (K1 to K6),
-//! each declaration's certificates (D1), what is put off (O2), and what can be decided again (K3).
+//! each declaration's certificates (D1), what is put off (O2, FEE-020), and what can be decided again (K3).
 //!
 //! Goes through the documents once, in order, because a document sees only what came before it: so neither the size of
 //! a window nor the number of threads can change an outcome. The work that takes time is done per case, afterwards.
 
 use crate::outcome::{Latest, Outcome};
 use crate::read::{Claimed, Document};
-use crate::{Law, Settling};
+use crate::{Law, Settling, examine};
 use formats::{EntryKind, Identity};
 use model::case::{Claim, Found};
 use model::certificate::Certificate;
@@ -15,6 +15,7 @@ use model::facts::CertificateFacts;
 use model::finding::Words;
 use model::ledger::{Key, Ledger, NumberKind, OnFile, State};
 use rulebook::proof::Standing;
+use rulebook::rules::fee::fee_020_zone_first::Turn;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 
@@ -71,8 +72,8 @@ pub(crate) enum Act<'c> {
     File { document_idx: usize, entity_idx: usize },
     /// A declaration to be decided.
     Decide { document_idx: usize, entity_idx: usize, case_idx: usize },
-    /// Put off to the end of the submission.
-    Defer { document_idx: usize },
+    /// Put off to the end of the submission; with its turn, where it draws on relief that may run short.
+    Defer { document_idx: usize, turn: Option<Turn> },
     /// A held declaration decided again because the certificate with this number came.
     Redecide { waiting_idx: usize, entity_idx: usize, case_idx: usize, caused_by: &'c str },
 }
@@ -353,8 +354,11 @@ impl<'c> Linking<'c> {
         let Ok(found) = self.entity(&document.keys) else {
             return Some(Act::Conflict { document_idx, why: TWO_KNOWN });
         };
+        let number = found.map_or(identity.number(), |entity_idx| self.entities[entity_idx].number);
         if self.is_deferred(&document.keys) {
-            return Some(self.defer(document_idx));
+            let (claims, _) = self.claims(&document.claims);
+            let turn = self.turn(document_idx, number, &claims);
+            return Some(self.defer(document_idx, turn));
         }
         if let Some(entity_idx) = found {
             let entity = &self.entities[entity_idx];
@@ -369,8 +373,9 @@ impl<'c> Linking<'c> {
             }
         }
         let (claims, missing) = self.claims(&document.claims);
-        if !missing.is_empty() && !self.settling.is_end {
-            return Some(self.defer(document_idx));
+        let turn = self.turn(document_idx, number, &claims);
+        if turn.is_some() || (!missing.is_empty() && !self.settling.is_end) {
+            return Some(self.defer(document_idx, turn));
         }
         let first_draw = found.and_then(|entity_idx| self.first_draw(entity_idx, outcomes));
         let entity_idx = self.occupy(found, document, identity);
@@ -386,9 +391,17 @@ impl<'c> Linking<'c> {
         !self.settling.is_end && keys.iter().any(is_deferred)
     }
 
-    fn defer(&mut self, document_idx: usize) -> Act<'c> {
+    fn defer(&mut self, document_idx: usize, turn: Option<Turn>) -> Act<'c> {
         self.deferred.extend(&self.settling.read.document(document_idx).keys);
-        Act::Defer { document_idx }
+        Act::Defer { document_idx, turn }
+    }
+
+    /// Its turn among those that draw on relief that may run short: none at the end, where turns are taken (FEE-020).
+    fn turn(&self, document_idx: usize, number: &str, claims: &[Claim<'_>]) -> Option<Turn> {
+        if self.settling.is_end {
+            return None;
+        }
+        examine::turn(self.settling, document_idx, number, claims, self.law)
     }
 
     /// The first draw of any version so far; every version hands on what it got (SMP-012).

@@ -8,6 +8,7 @@ use model::decision::{Disposition, Draw, Mode, OutcomeKind, TraceLine};
 use model::finding::{Finding, NotJudged};
 use model::ledger::{Key, OnFile, Origin, State, StoredDocument};
 use model::waiver::Take;
+use rulebook::rules::fee::fee_020_zone_first::Turn;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -102,7 +103,7 @@ pub struct Outcome {
     pub facts: Vec<u8>,
     /// What it is charged; none when nothing is due, and for what is rejected.
     pub fees: Option<Assessment>,
-    /// What it holds of vouchers, quotas and orders, and gave back of those the decision before held.
+    /// What it holds of vouchers, quotas, pots and orders, and gave back of those the decision before held.
     pub takes: Vec<Take>,
 }
 
@@ -129,6 +130,8 @@ pub struct Deferred {
     pub document_idx: usize,
     /// Keys of its numbers: later documents under the same numbers wait behind it.
     pub keys: Vec<Key>,
+    /// When it is served, where it draws on relief that may run short (FEE-020).
+    pub turn: Option<Turn>,
 }
 
 /// What became of a window.

@@ -90,7 +90,7 @@ pub struct OnFile {
     pub accepted_at: Option<DateTime>,
     /// Facts of a certificate, as [`crate::facts`] writes them.
     pub facts: Arc<[u8]>,
-    /// What it holds of vouchers, quotas and orders: a decision that supersedes it gives that back.
+    /// What it holds of vouchers, quotas, pots and orders: a decision that supersedes it gives that back.
     pub takes: Vec<Take>,
 }
 
@@ -140,6 +140,6 @@ pub struct Ledger {
     pub waiting: Vec<Waiting>,
     /// Keys of declarations of this submission that wait for its end (ruling O2).
     pub deferred: HashSet<Key>,
-    /// What is used of the vouchers, quotas and orders this window may draw on.
+    /// What is used of the vouchers, quotas, pots and orders this window may draw on.
     pub balances: Balances,
 }

@@ -51,6 +51,7 @@ pub use statement::Statement;
 pub use stop::Stop;
 pub use voucher::Voucher;
 
+use crate::decimal::Decimal;
 use jiff::civil::Date;
 use std::collections::HashMap;
 
@@ -151,6 +152,15 @@ impl Registers {
     /// Statements of this firm, for one declaration or yearly, valid or not.
     pub fn statements(&self, unified_code: &str) -> &[Statement] {
         self.statements.of(unified_code)
+    }
+
+    /// What the pot of this funder holds for a year: nothing where its other years have a row and this one has none. A
+    /// funder the register does not name has no pot, and is not limited by one.
+    pub fn pot(&self, funder: &str, year: i16) -> Option<Decimal> {
+        match self.pots.of(funder) {
+            [] => None,
+            rows => Some(rows.iter().find(|row| row.year == year).map_or(Decimal::ZERO, |row| row.amount)),
+        }
     }
 
     /// The seed committed for a day.

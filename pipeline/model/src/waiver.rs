@@ -1,4 +1,5 @@
-//! What many consignments draw on and what runs out: vouchers, quotas of policies, orders of a whole contract.
+//! What many consignments draw on and what runs out: vouchers, quotas of policies, pots of funders, orders of a whole
+//! contract.
 //!
 //! Registers say how much there is, the ledger how much of it is used. A decision takes, and a decision that supersedes
 //! it first gives back (FEE-025, FEE-026); what stands after it is kept with it.
@@ -16,14 +17,16 @@ pub enum AccountKind {
     Quota,
     /// An order that names a contract and no declaration, by its number: charged once.
     Order,
+    /// The pot of a funder for a year: CNY.
+    Pot,
 }
 
 impl AccountKind {
     /// All of them.
-    pub const ALL: [AccountKind; 3] = [Self::Voucher, Self::Quota, Self::Order];
+    pub const ALL: [AccountKind; 4] = [Self::Voucher, Self::Quota, Self::Order, Self::Pot];
 }
 
-/// One voucher, quota or order.
+/// One voucher, quota, order or pot.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Account {
     /// Kind.
@@ -36,6 +39,11 @@ impl Account {
     /// The account of this kind and name.
     pub fn new(kind: AccountKind, name: &str) -> Account {
         Account { kind, name: name.to_owned() }
+    }
+
+    /// The pot of this funder for this year.
+    pub fn pot(funder: &str, year: i16) -> Account {
+        Account { kind: AccountKind::Pot, name: format!("{funder} {year}") }
     }
 
     /// The key under which decisions stand that drew on it.
@@ -148,7 +156,7 @@ mod tests {
     #[test]
     fn accounts_of_one_name_are_told_apart_by_kind() {
         let keys = AccountKind::ALL.map(|kind| Account::new(kind, "1").key());
-        assert!(keys[0] != keys[1] && keys[1] != keys[2] && keys[0] != keys[2]);
+        assert_eq!(std::collections::BTreeSet::from(keys).len(), AccountKind::ALL.len());
     }
 
     #[test]

@@ -22,7 +22,7 @@ mod train;
 use crate::channel;
 use crate::rules::fee::{
     fee_001_tariff_row, fee_002_acceptance_day, fee_003_share_of_value, fee_004_minimum, fee_007_fob_value,
-    fee_008_each_head, fee_009_joint_inspection, fee_011_suspended, fee_012_arrears,
+    fee_008_each_head, fee_009_joint_inspection, fee_011_suspended, fee_012_arrears, fee_020_zone_first,
     fee_028_each_certificate,
 };
 use crate::tables::Tables;
@@ -96,6 +96,8 @@ pub struct Charging<'c> {
     pub tables: &'c Tables,
     /// Some of its goods are under statutory inspection.
     pub is_statutory: bool,
+    /// Certificates of origin it rests on.
+    pub n_certificates: usize,
     /// Orders for it, in the order of the register.
     pub orders: Vec<&'c Order>,
 }
@@ -174,6 +176,8 @@ fn by_payer<'c>(charging: &Charging<'c>, orders: Vec<&'c Order>) -> Vec<Due<'c>>
 /// What a case is charged, as far as the case alone says.
 #[derive(Clone, Debug, Default)]
 pub struct Draft {
+    /// The day that chose the tariff, and chooses the pots.
+    pub day: Date,
     /// Lines, in the order of the heads.
     pub lines: Vec<DraftLine>,
     /// How the amounts came about.
@@ -235,14 +239,19 @@ pub struct Unknown {
 
 /// What this case is charged; none when nothing is due. An undated case is charged nothing: no tariff has a row for it.
 pub fn draft(case: &Case<'_>, tables: &Tables) -> Option<Draft> {
+    draft_for(case, case.proofs().count(), tables)
+}
+
+/// The same for so many certificates: some of those it claims may still come.
+pub fn draft_for(case: &Case<'_>, n_certificates: usize, tables: &Tables) -> Option<Draft> {
     let day = fee_002_acceptance_day::day(case)?;
     let orders = orders_for(&case.declaration, &[case.number], case.registers);
     let is_statutory = tables.statutory.is_kept_on(day) && channel::is_statutory(case, day, tables);
-    if orders.is_empty() && !is_statutory && case.proofs().next().is_none() {
+    if orders.is_empty() && !is_statutory && n_certificates == 0 {
         return None;
     }
-    let charging = Charging { case, day, tables, is_statutory, orders };
-    let mut draft = Draft::default();
+    let charging = Charging { case, day, tables, is_statutory, n_certificates, orders };
+    let mut draft = Draft { day, ..Draft::default() };
     fee_002_acceptance_day::step(day, &mut draft.trace);
     for head in HEADS {
         for due in (head.due)(&charging, head) {
@@ -279,7 +288,7 @@ pub fn orders_for<'l>(
     orders
 }
 
-/// Everything a declaration may draw on but the quotas of policies, which any may.
+/// Everything a declaration may draw on but what limits policies, which any may draw on.
 pub fn accounts_of(declaration: &Declaration<'_>, known_as: &[&str], registers: &Registers) -> Vec<Account> {
     let consignor = declaration.head.consignor_unified_code.value;
     let mut accounts = Vec::new();
@@ -292,10 +301,12 @@ pub fn accounts_of(declaration: &Declaration<'_>, known_as: &[&str], registers: 
     accounts
 }
 
-/// The quotas of all policies that have one.
-pub fn quotas(registers: &Registers) -> impl Iterator<Item = Account> {
-    let policies = registers.policies.iter().filter(|policy| policy.quota.is_some());
-    policies.map(|policy| Account::new(AccountKind::Quota, &policy.id))
+/// What limits policies: their quotas, and the pots of their funders.
+pub fn limits(registers: &Registers) -> impl Iterator<Item = Account> {
+    let quotas = registers.policies.iter().filter(|policy| policy.quota.is_some());
+    let quotas = quotas.map(|policy| Account::new(AccountKind::Quota, &policy.id));
+    let pots = registers.policies.iter().flat_map(|policy| registers.pots.of(&policy.funder));
+    quotas.chain(pots.map(|pot| Account::pot(&pot.funder, pot.year)))
 }
 
 fn contract_order(order: &Order) -> Option<Account> {
@@ -316,7 +327,9 @@ impl Draft {
         let (policies, vouchers) = if is_charged {
             let (case, day) = (charging.case, charging.day);
             let vouchers = waivers::voucher::of(case.registers, day, head, nature, payer, &mut self.trace);
-            (waivers::policies(case, day, head, payer), vouchers)
+            let policies = waivers::policies(case, day, head, payer);
+            fee_020_zone_first::tell(case.registers, &policies, payer, day, &mut self.trace);
+            (policies, vouchers)
         } else {
             (Vec::new(), Vec::new())
         };
@@ -332,15 +345,13 @@ impl Draft {
         Gross::Uncharged(Status::NotJudged(unknown.why))
     }
 
-    /// Everything the lines may draw on.
+    /// Everything the lines may draw on, and what limits policies.
     pub fn accounts(&self, registers: &Registers) -> Vec<Account> {
-        let mut accounts = Vec::new();
+        let mut accounts: Vec<Account> = limits(registers).collect();
         for line in &self.lines {
             if let Gross::Charged { parts, .. } = &line.gross {
                 accounts.extend(parts.iter().flat_map(|part| part.once.iter().cloned()));
             }
-            let policies = line.policies(registers).filter(|policy| policy.quota.is_some());
-            accounts.extend(policies.map(|policy| Account::new(AccountKind::Quota, &policy.id)));
             let vouchers = line.vouchers(registers);
             accounts.extend(vouchers.map(|voucher| Account::new(AccountKind::Voucher, &voucher.serial)));
         }

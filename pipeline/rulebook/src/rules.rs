@@ -101,9 +101,11 @@ pub mod fee {
     pub mod fee_017_percent_bounds;
     pub mod fee_018_cap;
     pub mod fee_019_payer_not_in_zone;
+    pub mod fee_020_zone_first;
     pub mod fee_021_voucher_for_service;
     pub mod fee_022_vouchers_last;
     pub mod fee_023_voucher_of_another;
+    pub mod fee_024_pot_short;
     pub mod fee_025_charged_once;
     pub mod fee_026_given_back;
     pub mod fee_028_each_certificate;
@@ -297,9 +299,11 @@ pub static RULES: &[&Rule] = &[
     &fee::fee_017_percent_bounds::RULE,
     &fee::fee_018_cap::RULE,
     &fee::fee_019_payer_not_in_zone::RULE,
+    &fee::fee_020_zone_first::RULE,
     &fee::fee_021_voucher_for_service::RULE,
     &fee::fee_022_vouchers_last::RULE,
     &fee::fee_023_voucher_of_another::RULE,
+    &fee::fee_024_pot_short::RULE,
     &fee::fee_025_charged_once::RULE,
     &fee::fee_026_given_back::RULE,
     &fee::fee_028_each_certificate::RULE,

@@ -52,6 +52,11 @@ pub fn vouchers_used(notation: &str) -> Vec<String> {
     settled(notation).taken(AccountKind::Voucher)
 }
 
+/// What the fees of the noted case take of pots.
+pub fn pots_used(notation: &str) -> Vec<String> {
+    settled(notation).taken(AccountKind::Pot)
+}
+
 /// What the fees of the noted case take of the quotas of policies.
 pub fn quota_used(notation: &str) -> Vec<String> {
     settled(notation).taken(AccountKind::Quota)

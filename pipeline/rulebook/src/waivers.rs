@@ -3,8 +3,8 @@
 //! A kind of waiver is one file in `waivers/`, two lines here, and its `PolicyKind`. Full waivers come first and end the
 //! chain, then reductions, then caps, then rounding, and vouchers last. Within a step, relief for all firms goes before
 //! relief for the zone (FEE-014).
-//! Quotas and vouchers run out, so [`settle`] is called for one consignment after another, in order of decision, with
-//! what those before it have left.
+//! Quotas, pots and vouchers run out, so [`settle`] is called for one consignment after another, in order of decision,
+//! with what those before it have left. What draws on a quota or a pot is decided in an order of its own (FEE-020).
 
 mod cap;
 mod fixed;
@@ -17,7 +17,7 @@ use crate::rule::Rule;
 use crate::rules::fee::{
     fee_005_rounding, fee_008_each_head, fee_010_minimum_again, fee_013_quota_short,
     fee_014_nothing_to_waive, fee_015_full_ends, fee_016_best_single, fee_018_cap, fee_022_vouchers_last,
-    fee_023_voucher_of_another, fee_025_charged_once, fee_031_statement,
+    fee_023_voucher_of_another, fee_024_pot_short, fee_025_charged_once, fee_031_statement,
 };
 use crate::rules::zon::zon_005_membership;
 use jiff::civil::Date;
@@ -111,11 +111,9 @@ pub fn settle(
     drawing: &mut Drawing<'_>,
     trace: &mut Vec<TraceLine>,
 ) -> Option<Assessment> {
-    let charged_elsewhere = fee_025_charged_once::elsewhere(draft, drawing, trace);
-    let lines = draft
-        .lines
-        .iter()
-        .filter_map(|line| settle_line(line, registers, &charged_elsewhere, drawing, trace));
+    let means = &mut Means { registers, year: draft.day.year(), drawing };
+    let charged_elsewhere = fee_025_charged_once::elsewhere(draft, means.drawing, trace);
+    let lines = draft.lines.iter().filter_map(|line| settle_line(line, &charged_elsewhere, means, trace));
     let assessment = Assessment { lines: lines.collect() };
     if assessment.lines.is_empty() {
         return None;
@@ -124,16 +122,16 @@ pub fn settle(
         assert!(line.is_closed(), "the steps of {} do not lead from gross to payable", line.head);
     }
     fee_008_each_head::step(&assessment, trace);
-    fee_023_voucher_of_another::statuses(draft, registers, &assessment, is_final, drawing, trace);
+    fee_023_voucher_of_another::statuses(draft, registers, &assessment, is_final, means.drawing, trace);
+    fee_024_pot_short::statuses(&assessment, means, is_final, trace);
     fee_031_statement::step(&assessment, trace);
     Some(assessment)
 }
 
 fn settle_line(
     line: &DraftLine,
-    registers: &Registers,
     charged_elsewhere: &[Account],
-    drawing: &mut Drawing<'_>,
+    means: &mut Means<'_, '_>,
     trace: &mut Vec<TraceLine>,
 ) -> Option<AssessmentLine> {
     let settled = |status, gross, steps, payable| AssessmentLine {
@@ -151,7 +149,7 @@ fn settle_line(
         }
         Gross::Charged { parts, min_again } => (parts, *min_again),
     };
-    let left = fee_025_charged_once::take(parts, charged_elsewhere, drawing);
+    let left = fee_025_charged_once::take(parts, charged_elsewhere, means.drawing);
     if left.is_empty() {
         return None;
     }
@@ -160,8 +158,42 @@ fn settle_line(
         return Some(settled(Status::NotJudged(why), None, Vec::new(), None));
     };
     let mut chain = Chain { amount: gross, steps: Vec::new() };
-    chain.relieve(line, registers, min_again, drawing, trace);
+    chain.relieve(line, min_again, means, trace);
     Some(settled(Status::Charged, Some(gross), chain.steps, Some(chain.amount)))
+}
+
+/// What relief is granted out of: the quota of its policy, and the pot of its funder for the year of acceptance.
+#[derive(Debug)]
+pub struct Means<'m, 'b> {
+    /// Says how much there is.
+    pub registers: &'m Registers,
+    /// Year of acceptance.
+    pub year: i16,
+    /// Says how much of it is used.
+    pub drawing: &'m mut Drawing<'b>,
+}
+
+impl Means<'_, '_> {
+    /// Quota and pot reach for this relief, beside others that are granted with it; told when one does not.
+    pub fn reach(
+        &self,
+        policy: &Policy,
+        relief: Decimal,
+        beside: &[(&Policy, Decimal)],
+        trace: &mut Vec<TraceLine>,
+    ) -> bool {
+        fee_013_quota_short::has_room(policy, relief, self.drawing, trace)
+            && fee_024_pot_short::has_room(policy, relief, beside, self, trace)
+    }
+
+    fn take(&mut self, policy: &Policy, relief: Decimal) {
+        if policy.quota.is_some() {
+            self.drawing.take(&Account::new(AccountKind::Quota, &policy.id), relief);
+        }
+        if self.registers.pot(&policy.funder, self.year).is_some() {
+            self.drawing.take(&Account::pot(&policy.funder, self.year), relief);
+        }
+    }
 }
 
 /// An amount on its way from gross to payable.
@@ -182,49 +214,44 @@ impl Chain {
     fn relieve(
         &mut self,
         line: &DraftLine,
-        registers: &Registers,
         min_again: Option<Decimal>,
-        drawing: &mut Drawing<'_>,
+        means: &mut Means<'_, '_>,
         trace: &mut Vec<TraceLine>,
     ) {
         if fee_014_nothing_to_waive::is_waivable(self.amount) {
+            let registers = means.registers;
             let at = |stage| line.policies(registers).filter(move |policy| of(policy).stage == stage);
             for policy in at(Stage::Full) {
-                if fee_015_full_ends::goes_on(self.amount)
-                    && fee_013_quota_short::has_room(policy, self.amount, drawing, trace)
-                {
-                    self.grant(policy, self.amount, drawing);
+                if fee_015_full_ends::goes_on(self.amount) && means.reach(policy, self.amount, &[], trace) {
+                    self.grant(policy, self.amount, means);
                 }
             }
             if fee_015_full_ends::goes_on(self.amount) {
                 for (policy, relief) in
-                    fee_016_best_single::choose(self.amount, at(Stage::Reduction), drawing, trace)
+                    fee_016_best_single::choose(self.amount, at(Stage::Reduction), means, trace)
                 {
-                    self.grant(policy, relief, drawing);
+                    self.grant(policy, relief, means);
                 }
                 fee_010_minimum_again::raise(self, min_again);
-                if let Some((policy, relief)) =
-                    fee_018_cap::lowest(self.amount, at(Stage::Cap), drawing, trace)
+                if let Some((policy, relief)) = fee_018_cap::lowest(self.amount, at(Stage::Cap), means, trace)
                 {
-                    self.grant(policy, relief, drawing);
+                    self.grant(policy, relief, means);
                 }
             }
         }
         fee_005_rounding::round(self, line.places);
-        fee_022_vouchers_last::pay(self, line.vouchers(registers), drawing);
+        fee_022_vouchers_last::pay(self, line.vouchers(means.registers), means.drawing);
     }
 
-    /// Takes a relief off, and its quota with it.
-    fn grant(&mut self, policy: &Policy, relief: Decimal, drawing: &mut Drawing<'_>) {
+    /// Takes a relief off, and what it is granted out of with it.
+    fn grant(&mut self, policy: &Policy, relief: Decimal, means: &mut Means<'_, '_>) {
         let authority = Authority::Policy {
             policy: policy.id.clone(),
             document: policy.authority_document.clone(),
             funder: policy.funder.clone(),
         };
         self.change(of(policy).rule, authority, relief.negated());
-        if policy.quota.is_some() {
-            drawing.take(&Account::new(AccountKind::Quota, &policy.id), relief);
-        }
+        means.take(policy, relief);
     }
 
     /// Changes the amount, with a step that says so.

@@ -65,7 +65,7 @@ pub struct Decided<'o> {
     pub draw: Option<Cow<'o, Draw>>,
     /// Facts of a certificate.
     pub facts: Cow<'o, [u8]>,
-    /// What it holds of vouchers, quotas and orders, and gave back of them.
+    /// What it holds of vouchers, quotas, pots and orders, and gave back of them.
     pub takes: Cow<'o, [Take]>,
     /// What was printed and answered.
     pub answered: Arc<Answered>,

@@ -1,18 +1,30 @@
-//! Documents that wait for the end of their submission (ruling O2): on disk, so that any number can wait.
+//! Documents that wait for the end of their submission (ruling O2, FEE-020): on disk, so that any number can wait.
 
 use crate::record::{Place, RecordError, Spool};
 use crate::world::World;
 use engine::Spare;
 use model::batch::{InputId, Namespaces, RawBatch, RawDocument};
-use model::ledger::{Origin, StoredDocument};
+use model::ledger::{Key, Origin, StoredDocument};
+use rulebook::rules::fee::fee_020_zone_first::Turn;
+use rustc_hash::FxHashMap;
 use std::collections::VecDeque;
 use std::path::Path;
 use std::sync::Arc;
 
-/// The documents put off, in document order.
+/// The documents put off: first those that wait for a certificate only, in document order, then those that draw on
+/// relief that may run short, by their turn.
 pub(super) struct DeferredDocuments {
     spool: Spool,
-    waiting: VecDeque<(Place, Header)>,
+    waiting: VecDeque<Waiting>,
+    is_in_order: bool,
+    /// The latest turn under each number: documents under one number stay in document order.
+    turns: FxHashMap<Key, Arc<Turn>>,
+}
+
+struct Waiting {
+    place: Place,
+    header: Header,
+    turn: Option<Arc<Turn>>,
 }
 
 /// What the window needs beside the bytes.
@@ -31,10 +43,19 @@ const SPOOL_NAME: u64 = 0;
 
 impl DeferredDocuments {
     pub fn create(world: Arc<dyn World>, data: &Path) -> Result<Self, RecordError> {
-        Ok(DeferredDocuments { spool: Spool::create(world, data, SPOOL_NAME)?, waiting: VecDeque::new() })
+        let spool = Spool::create(world, data, SPOOL_NAME)?;
+        let (waiting, turns) = (VecDeque::new(), FxHashMap::default());
+        Ok(DeferredDocuments { spool, waiting, is_in_order: false, turns })
     }
 
-    pub fn put(&mut self, document: &StoredDocument, raw: &RawDocument) -> Result<(), RecordError> {
+    /// Puts a document off. `keys` are those of its numbers.
+    pub fn put(
+        &mut self,
+        document: &StoredDocument,
+        raw: &RawDocument,
+        keys: &[Key],
+        turn: Option<Turn>,
+    ) -> Result<(), RecordError> {
         let place = self.spool.put(document.text.as_bytes())?;
         let header = Header {
             input: raw.input,
@@ -45,7 +66,12 @@ impl DeferredDocuments {
             embedded: raw.embedded,
             namespaces: raw.namespaces.clone(),
         };
-        self.waiting.push_back((place, header));
+        let before = keys.iter().filter_map(|key| self.turns.get(key)).max().cloned();
+        let turn = turn.map(Arc::new).max(before);
+        if let Some(turn) = &turn {
+            self.turns.extend(keys.iter().map(|key| (*key, Arc::clone(turn))));
+        }
+        self.waiting.push_back(Waiting { place, header, turn });
         Ok(())
     }
 
@@ -54,9 +80,13 @@ impl DeferredDocuments {
         if self.waiting.is_empty() {
             return Ok(None);
         }
+        if !self.is_in_order {
+            self.waiting.make_contiguous().sort_by(|one, other| one.turn.cmp(&other.turn));
+            self.is_in_order = true;
+        }
         let mut batch = spare.batch();
         while batch.text.len() < window_bytes
-            && let Some((place, header)) = self.waiting.pop_front()
+            && let Some(Waiting { place, header, .. }) = self.waiting.pop_front()
         {
             let start = batch.text.len();
             batch.text.push_str(&String::from_utf8_lossy(&self.spool.get(place)?));

@@ -123,7 +123,7 @@ impl<'r> Settler<'r> {
         self.settle(&batch.outcomes, &Sources { read, waiting: &waiting, inputs }, pool, &sayings)?;
         for deferred in batch.deferred {
             let (document, raw) = read.stored(deferred.document_idx);
-            self.deferred.put(&document, raw)?;
+            self.deferred.put(&document, raw, &deferred.keys, deferred.turn)?;
             self.ledger.deferred.extend(deferred.keys);
         }
         self.put_off.extend(batch.put_off);

@@ -4,11 +4,9 @@
 //! alone. Whichever way takes more off is taken, a single one where both take the same.
 
 use crate::prelude::*;
-use crate::rules::fee::fee_013_quota_short;
-use crate::waivers;
+use crate::waivers::{self, Means};
 use model::decision::TraceLine;
 use model::registers::{Policy, Stack};
-use model::waiver::Drawing;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -32,15 +30,16 @@ pub static RULE: Rule = Rule {
 pub fn choose<'l>(
     amount: Decimal,
     policies: impl Iterator<Item = &'l Policy>,
-    drawing: &Drawing<'_>,
+    means: &Means<'_, '_>,
     trace: &mut Vec<TraceLine>,
 ) -> Vec<(&'l Policy, Decimal)> {
-    let (mut best, mut sequence) = (None, Vec::new());
+    let (mut best, mut sequence) = (None, Vec::<(&Policy, Decimal)>::new());
     let (mut best_relief, mut left) = (Decimal::ZERO, amount);
     for policy in policies {
         let is_sequential = policy.stack == Stack::Sequential;
         let relief = (waivers::of(policy).relief)(&policy.kind, if is_sequential { left } else { amount });
-        if !relief.is_positive() || !fee_013_quota_short::has_room(policy, relief, drawing, trace) {
+        let beside = if is_sequential { &sequence[..] } else { &[] };
+        if !relief.is_positive() || !means.reach(policy, relief, beside, trace) {
             continue;
         }
         if is_sequential {

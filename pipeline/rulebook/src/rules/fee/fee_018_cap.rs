@@ -1,13 +1,11 @@
 //! A cap limits what is paid of a head; it never raises it.
 //!
-//! Of several caps the lowest counts. A cap over a firm's year needs the pots of its funder, which are not settled here.
+//! Of several caps the lowest counts. A cap over a firm's year is not settled here.
 
 use crate::prelude::*;
-use crate::rules::fee::fee_013_quota_short;
-use crate::waivers;
+use crate::waivers::{self, Means};
 use model::decision::TraceLine;
 use model::registers::Policy;
-use model::waiver::Drawing;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -36,14 +34,14 @@ pub fn above(amount: Decimal, cap: Decimal) -> Decimal {
 pub fn lowest<'l>(
     amount: Decimal,
     policies: impl Iterator<Item = &'l Policy>,
-    drawing: &Drawing<'_>,
+    means: &Means<'_, '_>,
     trace: &mut Vec<TraceLine>,
 ) -> Option<(&'l Policy, Decimal)> {
     let mut lowest: Option<(&Policy, Decimal)> = None;
     for policy in policies {
         let relief = (waivers::of(policy).relief)(&policy.kind, amount);
         let is_lower = relief.is_positive() && lowest.is_none_or(|(_, best)| relief > best);
-        if is_lower && fee_013_quota_short::has_room(policy, relief, drawing, trace) {
+        if is_lower && means.reach(policy, relief, &[], trace) {
             lowest = Some((policy, relief));
         }
     }
