@@ -10,3 +10,4 @@ pub mod partial;
 pub mod report;
 pub mod response_xml;
 pub mod summary;
+pub mod totals;

@@ -113,6 +113,15 @@ pub fn tail(outcome: &Outcome, law: &Law<'_>, language: Language, supersedes: Op
     tail
 }
 
+/// The fees of a line by themselves.
+#[cfg(test)]
+pub(super) fn fees_alone(assessment: &model::assessment::Assessment, language: Language) -> String {
+    let mut text = String::from("{");
+    fees::write(assessment, language, &mut Members::new(&mut text));
+    text.push('}');
+    text
+}
+
 /// The sentence of a finding.
 pub fn sentence(rule: &Rule, told: &Told, language: Language) -> String {
     let mut sentence = String::new();

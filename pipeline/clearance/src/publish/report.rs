@@ -4,10 +4,9 @@
 //! What is added here is the place of a finding in the message, without persons (ruling J2), and the words of the other
 //! language. Rows are made side by side, written in order, in pieces of so many rows: neither windows nor threads show.
 
-mod line;
+pub(super) mod line;
 mod page;
 mod sheet;
-mod totals;
 mod translations;
 mod workbook;
 
@@ -29,7 +28,6 @@ use page::{Page, PageRow};
 use rustc_hash::FxHashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use totals::Totals;
 use translations::Translations;
 use workbook::{SheetRows, Workbook};
 
@@ -44,7 +42,6 @@ pub struct Report {
     page: Page,
     workbook: Workbook,
     language: Language,
-    totals: Totals,
     translations: Translations,
 }
 
@@ -65,7 +62,6 @@ pub struct Said<'s> {
 struct Row {
     page: PageRow,
     sheets: SheetRows,
-    totals: Totals,
 }
 
 impl Report {
@@ -75,7 +71,6 @@ impl Report {
             page: Page::create(&**world, dir, language)?,
             workbook: Workbook::create(world, dir, language)?,
             language,
-            totals: Totals::default(),
             translations: Translations::default(),
         })
     }
@@ -96,15 +91,10 @@ impl Report {
             ndjson::write(said.sequence, said.outcome, said.first_sequence, said.answered, &mut line);
             let line = Line::read(&line);
             let excerpts = finder.excerpts(said.outcome, &line);
-            Row {
-                page: PageRow::of(&line, &excerpts, law),
-                sheets: SheetRows::of(&line, language),
-                totals: Totals::of(&line),
-            }
+            Row { page: PageRow::of(&line, &excerpts, law), sheets: SheetRows::of(&line, language) }
         });
         for (said, row) in said.iter().zip(&rows) {
             self.translations.take(said.outcome);
-            self.totals.add(&row.totals);
             self.page.add(&row.page)?;
             self.workbook.add(&row.sheets)?;
         }
@@ -113,8 +103,8 @@ impl Report {
 
     /// Makes both files durable under the names they have until all is; gives the names they get then.
     pub fn finish(self, summary: &Json<'_>, law: &Law<'_>) -> Result<[PathBuf; 2], RecordError> {
-        let page = self.page.finish(summary, &self.totals, &self.translations, law)?;
-        let workbook = self.workbook.finish(summary, &self.totals)?;
+        let page = self.page.finish(summary, &self.translations, law)?;
+        let workbook = self.workbook.finish(summary)?;
         Ok([page, workbook])
     }
 }

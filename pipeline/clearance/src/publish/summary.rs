@@ -1,6 +1,7 @@
-//! What a submission came to: counts by outcome, disposition, mode and reason, and the accounts that must close (P3).
+//! What a submission came to: counts by outcome, disposition, mode and reason, fees by head, and the accounts that must close (P3).
 
 use crate::publish::ndjson::digest_text;
+use crate::publish::totals::FeeTotals;
 use crate::record::Head;
 use engine::outcome::Outcome;
 use model::batch::InputId;
@@ -34,6 +35,8 @@ pub struct Summary {
     pub repeated_modes: BTreeMap<Mode, u64>,
     /// Findings by rule and effect.
     pub reasons: BTreeMap<RuleId, (Effect, u64)>,
+    /// Fees by head.
+    pub fees: FeeTotals,
     /// Draws made on a day without a committed seed.
     pub n_unsealed_draws: u64,
 }
@@ -51,6 +54,9 @@ impl Summary {
         for told in &outcome.told {
             let reason = self.reasons.entry(told.finding.rule).or_insert((told.finding.effect, 0));
             *reason = (reason.0.max(told.finding.effect), reason.1 + 1);
+        }
+        if let Some(fees) = &outcome.fees {
+            self.fees.add(fees);
         }
         if let Some(attached) = &outcome.attached {
             let named = attached.named.keys().map(|idx| (attached.all.list[*idx].container, *idx));
@@ -84,7 +90,7 @@ impl Summary {
     }
 
     /// The summary as JSON: what `summary.json` holds, and `run --json` prints on one line.
-    pub fn to_json<'s>(&self, accepted: &'s str, law: &engine::Law<'_>, head: Head) -> Json<'s> {
+    pub fn to_json<'s>(&'s self, accepted: &'s str, law: &engine::Law<'_>, head: Head) -> Json<'s> {
         let reason = |(id, effect, count): (RuleId, Effect, u64)| {
             let rule = law.rulebook.rule(id);
             Reason {
@@ -110,6 +116,7 @@ impl Summary {
                 modes: by_mode(&self.repeated_modes),
             },
             reasons: self.top_reasons().into_iter().map(reason).collect(),
+            fees: &self.fees,
             warnings: self.warnings(),
             accepted_at: accepted,
             rulebook: digest_text(&law.rulebook.digest),
@@ -149,6 +156,7 @@ pub struct Json<'s> {
     pub(super) modes: BTreeMap<&'static str, u64>,
     pub(super) repeated: Repeated,
     pub(super) reasons: Vec<Reason>,
+    pub(super) fees: &'s FeeTotals,
     pub(super) warnings: Vec<String>,
     pub(super) accepted_at: &'s str,
     pub(super) rulebook: String,

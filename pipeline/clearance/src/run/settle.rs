@@ -28,6 +28,8 @@ pub(super) struct Settler<'r> {
     output: Output,
     deferred: DeferredDocuments,
     ledger: Ledger,
+    /// The first record of this run.
+    first_record: u64,
     law: Law<'r>,
     accepted: Accepted,
     language: Language,
@@ -64,11 +66,13 @@ impl<'r> Settler<'r> {
         report: Option<Report>,
     ) -> Self {
         let (ledger, summary) = (Ledger::default(), Summary::default());
+        let (first_record, _) = books.next();
         Settler {
             books,
             output,
             deferred,
             ledger,
+            first_record,
             law,
             accepted,
             language,
@@ -174,7 +178,7 @@ impl<'r> Settler<'r> {
             language: self.language,
         };
         let prepared = pool.map(&numbered, |&(outcome_idx, outcome)| preparing.prepare(outcome_idx, outcome));
-        let positions = self.record(outcomes, &prepared)?;
+        let positions = self.record(outcomes, &prepared, sayings)?;
         self.publish(outcomes, &prepared, &positions, (first_record, first_sequence), sayings, pool)?;
         if let Some(report) = &mut self.report {
             let said = (first_sequence..).zip(outcomes.iter().zip(&prepared));
@@ -201,6 +205,7 @@ impl<'r> Settler<'r> {
         &mut self,
         outcomes: &[Outcome],
         prepared: &[Prepared<'_>],
+        sayings: &Sayings,
     ) -> Result<Vec<Position>, RecordError> {
         let mut positions = Vec::with_capacity(prepared.len());
         for (outcome, prepared) in outcomes.iter().zip(prepared) {
@@ -211,11 +216,31 @@ impl<'r> Settler<'r> {
                 Recorded::Answer { repeats, payload } => self.books.record_answer(repeats, payload)?,
             });
             self.summary.count(outcome);
+            self.take_out_superseded(outcome, outcomes, sayings);
             if outcome.kind == OutcomeKind::Repeated {
                 self.summary.count_repeated(prepared.answered.disposition(), prepared.answered.mode());
             }
         }
         Ok(positions)
+    }
+
+    /// The fees of a document count once, with the last decision of this submission on it.
+    fn take_out_superseded(&mut self, outcome: &Outcome, outcomes: &[Outcome], sayings: &Sayings) {
+        if !matches!(outcome.kind, OutcomeKind::Decided | OutcomeKind::Redecided) {
+            return;
+        }
+        match &outcome.latest {
+            Some(Latest::Outcome(idx)) => {
+                let fees = outcomes[*idx].fees.iter();
+                fees.for_each(|fees| self.summary.fees.take_out(fees));
+            }
+            Some(Latest::OnFile(on_file)) if on_file.record >= self.first_record => {
+                if let Some(saying) = sayings.get(&on_file.record) {
+                    self.summary.fees.take_out_said(&saying.decided.answered.line_tail);
+                }
+            }
+            _ => {}
+        }
     }
 
     fn publish(
@@ -301,7 +326,8 @@ impl<'r> Settler<'r> {
         let report = self.report.take().map(|report| report.finish(&summary, &self.law)).transpose()?;
         self.output.finish(&summary.file(), report.as_ref().map_or(&[][..], |paths| paths))?;
         self.books.close()?;
-        Ok((self.summary, summary.line()))
+        let line = summary.line();
+        Ok((self.summary, line))
     }
 }
 

@@ -1,10 +1,12 @@
-//! What a desk sees when a run is done: a table by outcome, disposition, mode and reason, in its own language.
+//! What a desk sees when a run is done: tables by outcome, disposition, mode, reason and fee head, in its own language.
 
 use crate::grid::grid;
 use crate::publish::summary::Summary;
+use crate::publish::totals::{Amounts, FeeTotals, amount};
 use model::decision::{Disposition, Mode, OutcomeKind};
 use model::finding::{Language, Words};
 use rulebook::Rulebook;
+use rulebook::fees::HEADS;
 
 /// Reasons shown; the rest stand in `summary.json`.
 const REASONS_MAX: usize = 10;
@@ -20,6 +22,7 @@ pub fn print(summary: &Summary, rulebook: &Rulebook, elapsed_ms: u128, language:
     text.push_str(&dispositions(summary, language));
     text.push_str(&modes(summary, language));
     text.push_str(&reasons(summary, rulebook, language));
+    text.push_str(&fees(&summary.fees, language));
     text.push_str(&last_line(summary, elapsed_ms, language));
     text
 }
@@ -76,6 +79,39 @@ fn reasons(summary: &Summary, rulebook: &Rulebook, language: Language) -> String
     let head = [say("规则", "rule"), say("效果", "effect"), say("依据", "basis"), say("原因", "reason")];
     let [rule, effect, basis, reason] = head;
     table([rule, effect, basis, reason, say("次数", "findings")], rows, 1)
+}
+
+/// What is to be paid, a row a head, and all of them together.
+fn fees(totals: &FeeTotals, language: Language) -> String {
+    if totals.heads.is_empty() {
+        return String::new();
+    }
+    let say = |zh, en| Words { zh, en }.in_language(language);
+    let row = |name: String, it: Amounts| {
+        [name, amount(it.gross), amount(it.relief), amount(it.payable), amount(it.suspended)]
+    };
+    let name = |head: &String| {
+        let known = HEADS.iter().find(|known| known.id == *head);
+        known.map_or(head.clone(), |known| format!("{head} {}", known.name.in_language(language)))
+    };
+    let heads = totals.heads.iter().map(|(head, amounts)| row(name(head), *amounts));
+    let all = row(say("合计", "all heads").to_owned(), totals.all());
+    let head = [
+        say("费目（元）", "fee head (CNY)"),
+        say("应收", "gross"),
+        say("减免", "relief"),
+        say("应缴", "payable"),
+        say("停征免收", "suspended"),
+    ];
+    let text = table(head, heads.chain([all]), 4);
+    let n = totals.all().n_not_judged;
+    if n == 0 {
+        return text;
+    }
+    match language {
+        Language::Zh => format!("{text}另有 {n} 笔费用未能计算，未计入上表\n"),
+        Language::En => format!("{text}fees not known, and not in this table: {n}\n"),
+    }
 }
 
 /// A table whose last columns are numbers.

@@ -74,7 +74,7 @@ pub(super) struct Finding<'l> {
 
 /// What a consignment pays and why. Amounts are texts with two places.
 #[derive(Debug, Deserialize)]
-pub(super) struct Fees {
+pub(in crate::publish) struct Fees {
     pub currency: Option<String>,
     pub gross: Option<String>,
     pub relief: Option<String>,
@@ -85,7 +85,7 @@ pub(super) struct Fees {
 }
 
 #[derive(Debug, Deserialize)]
-pub(super) struct FeeLine {
+pub(in crate::publish) struct FeeLine {
     pub head: String,
     pub payer: Option<String>,
     pub gross: Option<String>,
@@ -98,7 +98,7 @@ pub(super) struct FeeLine {
 }
 
 #[derive(Debug, Deserialize)]
-pub(super) struct FeeStep {
+pub(in crate::publish) struct FeeStep {
     pub rule: String,
     pub authority_doc: Option<String>,
     pub voucher: Option<String>,
@@ -133,6 +133,15 @@ impl<'l> Line<'l> {
         findings.sort_by_key(|finding| std::cmp::Reverse(gravity(&finding.effect)));
         findings
     }
+}
+
+/// The fees in the tail of a line, which begins at `disposition`.
+pub(in crate::publish) fn fees_of(tail: &str) -> Option<Fees> {
+    #[derive(Deserialize)]
+    struct Tail {
+        fees: Option<Fees>,
+    }
+    serde_json::from_str::<Tail>(&format!("{{{tail}")).ok()?.fees
 }
 
 /// How grave an effect is, by its name.

@@ -178,7 +178,7 @@
   }
 
   function overview() {
-    const fees = Object.entries(about.fees);
+    const fees = Object.entries(about.summary.fees.heads).map(([head, it]) => [head, [it.lines, [it.gross, it.relief, it.payable]]]);
     return h("div", { class: "overview" + (fees.length ? " has-fees" : "") }, dispositions(), modes(), reasons(), fees.length ? money(fees) : null);
   }
   function toggle(name, value) { filter[name] = filter[name] === value ? "" : value; changed(); }

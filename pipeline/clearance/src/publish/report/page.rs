@@ -5,7 +5,6 @@
 //! HTML, and the page puts texts into text nodes only. A policy in its head lets it run its own script and nothing else.
 
 use super::line::{Line, json};
-use super::totals::Totals;
 use super::translations::Translations;
 use crate::publish::ndjson::digest_text;
 use crate::publish::partial::Buffered;
@@ -306,7 +305,6 @@ impl Page {
     pub fn finish(
         mut self,
         summary: &Json<'_>,
-        totals: &Totals,
         translations: &Translations,
         law: &Law<'_>,
     ) -> Result<PathBuf, RecordError> {
@@ -317,7 +315,6 @@ impl Page {
             detail_rows: DETAIL_ROWS,
             left_out: self.n_left_out,
             summary,
-            fees: totals,
             names: Names::all(),
             rules: RULES.iter().map(|rule| (rule.id.0, RuleText::of(rule))).collect(),
             translations,
@@ -351,7 +348,6 @@ struct About<'a> {
     detail_rows: usize,
     left_out: u64,
     summary: &'a Json<'a>,
-    fees: &'a Totals,
     names: Names,
     rules: BTreeMap<&'static str, RuleText>,
     #[serde(flatten)]

@@ -2,8 +2,8 @@
 
 use super::line::{FeeLine, Fees, Line};
 use super::sheet::{Cells, Layout, Sheets, bind};
-use super::totals::{Totals, amount};
 use crate::publish::summary::Json;
+use crate::publish::totals::amount;
 use crate::record::RecordError;
 use crate::world::World;
 use model::decision::{Disposition, Mode, OutcomeKind};
@@ -319,7 +319,7 @@ impl Workbook {
         rows.fees.iter().try_for_each(|row| self.fees.add(world, row))
     }
 
-    pub fn finish(self, summary: &Json<'_>, totals: &Totals) -> Result<PathBuf, RecordError> {
+    pub fn finish(self, summary: &Json<'_>) -> Result<PathBuf, RecordError> {
         let language = self.language;
         let mut sheet = Sheets::new(&self.path, SUMMARY.layout(language));
         let say = |zh, en| Words { zh, en }.in_language(language);
@@ -360,12 +360,12 @@ impl Workbook {
                 left_out,
             )?;
         }
-        for (head, amounts) in &totals.0 {
+        for (head, amounts) in &summary.fees.heads {
             let mut cells = Cells::default();
             cells.text(say("费用", "fee"));
             cells.text(head);
-            cells.whole(amounts.n_lines);
-            for cents in [amounts.gross, amounts.gross - amounts.payable, amounts.payable] {
+            cells.whole(amounts.n_lines.unsigned_abs());
+            for cents in [amounts.gross, amounts.relief, amounts.payable] {
                 cells.amount(Some(&amount(cents)));
             }
             sheet.add(&*self.world, &cells)?;
