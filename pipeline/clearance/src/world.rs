@@ -13,7 +13,7 @@
 
 use std::ffi::OsString;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
@@ -53,6 +53,10 @@ pub trait World: Send + Sync {
 
     /// Whether something has this name.
     fn exists(&self, path: &Path) -> io::Result<bool>;
+
+    /// A folder of the machine for temporary files without a name, for a library that makes its own: this one, where it is
+    /// of the machine. They are gone when they are closed, also by a crash.
+    fn scratch(&self, near: &Path) -> PathBuf;
 
     /// Takes a lock that no other process can take while it is held.
     /// [`io::ErrorKind::WouldBlock`] when another holds it.

@@ -21,10 +21,13 @@ const SCENARIOS: &[&str] = &[
     "pipeline/clearance/src/scenarios/",
     "pipeline/clearance/src/world/",
 ];
-const CONFIG: &[&str] = &["pipeline/clearance/src/config.rs"];
+const ENVIRONMENT: &[&str] = &["pipeline/clearance/src/config.rs", "pipeline/clearance/src/world/"];
+
+const SHEET: &[&str] = &["pipeline/clearance/src/publish/report/sheet.rs"];
 
 const FOR_XML: &str = "read through formats/xml.rs";
 const FOR_THREADS: &str = "go through pipeline/engine/src/parallel.rs";
+const FOR_SHEETS: &str = "write sheets through pipeline/clearance/src/publish/report/sheet.rs";
 const FOR_DISK: &str = "take bytes as an argument, or go through pipeline/clearance/src/world.rs";
 const FOR_MEMORY: &str = "what is decided is written to the disk; only scenarios run in memory";
 const FOR_CLOCK: &str = "take the time as an argument, or ask pipeline/clearance/src/world.rs";
@@ -33,6 +36,7 @@ const FOR_ENVIRONMENT: &str = "take the value as an argument, or read it in pipe
 static HOMES: &[Home] = &[
     Home { name: "quick_xml", homes: XML, cure: FOR_XML },
     Home { name: "rayon", homes: PARALLEL, cure: FOR_THREADS },
+    Home { name: "rust_xlsxwriter", homes: SHEET, cure: FOR_SHEETS },
     Home { name: "std::fs", homes: WORLD, cure: FOR_DISK },
     Home { name: "tokio::fs", homes: WORLD, cure: FOR_DISK },
     Home { name: "SystemTime::now", homes: WORLD, cure: FOR_CLOCK },
@@ -40,7 +44,7 @@ static HOMES: &[Home] = &[
     Home { name: "Timestamp::now", homes: WORLD, cure: FOR_CLOCK },
     Home { name: "Zoned::now", homes: WORLD, cure: FOR_CLOCK },
     Home { name: "world::memory", homes: SCENARIOS, cure: FOR_MEMORY },
-    Home { name: "std::env", homes: CONFIG, cure: FOR_ENVIRONMENT },
+    Home { name: "std::env", homes: ENVIRONMENT, cure: FOR_ENVIRONMENT },
 ];
 
 /// Where no number may be a float, tests included.

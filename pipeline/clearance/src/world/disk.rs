@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::num::NonZeroU64;
 use std::os::unix::fs::FileExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
@@ -81,6 +81,10 @@ impl World for Disk {
 
     fn exists(&self, path: &Path) -> io::Result<bool> {
         fs::exists(path)
+    }
+
+    fn scratch(&self, near: &Path) -> PathBuf {
+        near.to_owned()
     }
 
     fn lock_exclusive(&self, path: &Path) -> io::Result<Lock> {

@@ -284,6 +284,10 @@ impl World for Memory {
         Ok(is_root(path) || state.live.contains_key(path))
     }
 
+    fn scratch(&self, _near: &Path) -> PathBuf {
+        std::env::temp_dir()
+    }
+
     fn lock_exclusive(&self, path: &Path) -> io::Result<Lock> {
         let mut state = self.lock();
         state.call(Op::Lock, path)?;

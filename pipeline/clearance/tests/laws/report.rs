@@ -89,16 +89,24 @@ fn page_and_workbook_have_a_row_for_each_line() {
         }
     }
     let decisions = entry(&office, "xl/worksheets/sheet1.xml");
-    assert_eq!(decisions.matches("<row>").count(), lines.len() + 1);
+    assert_eq!(decisions.matches("<row ").count(), lines.len() + 1);
     assert!(decisions.contains("state=\"frozen\"") && decisions.contains("<autoFilter ref=\"A1:U5\"/>"));
     let n_findings: usize = lines.iter().map(|line| line["findings"].as_array().unwrap().len()).sum();
     assert!(n_findings > 2);
-    assert_eq!(entry(&office, "xl/worksheets/sheet2.xml").matches("<row>").count(), n_findings + 1);
+    assert_eq!(entry(&office, "xl/worksheets/sheet2.xml").matches("<row ").count(), n_findings + 1);
     let names = entry(&office, "xl/workbook.xml");
     assert!(
         ["决定", "原因", "费用", "汇总"].iter().all(|name| names.contains(&format!("name=\"{name}\""))),
         "{names}"
     );
+    // A number is text, so that no digit of it is lost; an amount is a number.
+    let number = decisions.split("<c r=\"E2\"").nth(1).unwrap();
+    assert!(
+        number.contains("t=\"inlineStr\"")
+            && number.split_once("</c>").unwrap().0.contains(text(&lines[0], "number"))
+    );
+    let sequence = decisions.split("<c r=\"A2\"").nth(1).unwrap().split_once("</c>").unwrap().0;
+    assert!(sequence.ends_with("<v>1</v>"), "{sequence}");
     let left: Vec<_> =
         office.world.paths().into_iter().filter(|path| path.starts_with(office.out())).collect();
     assert!(left.iter().all(|path| path.extension().is_none_or(|it| it != "partial")), "{left:?}");
@@ -145,9 +153,13 @@ fn nothing_a_message_says_gets_out_of_its_place() {
     assert_eq!(column(&page, "number")[0], hostile);
     let sheet = entry(&office, "xl/worksheets/sheet1.xml");
     assert!(!sheet.contains("<img") && !sheet.contains("<f>"));
-    assert!(sheet.contains(
-        "<c s=\"3\" t=\"inlineStr\"><is><t xml:space=\"preserve\">=cmd|' /C calc'!A0&lt;/script&gt;"
-    ));
+    let cell = sheet.split("<c ").find(|cell| cell.contains(">=cmd|' /C calc'!A0&lt;/script&gt;")).unwrap();
+    assert!(cell.contains("t=\"inlineStr\"") && cell.starts_with("r=\"E2\""), "{cell}");
+    // As if a person had typed an apostrophe before it.
+    let style: usize = cell.split_once("s=\"").unwrap().1.split_once('"').unwrap().0.parse().unwrap();
+    let styles = entry(&office, "xl/styles.xml");
+    let styles = styles.split_once("<cellXfs").unwrap().1.split("<xf ").collect::<Vec<_>>();
+    assert!(styles[style + 1].contains("quotePrefix=\"1\""), "{}", styles[style + 1]);
 }
 
 /// The page's own script never makes HTML of a text, and a policy forbids all scripts but it.

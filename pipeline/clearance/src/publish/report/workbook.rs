@@ -1,11 +1,13 @@
 //! `decisions.xlsx`: the same list for a spreadsheet: consignments, reasons, fees, counts.
 
 use super::line::{FeeLine, Fees, Line};
-use super::sheet::{Cells, Layout, Sheets, bind};
+use super::sheet::{Book, Cells, Layout, Sheets};
 use crate::publish::summary::Json;
 use crate::publish::totals::amount;
 use crate::record::RecordError;
+use crate::run::accepted_of;
 use crate::world::World;
+use engine::Accepted;
 use model::decision::{Disposition, Mode, OutcomeKind};
 use model::finding::{Effect, Language, Words};
 use rulebook::tables::papers::Document;
@@ -175,7 +177,7 @@ static SUMMARY: Kind = Kind {
 
 pub(super) struct Workbook {
     world: Arc<dyn World>,
-    path: PathBuf,
+    book: Book,
     language: Language,
     decisions: Sheets,
     findings: Sheets,
@@ -308,20 +310,21 @@ impl Workbook {
     pub fn create(world: &Arc<dyn World>, dir: &Path, language: Language) -> Result<Workbook, RecordError> {
         let path = dir.join("decisions.xlsx");
         let [decisions, findings, fees] =
-            [&DECISIONS, &FINDINGS, &FEES].map(|kind| Sheets::new(&path, kind.layout(language)));
-        Ok(Workbook { world: Arc::clone(world), path, language, decisions, findings, fees })
+            [&DECISIONS, &FINDINGS, &FEES].map(|kind| Sheets::new(kind.layout(language)));
+        let book = Book::create(&**world, &path)?;
+        Ok(Workbook { world: Arc::clone(world), book, language, decisions, findings, fees })
     }
 
     pub fn add(&mut self, rows: &SheetRows) -> Result<(), RecordError> {
-        let world = &*self.world;
-        self.decisions.add(world, &rows.decision)?;
-        rows.findings.iter().try_for_each(|row| self.findings.add(world, row))?;
-        rows.fees.iter().try_for_each(|row| self.fees.add(world, row))
+        let book = &mut self.book;
+        self.decisions.add(book, &rows.decision)?;
+        rows.findings.iter().try_for_each(|row| self.findings.add(book, row))?;
+        rows.fees.iter().try_for_each(|row| self.fees.add(book, row))
     }
 
-    pub fn finish(self, summary: &Json<'_>) -> Result<PathBuf, RecordError> {
-        let language = self.language;
-        let mut sheet = Sheets::new(&self.path, SUMMARY.layout(language));
+    pub fn finish(mut self, summary: &Json<'_>) -> Result<PathBuf, RecordError> {
+        let (language, book) = (self.language, &mut self.book);
+        let mut sheet = Sheets::new(SUMMARY.layout(language));
         let say = |zh, en| Words { zh, en }.in_language(language);
         let mut counted = |kind: &str, item: &str, n: u64| {
             let mut cells = Cells::default();
@@ -329,7 +332,7 @@ impl Workbook {
             cells.text(item);
             cells.whole(n);
             (0..3).for_each(|_| cells.empty());
-            sheet.add(&*self.world, &cells)
+            sheet.add(book, &cells)
         };
         for (name, n) in summary.outcomes.iter().filter(|(_, n)| **n > 0) {
             counted(say("结果", "outcome"), outcome_word(name).in_language(language), *n)?;
@@ -368,7 +371,7 @@ impl Workbook {
             for cents in [amounts.gross, amounts.relief, amounts.payable] {
                 cells.amount(Some(&amount(cents)));
             }
-            sheet.add(&*self.world, &cells)?;
+            sheet.add(book, &cells)?;
         }
         for (name, value) in [
             (say("受理时间", "accepted at"), summary.accepted_at),
@@ -379,10 +382,13 @@ impl Workbook {
             let mut cells = Cells::default();
             cells.text(name);
             cells.text(value);
-            sheet.add(&*self.world, &cells)?;
+            sheet.add(book, &cells)?;
         }
-        bind(&*self.world, &self.path, [self.decisions, self.findings, self.fees, sheet])?;
-        Ok(self.path)
+        let made_at = match accepted_of(summary.accepted_at) {
+            Some(Accepted::At(moment)) => Some(moment),
+            Some(Accepted::Declared) | None => None,
+        };
+        self.book.bind(&*self.world, [self.decisions, self.findings, self.fees, sheet], made_at)
     }
 }
 
