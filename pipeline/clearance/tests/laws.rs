@@ -27,6 +27,8 @@ mod names;
 mod order;
 #[path = "laws/privacy.rs"]
 mod privacy;
+#[path = "laws/relief.rs"]
+mod relief;
 #[path = "laws/repeats.rs"]
 mod repeats;
 #[path = "laws/report.rs"]

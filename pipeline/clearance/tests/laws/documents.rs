@@ -176,3 +176,13 @@ pub fn answers(office: &Office) -> Vec<(String, String)> {
         })
         .collect()
 }
+
+/// The generator of PCG, without its output permutation: good enough to shuffle.
+pub struct Random(pub u64);
+
+impl Random {
+    pub fn below(&mut self, n: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % n
+    }
+}

@@ -228,16 +228,6 @@ impl Deck {
     }
 }
 
-/// The generator of PCG, without its output permutation: good enough to shuffle.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % n
-    }
-}
-
 /// Histories nobody thought of: few numbers, few contents, two certificates, in any order over three submissions. The
 /// whole of each submission in one window and each document in its own must come to the same bytes.
 #[test]
