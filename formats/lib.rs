@@ -21,6 +21,7 @@ use model::documents::Documents;
 use model::evidence;
 use model::finding::{Effect, Evidence, Finding, Place, RuleId, Words};
 use model::ledger::{Key, NumberKind};
+use model::limits::Limits;
 use std::sync::LazyLock;
 use xml::kept::Keeper;
 use xml::row::{Content, RowMap, Scripts};
@@ -169,9 +170,11 @@ impl Identity<'_> {
     }
 }
 
-/// Buffers used again from document to document.
+/// What a reader of documents keeps from one to the next: buffers, and the bounds that hold for all.
 #[derive(Debug, Default)]
 pub struct Scratch {
+    /// What a document may be.
+    pub limits: Limits,
     /// Bytes of the canonical form.
     pub content: Content,
     /// What followed what in the rows read before.
@@ -195,7 +198,7 @@ pub fn parse<'b>(
     into: &mut Documents<'b>,
     scratch: &mut Scratch,
 ) -> Parsed<'b> {
-    let mut reader = Reader::new(text, inherited, keeper);
+    let mut reader = Reader::new(text, inherited, keeper).within(scratch.limits);
     let parsed = parse_with(&mut reader, into, scratch);
     if reader.is_unsure() { parse_thoroughly(text, inherited, keeper, into, scratch) } else { parsed }
 }
@@ -208,7 +211,7 @@ pub fn parse_thoroughly<'b>(
     into: &mut Documents<'b>,
     scratch: &mut Scratch,
 ) -> Parsed<'b> {
-    parse_with(&mut Reader::thorough(text, inherited, keeper), into, scratch)
+    parse_with(&mut Reader::thorough(text, inherited, keeper).within(scratch.limits), into, scratch)
 }
 
 fn parse_with<'b>(reader: &mut Reader<'b>, into: &mut Documents<'b>, scratch: &mut Scratch) -> Parsed<'b> {

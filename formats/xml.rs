@@ -22,6 +22,7 @@ pub use fault::{Fault, Malformed};
 pub(crate) use fault::{REPEATED, TOO_MANY_ROWS};
 use kept::Keeper;
 use model::batch::Namespaces;
+use model::limits::Limits;
 use name::{is_blank, is_legal, trim};
 use quick_xml::Reader as Tokenizer;
 use quick_xml::errors::{Error, IllFormedError, SyntaxError};
@@ -60,19 +61,6 @@ pub struct RootElement<'b> {
     pub namespace: &'b str,
 }
 
-/// Bounds of one document, those of `model::limits` (a test says so).
-const DEPTH_MAX: u32 = 64;
-const REFERENCES_MAX: u32 = 10_000;
-const ATTRIBUTES_MAX: usize = 64;
-const BINDINGS_MAX: usize = 32;
-const NAME_BYTES_MAX: usize = 256;
-const ATTRIBUTE_VALUE_BYTES_MAX: usize = 64 << 10;
-const TEXT_VALUE_BYTES_MAX: usize = 1 << 20;
-const COMMENT_BYTES_MAX: usize = 64 << 10;
-const INSTRUCTION_BYTES_MAX: usize = 4 << 10;
-const BASE64_BYTES_MAX: usize = 12 << 20;
-/// Without the values of the elements below.
-const DOCUMENT_BYTES_MAX: usize = 8 << 20;
 /// Elements whose value may be as long as an attachment (ruling X4).
 const BASE64: &[&str] = &["Attachment", "FileContent"];
 
@@ -88,6 +76,7 @@ pub struct Reader<'b> {
     tokens: Tokenizer<&'b [u8]>,
     keeper: Keeper<'b>,
     inherited: Option<&'b Namespaces>,
+    limits: Limits,
     /// Namespace of the root: its elements are in it or in none (ruling X2).
     namespace: &'b str,
     /// Bindings made inside the document: depth, prefix, name.
@@ -141,6 +130,7 @@ impl<'b> Reader<'b> {
             tokens,
             keeper,
             inherited,
+            limits: Limits::default(),
             namespace: "",
             bindings: Vec::new(),
             unprefixed_is_ours: true,
@@ -165,6 +155,17 @@ impl<'b> Reader<'b> {
         Reader { is_thorough: true, ..Reader::new(text, inherited, keeper) }
     }
 
+    /// The same, within these bounds instead of the usual ones.
+    pub fn within(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// The bounds it keeps.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
     /// What was read so far counts for nothing: the document is to be read again by a [`Reader::thorough`] one.
     pub fn is_unsure(&self) -> bool {
         self.is_unsure
@@ -175,6 +176,9 @@ impl<'b> Reader<'b> {
         if self.text.starts_with('\u{FEFF}') {
             // Cutting takes it off; the tokenizer would take it off without counting it.
             return Err(Malformed::at(BYTE_ORDER_MARK, 0));
+        }
+        if self.n_inherited() > self.limits.namespace_bindings {
+            return Err(self.limit(TOO_MANY_BINDINGS, self.limits.namespace_bindings));
         }
         if let Some(root) = self.plain_root() {
             return Ok(root);
@@ -287,7 +291,9 @@ impl<'b> Reader<'b> {
                     if has_comment && !value.is_empty() {
                         return Err(Malformed::at(COMMENT_INSIDE, opened.tag.offset));
                     }
-                    if value.len() > TEXT_VALUE_BYTES_MAX || self.text.len() > DOCUMENT_BYTES_MAX {
+                    if value.len() > self.limits.text_value_bytes
+                        || self.text.len() as u64 > self.limits.document_bytes
+                    {
                         self.check_value(opened.tag, value)?;
                     }
                     return Ok(Node::Leaf(opened.tag, value));
@@ -328,8 +334,8 @@ impl<'b> Reader<'b> {
     /// What may stand between elements, and what may not.
     fn between(&mut self, event: &Event<'b>) -> Result<(), Malformed> {
         match event {
-            Event::Comment(text) if text.len() > COMMENT_BYTES_MAX => {
-                Err(self.limit(LONG_COMMENT, COMMENT_BYTES_MAX))
+            Event::Comment(text) if text.len() > self.limits.comment_bytes => {
+                Err(self.limit(LONG_COMMENT, self.limits.comment_bytes))
             }
             Event::Comment(_) => Ok(()),
             Event::PI(text) => self.check_instruction(text),
@@ -343,18 +349,19 @@ impl<'b> Reader<'b> {
     /// The root of an ordinary document, behind which the quick way starts.
     fn plain_root(&mut self) -> Option<RootElement<'b>> {
         let PlainRoot { prefix, tag, namespace, content } =
-            self.may_be_quick().then(|| scan::plain_root(self.text))??;
+            self.may_be_quick().then(|| scan::plain_root(self.text, &self.limits))??;
         self.namespace = namespace.or_else(|| self.resolve("")).unwrap_or("");
         self.depth = 1;
         self.token_start = tag.offset;
-        self.scanner = Some(Scanner::new(self.text, content, prefix, tag.name));
+        self.scanner = Some(Scanner::new(self.text, content, prefix, tag.name, &self.limits));
         Some(RootElement { tag, namespace: self.namespace })
     }
 
     /// Nothing in the document is known to need the thorough way.
     fn may_be_quick(&self) -> bool {
-        let has_surprise =
-            self.has_carriage_return || self.has_section_end || self.text.len() > DOCUMENT_BYTES_MAX;
+        let has_surprise = self.has_carriage_return
+            || self.has_section_end
+            || self.text.len() as u64 > self.limits.document_bytes;
         !has_surprise && !self.is_thorough && self.noncharacter().is_none()
     }
 
@@ -372,15 +379,16 @@ impl<'b> Reader<'b> {
         self.root_is_empty = is_empty;
         let is_ordinary = prefix.is_empty() && !is_empty && self.unprefixed_is_ours;
         if is_ordinary && self.may_be_quick() {
-            self.scanner = Some(Scanner::new(self.text, self.position() as usize, "", qualified));
+            self.scanner =
+                Some(Scanner::new(self.text, self.position() as usize, "", qualified, &self.limits));
         }
         Ok(RootElement { tag: Tag { name, offset: self.token_start }, namespace: self.namespace })
     }
 
     fn open(&mut self, start: &BytesStart<'b>, is_empty: bool) -> Result<Pending<'b>, Malformed> {
         self.depth += 1;
-        if self.depth > DEPTH_MAX {
-            return Err(self.limit(TOO_DEEP, DEPTH_MAX as usize));
+        if self.depth as usize > self.limits.depth {
+            return Err(self.limit(TOO_DEEP, self.limits.depth));
         }
         let qualified = self.qualified_name(start, is_empty);
         let (prefix, local) = self.names(qualified)?;
@@ -402,8 +410,8 @@ impl<'b> Reader<'b> {
 
     /// Prefix and local name.
     fn names(&self, qualified: &'b str) -> Result<(&'b str, &'b str), Malformed> {
-        if qualified.len() > NAME_BYTES_MAX {
-            return Err(self.limit(LONG_NAME, NAME_BYTES_MAX));
+        if qualified.len() > self.limits.name_bytes {
+            return Err(self.limit(LONG_NAME, self.limits.name_bytes));
         }
         attributes::split(qualified).ok_or_else(|| self.malformed(BAD_NAME))
     }
@@ -441,14 +449,14 @@ impl<'b> Reader<'b> {
 
     fn attribute(&mut self, attribute: Attribute<'b>) -> Result<(), Malformed> {
         let Attribute { prefix, name, raw } = attribute;
-        if self.attributes.len() >= ATTRIBUTES_MAX {
-            return Err(self.limit(TOO_MANY_ATTRIBUTES, ATTRIBUTES_MAX));
+        if self.attributes.len() >= self.limits.attributes {
+            return Err(self.limit(TOO_MANY_ATTRIBUTES, self.limits.attributes));
         }
-        if prefix.len() + name.len() > NAME_BYTES_MAX {
-            return Err(self.limit(LONG_NAME, NAME_BYTES_MAX));
+        if prefix.len() + name.len() > self.limits.name_bytes {
+            return Err(self.limit(LONG_NAME, self.limits.name_bytes));
         }
-        if raw.len() > ATTRIBUTE_VALUE_BYTES_MAX {
-            return Err(self.limit(LONG_ATTRIBUTE, ATTRIBUTE_VALUE_BYTES_MAX));
+        if raw.len() > self.limits.attribute_value_bytes {
+            return Err(self.limit(LONG_ATTRIBUTE, self.limits.attribute_value_bytes));
         }
         self.attributes.push(attribute);
         let value = self.attribute_value(raw)?;
@@ -488,11 +496,16 @@ impl<'b> Reader<'b> {
         if is_reserved {
             return Err(self.malformed(BAD_BINDING));
         }
-        if self.bindings.len() >= BINDINGS_MAX {
-            return Err(self.limit(TOO_MANY_BINDINGS, BINDINGS_MAX));
+        if self.bindings.len() + self.n_inherited() >= self.limits.namespace_bindings {
+            return Err(self.limit(TOO_MANY_BINDINGS, self.limits.namespace_bindings));
         }
         self.bindings.push((self.depth.max(1), prefix, name));
         Ok(())
+    }
+
+    /// Bindings that wrappers around the document have made.
+    fn n_inherited(&self) -> usize {
+        self.inherited.map_or(0, |namespaces| namespaces.bindings.len())
     }
 
     /// Prefixes of attributes are bound, and no two attributes of a tag are one.
@@ -558,8 +571,8 @@ impl<'b> Reader<'b> {
 
     fn expand(&mut self, reference: &str) -> Result<char, Malformed> {
         self.n_references += 1;
-        if self.n_references > REFERENCES_MAX {
-            return Err(self.limit(TOO_MANY_REFERENCES, REFERENCES_MAX as usize));
+        if self.n_references as usize > self.limits.references {
+            return Err(self.limit(TOO_MANY_REFERENCES, self.limits.references));
         }
         let named = match reference {
             "lt" => Some('<'),
@@ -608,19 +621,19 @@ impl<'b> Reader<'b> {
     fn check_value(&mut self, tag: Tag<'b>, value: &str) -> Result<(), Malformed> {
         if BASE64.contains(&tag.name) {
             self.n_base64_bytes += value.len();
-            if value.len() > BASE64_BYTES_MAX {
-                return Err(Malformed::beyond(LONG_BASE64, BASE64_BYTES_MAX, tag.offset));
+            if value.len() as u64 > self.limits.base64_bytes {
+                return Err(Malformed::beyond(LONG_BASE64, self.limits.base64_bytes as usize, tag.offset));
             }
-        } else if value.len() > TEXT_VALUE_BYTES_MAX {
-            return Err(Malformed::beyond(LONG_TEXT, TEXT_VALUE_BYTES_MAX, tag.offset));
+        } else if value.len() > self.limits.text_value_bytes {
+            return Err(Malformed::beyond(LONG_TEXT, self.limits.text_value_bytes, tag.offset));
         }
         Ok(())
     }
 
     /// All but its attachments is no longer than a document may be.
     fn check_length(&self) -> Result<(), Malformed> {
-        if self.text.len().saturating_sub(self.n_base64_bytes) > DOCUMENT_BYTES_MAX {
-            return Err(self.limit(LONG_DOCUMENT, DOCUMENT_BYTES_MAX));
+        if self.text.len().saturating_sub(self.n_base64_bytes) as u64 > self.limits.document_bytes {
+            return Err(self.limit(LONG_DOCUMENT, self.limits.document_bytes as usize));
         }
         Ok(())
     }
@@ -628,8 +641,8 @@ impl<'b> Reader<'b> {
     /// A processing instruction names its target, which is not `xml` in any case (XML 1.0, production 17).
     fn check_instruction(&self, instruction: &str) -> Result<(), Malformed> {
         let target = instruction.split([' ', '\t', '\n', '\r']).next().unwrap_or("");
-        if instruction.len() > INSTRUCTION_BYTES_MAX {
-            Err(self.limit(LONG_INSTRUCTION, INSTRUCTION_BYTES_MAX))
+        if instruction.len() > self.limits.instruction_bytes {
+            Err(self.limit(LONG_INSTRUCTION, self.limits.instruction_bytes))
         } else if target.eq_ignore_ascii_case(XML) {
             Err(self.malformed(DECLARATION_INSIDE))
         } else if name::is_name(target) {

@@ -150,9 +150,6 @@ const TRANSIT: &str = "the transit declaration: another form, not decided here";
 const SUPPLEMENT: &str = "the supplementary declaration of price and origin: asked for on imports";
 const CONTROL: &str = "elements of prohibited and restricted goods, which are not of this channel";
 
-/// Goods lines of one declaration: the line number has four digits on the wire (reliability.md 4.1).
-const LINES_MAX: usize = 9_999;
-
 fn read_part<'b>(
     reader: &mut Reader<'b>,
     tag: Tag<'b>,
@@ -166,9 +163,10 @@ fn read_part<'b>(
         }
         "DecLists" => {
             let first = into.items.len();
+            let most = reader.limits().goods_lines;
             each(reader, "DecList", gathering, |reader, tag, gathering| {
-                if into.items.len() - first >= LINES_MAX {
-                    return Err(Malformed::beyond(TOO_MANY_ROWS, LINES_MAX, tag.offset));
+                if into.items.len() - first >= most {
+                    return Err(Malformed::beyond(TOO_MANY_ROWS, most, tag.offset));
                 }
                 read_item(reader, tag, &mut into.items, &mut into.goods_licences, gathering)
             })

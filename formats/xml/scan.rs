@@ -8,11 +8,9 @@
 
 use super::fault::Fault;
 use super::kept::Keeper;
-use super::{
-    ATTRIBUTE_VALUE_BYTES_MAX, DEPTH_MAX, NAME_BYTES_MAX, Node, TEXT_VALUE_BYTES_MAX, Tag, XML_NAMESPACE,
-    XMLNS, XMLNS_NAMESPACE, trim,
-};
+use super::{Node, Tag, XML_NAMESPACE, XMLNS, XMLNS_NAMESPACE, trim};
 use model::finding::Words;
+use model::limits::Limits;
 
 /// The scanner met something it does not know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +21,7 @@ pub(super) const NOT_SURE: &Fault =
     &Fault { rule: "MSG-001", what: Words { zh: "需要逐字细读", en: "to be read again, thoroughly" } };
 
 /// References expanded before the thorough reader is asked, which counts them against their limit.
-const REFERENCES_MAX: u32 = 1_000;
+const REFERENCES_MAX: usize = 1_000;
 
 /// Reads from behind the root's start tag.
 pub(super) struct Scanner<'b> {
@@ -35,7 +33,12 @@ pub(super) struct Scanner<'b> {
     open: Vec<&'b str>,
     /// The blanks between elements that were met last: those met next are mostly the same.
     gap: Pattern,
-    n_references: u32,
+    n_references: usize,
+    /// Bounds beyond which the thorough reader is asked.
+    references_max: usize,
+    depth_max: usize,
+    name_bytes_max: usize,
+    value_bytes_max: usize,
 }
 
 #[derive(Clone, Copy)]
@@ -46,10 +49,21 @@ struct Pending<'b> {
 
 impl<'b> Scanner<'b> {
     /// Goes on behind the start tag of a root of this name and prefix: all elements below it have the same one.
-    pub fn new(text: &'b str, at: usize, prefix: &'b str, root: &'b str) -> Self {
+    pub fn new(text: &'b str, at: usize, prefix: &'b str, root: &'b str, limits: &Limits) -> Self {
         let mut open = Vec::with_capacity(8);
         open.push(root);
-        Scanner { text, at, prefix, open, gap: Pattern::NOTHING, n_references: 0 }
+        Scanner {
+            text,
+            at,
+            prefix,
+            open,
+            gap: Pattern::NOTHING,
+            n_references: 0,
+            references_max: REFERENCES_MAX.min(limits.references),
+            depth_max: limits.depth,
+            name_bytes_max: limits.name_bytes,
+            value_bytes_max: limits.text_value_bytes,
+        }
     }
 
     /// What comes next.
@@ -96,7 +110,7 @@ impl<'b> Scanner<'b> {
                 let (value, end, n_closed) = match &bytes[behind_name..] {
                     [b'>', rest @ ..] => {
                         let from = behind_name + 1;
-                        let Some(len) = text_len(rest).filter(|&len| len <= TEXT_VALUE_BYTES_MAX) else {
+                        let Some(len) = text_len(rest).filter(|&len| len <= self.value_bytes_max) else {
                             return Ok(step_idx);
                         };
                         (trim(&text[from..from + len]), from + len, 0)
@@ -161,7 +175,7 @@ impl<'b> Scanner<'b> {
             return Err(Unsure);
         }
         self.end_tag(opened.tag.name)?;
-        if value.len() > TEXT_VALUE_BYTES_MAX || value.bytes().any(is_control) {
+        if value.len() > self.value_bytes_max || value.bytes().any(is_control) {
             return Err(Unsure);
         }
         let value = if has_reference { self.expanded(value, keeper)? } else { trim(value) };
@@ -172,7 +186,7 @@ impl<'b> Scanner<'b> {
     #[inline]
     fn first_child(&mut self, opened: Pending<'b>) -> Result<Node<'b>, Unsure> {
         // The root is open, then this element, and its child would be one deeper still.
-        let is_too_deep = self.open.len() + 2 > DEPTH_MAX as usize;
+        let is_too_deep = self.open.len() + 2 > self.depth_max;
         if is_too_deep || !self.byte(1).is_some_and(|byte| IS_NAME[byte as usize]) {
             return Err(Unsure);
         }
@@ -186,7 +200,7 @@ impl<'b> Scanner<'b> {
         let name_from = self.at + 1 + self.prefix.len();
         let rest = self.behind_prefix(self.at + 1).ok_or(Unsure)?;
         let len = rest.iter().position(|&byte| !IS_NAME[byte as usize]).ok_or(Unsure)?;
-        if len == 0 || self.prefix.len() + len > NAME_BYTES_MAX || rest[0].is_ascii_digit() {
+        if len == 0 || self.prefix.len() + len > self.name_bytes_max || rest[0].is_ascii_digit() {
             return Err(Unsure);
         }
         let tag = Tag { name: &self.text[name_from..name_from + len], offset: self.at as u32 };
@@ -240,7 +254,7 @@ impl<'b> Scanner<'b> {
             value.push_str(after);
             self.n_references += 1;
         }
-        if self.n_references > REFERENCES_MAX { Err(Unsure) } else { Ok(keeper.keep(trim(&value))) }
+        if self.n_references > self.references_max { Err(Unsure) } else { Ok(keeper.keep(trim(&value))) }
     }
 
     /// What follows the prefix, if that stands there.
@@ -295,10 +309,13 @@ const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
 const PLAIN_ATTRIBUTES_MAX: usize = 4;
 
 /// Reads the start of a document up to behind its root's start tag, where all of it is ordinary.
-pub(super) fn plain_root(text: &str) -> Option<PlainRoot<'_>> {
+pub(super) fn plain_root<'b>(text: &'b str, limits: &Limits) -> Option<PlainRoot<'b>> {
+    if limits.attributes < PLAIN_ATTRIBUTES_MAX || limits.namespace_bindings == 0 || limits.depth < 2 {
+        return None;
+    }
     let body = text.strip_prefix(DECLARATION).unwrap_or(text).trim_start_matches([' ', '\n', '\t']);
     let offset = text.len() - body.len();
-    let (prefix, name, mut rest) = plain_name(body.strip_prefix('<')?)?;
+    let (prefix, name, mut rest) = plain_name(body.strip_prefix('<')?, limits)?;
     if matches!(prefix, "xml:" | "xmlns:") {
         return None;
     }
@@ -306,9 +323,9 @@ pub(super) fn plain_root(text: &str) -> Option<PlainRoot<'_>> {
     let mut names = [("", ""); PLAIN_ATTRIBUTES_MAX];
     for attribute_idx in 0.. {
         let Some(attribute) = rest.strip_prefix(' ') else { break };
-        let (before, name, quoted) = plain_name(attribute)?;
+        let (before, name, quoted) = plain_name(attribute, limits)?;
         let (value, after) = quoted.strip_prefix("=\"")?.split_once('"')?;
-        if !is_plain_value(value) || names[..attribute_idx].contains(&(before, name)) {
+        if !is_plain_value(value, limits) || names[..attribute_idx].contains(&(before, name)) {
             return None;
         }
         match (before, name) {
@@ -328,7 +345,7 @@ pub(super) fn plain_root(text: &str) -> Option<PlainRoot<'_>> {
 }
 
 /// A prefix with its colon, if there is one, a name, and what follows them.
-fn plain_name(text: &str) -> Option<(&str, &str, &str)> {
+fn plain_name<'b>(text: &'b str, limits: &Limits) -> Option<(&'b str, &'b str, &'b str)> {
     let part = |text: &str| {
         let len = text.bytes().position(|byte| !IS_NAME[byte as usize])?;
         (len > 0 && !text.as_bytes()[0].is_ascii_digit()).then_some(len)
@@ -339,12 +356,12 @@ fn plain_name(text: &str) -> Option<(&str, &str, &str)> {
         None => ("", text),
     };
     let (name, rest) = name_and_rest.split_at(part(name_and_rest)?);
-    (prefix.len() + name.len() <= NAME_BYTES_MAX).then_some((prefix, name, rest))
+    (prefix.len() + name.len() <= limits.name_bytes).then_some((prefix, name, rest))
 }
 
 /// A value of an attribute that stands for itself, and for no namespace of XML's own.
-fn is_plain_value(value: &str) -> bool {
-    value.len() <= ATTRIBUTE_VALUE_BYTES_MAX
+fn is_plain_value(value: &str, limits: &Limits) -> bool {
+    value.len() <= limits.attribute_value_bytes
         && !value.bytes().any(|byte| byte < b' ' || matches!(byte, b'<' | b'>' | b'&'))
         && !matches!(value, XML_NAMESPACE | XMLNS_NAMESPACE)
 }

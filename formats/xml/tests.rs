@@ -348,7 +348,7 @@ fn a_root_is_read_the_quick_way_when_all_of_it_is_ordinary() {
         ("<xmlns:R xmlns:xmlns=\"u\"><xmlns:A>1</xmlns:A></xmlns:R>", false),
         ("<R a=\"1\" b=\"2\" c=\"3\" d=\"4\" e=\"5\"><A>1</A></R>", false),
     ] {
-        assert_eq!(scan::plain_root(text).is_some(), is_quick, "{text}");
+        assert_eq!(scan::plain_root(text, &Limits::default()).is_some(), is_quick, "{text}");
         read(text); // Where the quick way is sure, the thorough one agrees.
     }
 }
@@ -417,20 +417,55 @@ fn each_limit_is_kept_to_the_unit() {
     );
 }
 
+/// An operator's tighter bounds: kept by both ways of reading, the quick one included.
 #[test]
-fn the_limits_are_those_of_the_model() {
-    let limits = Limits::default();
-    assert_eq!(DEPTH_MAX as usize, limits.depth);
-    assert_eq!(REFERENCES_MAX as usize, limits.references);
-    assert_eq!(ATTRIBUTES_MAX, limits.attributes);
-    assert_eq!(BINDINGS_MAX, limits.namespace_bindings);
-    assert_eq!(NAME_BYTES_MAX, limits.name_bytes);
-    assert_eq!(ATTRIBUTE_VALUE_BYTES_MAX, limits.attribute_value_bytes);
-    assert_eq!(TEXT_VALUE_BYTES_MAX, limits.text_value_bytes);
-    assert_eq!(COMMENT_BYTES_MAX, limits.comment_bytes);
-    assert_eq!(INSTRUCTION_BYTES_MAX, limits.instruction_bytes);
-    assert_eq!(BASE64_BYTES_MAX as u64, limits.base64_bytes);
-    assert_eq!(DOCUMENT_BYTES_MAX as u64, limits.document_bytes);
+fn tighter_limits_are_kept_to_the_unit() {
+    let usual = Limits::default();
+    let nested = |depth: usize| "<R>".repeat(depth) + &"</R>".repeat(depth);
+    let named = |n: usize| format!("<R><{0}>1</{0}></R>", "a".repeat(n));
+    let valued = |n: usize| format!("<R><A>{}</A></R>", "a".repeat(n));
+    let referring = |n: usize| format!("<R><A>{}</A></R>", "&lt;".repeat(n));
+    let with_attributes = |n: usize| {
+        let attributes: String = (0..n).map(|idx| format!(" a{idx}=\"\"")).collect();
+        format!("<R{attributes}><A>1</A></R>")
+    };
+    let with_attribute = |n: usize| format!("<R a=\"{}\"><A>1</A></R>", "b".repeat(n));
+    let bound = |n: usize| {
+        let bindings: String = (0..n).map(|idx| format!(" xmlns:a{idx}=\"u\"")).collect();
+        format!("<R{bindings}><A>1</A></R>")
+    };
+    let sized = |n: usize| format!("<R><A>1</A><A>{}</A></R>", "a".repeat(n - 22));
+    let cases: [(Limits, usize, &dyn Fn(usize) -> String); 8] = [
+        (Limits { depth: 3, ..usual }, 3, &nested),
+        (Limits { name_bytes: 3, ..usual }, 3, &named),
+        (Limits { text_value_bytes: 5, ..usual }, 5, &valued),
+        (Limits { references: 2, ..usual }, 2, &referring),
+        (Limits { attributes: 2, ..usual }, 2, &with_attributes),
+        (Limits { attribute_value_bytes: 4, ..usual }, 4, &with_attribute),
+        (Limits { namespace_bindings: 1, ..usual }, 1, &bound),
+        (Limits { document_bytes: 40, ..usual }, 40, &sized),
+    ];
+    for (limits, most, made) in cases {
+        for size in [most, most + 1] {
+            let (text, kept) = (made(size), Kept::default());
+            let thoroughly = told_by(&mut Reader::thorough(&text, None, kept.keeper()).within(limits));
+            let mut quick = Reader::new(&text, None, kept.keeper()).within(limits);
+            let quickly = told_by(&mut quick);
+            assert!(quick.is_unsure() || quickly == thoroughly, "{text}: {quickly} and {thoroughly}");
+            assert_eq!(thoroughly.starts_with("MSG-010"), size > most, "{text}: {thoroughly}");
+        }
+    }
+}
+
+/// What wrappers bind counts as well: it is in scope.
+#[test]
+fn bindings_of_wrappers_count() {
+    let inherited =
+        |n: usize| Namespaces { bindings: (0..n).map(|idx| (format!("w{idx}"), "u".to_owned())).collect() };
+    let refused = |n: usize, text: &str| read_within(text, Some(&inherited(n))).starts_with("MSG-010");
+    let own = "<R xmlns:a='u'><A>1</A></R>";
+    assert!(!refused(31, own) && refused(32, own));
+    assert!(!refused(32, "<R><A>1</A></R>") && refused(33, "<R><A>1</A></R>"));
 }
 
 #[test]

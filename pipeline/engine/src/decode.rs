@@ -16,6 +16,7 @@ mod root;
 #[cfg(test)]
 mod tests;
 mod token;
+mod transcode;
 mod wrappers;
 
 use std::fmt;
@@ -189,7 +190,7 @@ impl Decoder {
                 let held = hold(bytes, self.limits.zip_held_bytes)?;
                 self.open_zip(Box::new(Cursor::new(held)), id, window)
             }
-            Kind::Zstd | Kind::Other => {
+            Kind::Zstd | Kind::Unread | Kind::Other => {
                 let cutter = Cutter::new(self.roots, Arc::clone(&self.limits), id);
                 Ok(Stage::Plain(Box::new(cutter), Box::new(bytes)))
             }

@@ -5,6 +5,7 @@
 //! the count of what came in and the count of what was answered can be held against each other.
 
 use crate::attachment::{Attachment, Attachments};
+use crate::encoding::Encoding;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -167,14 +168,23 @@ pub enum Defect {
     NotXml,
     /// A prologue without an element after it.
     NoRoot,
-    /// Not UTF-8 by its byte order mark or its own declaration.
+    /// By its byte order mark or its own declaration it is in an encoding that cannot be taken.
     Encoding {
+        /// Why it cannot.
+        fault: EncodingFault,
         /// The encoding named or recognised.
         declared: String,
     },
     /// A byte that is no UTF-8.
     Utf8 {
         /// Of the first such byte.
+        position: u64,
+    },
+    /// Bytes that are no character of the encoding the entry is in, which is not UTF-8.
+    Undecodable {
+        /// That encoding.
+        encoding: Encoding,
+        /// Of the first such byte, in the text so far.
         position: u64,
     },
     /// A malformed or misplaced XML declaration.
@@ -236,8 +246,9 @@ impl Defect {
             Defect::Empty => "empty",
             Defect::NotXml => "not-xml",
             Defect::NoRoot => "no-root",
-            Defect::Encoding { .. } => "encoding",
+            Defect::Encoding { fault, .. } => fault.name(),
             Defect::Utf8 { .. } => "utf8",
+            Defect::Undecodable { .. } => "undecodable",
             Defect::Declaration { .. } => "declaration",
             Defect::Doctype { .. } => "doctype",
             Defect::Prologue { .. } => "prologue",
@@ -254,6 +265,7 @@ impl Defect {
     pub fn position(&self) -> u64 {
         match self {
             Defect::Utf8 { position }
+            | Defect::Undecodable { position, .. }
             | Defect::Declaration { position }
             | Defect::Doctype { position }
             | Defect::Prologue { position }
@@ -267,6 +279,28 @@ impl Defect {
             | Defect::Stray
             | Defect::TooLarge { .. }
             | Defect::TooDeep { .. } => 0,
+        }
+    }
+}
+
+/// Why an encoding cannot be taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EncodingFault {
+    /// It is none that is taken here.
+    NotTaken,
+    /// The declaration, the byte order mark and the bytes do not say the same.
+    Disagreeing,
+    /// UTF-16 whose byte order no mark tells.
+    Unmarked,
+}
+
+impl EncodingFault {
+    /// The stable name by which machines know the fault.
+    pub fn name(self) -> &'static str {
+        match self {
+            EncodingFault::NotTaken => "encoding",
+            EncodingFault::Disagreeing => "encoding-disagreeing",
+            EncodingFault::Unmarked => "encoding-unmarked",
         }
     }
 }
@@ -308,6 +342,8 @@ pub enum ContainerFault {
     Ratio,
     /// A link, device or other entry that is no file.
     NotAFile,
+    /// Packed by something that is not opened.
+    Unread,
     /// A zstd frame that does not decode.
     ZstdCorrupt,
     /// A zstd frame whose checksum is wrong.
@@ -332,12 +368,22 @@ pub enum ContainerFault {
     TarTruncated,
     /// A tar entry of a kind that is not read.
     TarKind,
+    /// A tar whose headers say two things of one entry.
+    TarMismatch,
+    /// A tar entry with the name of one before it.
+    TarDuplicate,
+    /// A tar with too many entries.
+    TarEntries,
     /// A ZIP directory that cannot be read.
     ZipDirectory,
     /// A ZIP with too many entries.
     ZipEntries,
     /// A ZIP that lists one name twice, or overlapping entries.
     ZipDuplicate,
+    /// A ZIP entry whose own header says other than the directory.
+    ZipMismatch,
+    /// A ZIP with bytes that its directory does not list.
+    ZipHidden,
     /// A ZIP in several parts.
     ZipMultiDisk,
     /// An encrypted ZIP entry.
@@ -360,6 +406,7 @@ impl ContainerFault {
             ContainerFault::DecodedSize => "container-decoded-size",
             ContainerFault::Ratio => "container-ratio",
             ContainerFault::NotAFile => "container-not-a-file",
+            ContainerFault::Unread => "container-unread",
             ContainerFault::ZstdCorrupt => "zstd-corrupt",
             ContainerFault::ZstdChecksum => "zstd-checksum",
             ContainerFault::ZstdTruncated => "zstd-truncated",
@@ -372,9 +419,14 @@ impl ContainerFault {
             ContainerFault::TarHeader => "tar-header",
             ContainerFault::TarTruncated => "tar-truncated",
             ContainerFault::TarKind => "tar-kind",
+            ContainerFault::TarMismatch => "tar-mismatch",
+            ContainerFault::TarDuplicate => "tar-duplicate",
+            ContainerFault::TarEntries => "tar-entries",
             ContainerFault::ZipDirectory => "zip-directory",
             ContainerFault::ZipEntries => "zip-entries",
             ContainerFault::ZipDuplicate => "zip-duplicate",
+            ContainerFault::ZipMismatch => "zip-mismatch",
+            ContainerFault::ZipHidden => "zip-hidden",
             ContainerFault::ZipMultiDisk => "zip-multi-disk",
             ContainerFault::ZipEncrypted => "zip-encrypted",
             ContainerFault::ZipMethod => "zip-method",

@@ -12,6 +12,7 @@ pub mod decimal;
 pub mod decision;
 pub mod declaration;
 pub mod documents;
+pub mod encoding;
 pub mod facts;
 pub mod finding;
 pub mod ledger;

@@ -3,6 +3,8 @@
 //! The numbers are those of the reliability promise, section 4.1, unless the line says otherwise.
 //! Those of the readers are fields, not constants, so that an operator can tighten them and a test can shrink them.
 
+use crate::encoding::Encodings;
+
 const KIB: u64 = 1024;
 const MIB: u64 = 1024 * KIB;
 const GIB: u64 = 1024 * MIB;
@@ -19,9 +21,11 @@ pub const REGISTER_ROWS_TOLD_MAX: usize = 100;
 /// look-ups.
 pub const FIRMS_KEPT_MAX: usize = 16;
 
-/// The bounds the readers keep.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// The bounds the readers keep. One value goes through all of them, cutting and parsing alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
+    /// What is taken beside UTF-8.
+    pub encodings: Encodings,
     /// Bytes of one document without its Base64 values: 1,500 goods lines fit, a bomb does not.
     pub document_bytes: u64,
     /// Bytes of one document as it is cut, Base64 included: room for the document and one Base64
@@ -57,6 +61,11 @@ pub struct Limits {
     pub decoded_bytes: u64,
     /// zstd frames with content; writers that append make one a batch.
     pub zstd_frames: u32,
+    /// Decoded bytes for each stored byte of a zstd stream; batches of messages reach 200, a bomb 30,000.
+    pub zstd_ratio: u64,
+    /// Decoded bytes of a zstd stream below which its ratio is not judged: a second's work, and the same message a
+    /// hundred thousand times over packs as well as a bomb.
+    pub zstd_ratio_free_bytes: u64,
     /// log2 of the zstd window: 23 is 8 MiB, what the format tells every decoder to support.
     pub zstd_window_log: u32,
     /// zstd skippable frames: some writers put an index there.
@@ -69,8 +78,12 @@ pub struct Limits {
     pub zip_held_bytes: u64,
     /// Decoded bytes for each stored byte of a ZIP; batches of messages reach 60, a bomb 1,000.
     pub zip_ratio: u64,
-    /// Decoded bytes of a ZIP below which its ratio is not judged: a short, empty form packs well.
+    /// Decoded bytes of an entry below which its ratio is not judged: a short, empty form packs well.
     pub zip_ratio_free_bytes: u64,
+    /// Decoded bytes of all entries below which the ratio of the whole ZIP is not judged: so many short forms.
+    pub zip_ratio_free_bytes_in_all: u64,
+    /// Headers of one tar: as many as a body may have documents; a mark of each name is held.
+    pub tar_entries: u64,
     /// Bytes of an entry's name, and of a tar extension header that carries one.
     pub entry_name_bytes: usize,
 }
@@ -78,6 +91,7 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Limits {
         Limits {
+            encodings: Encodings::default(),
             document_bytes: 8 * MIB,
             cut_bytes: 24 * MIB,
             base64_bytes: 12 * MIB,
@@ -95,6 +109,8 @@ impl Default for Limits {
             raw_bytes: 32 * GIB,
             decoded_bytes: 256 * GIB,
             zstd_frames: 1_000,
+            zstd_ratio: 1_000,
+            zstd_ratio_free_bytes: GIB,
             zstd_window_log: 23,
             zstd_skippable_frames: 16,
             zstd_skippable_bytes: 64 * KIB,
@@ -102,6 +118,8 @@ impl Default for Limits {
             zip_held_bytes: 64 * MIB,
             zip_ratio: 250,
             zip_ratio_free_bytes: MIB,
+            zip_ratio_free_bytes_in_all: 64 * MIB,
+            tar_entries: 1_000_000,
             entry_name_bytes: 4 * KIB as usize,
         }
     }

@@ -48,8 +48,22 @@ pub(super) enum Kind {
     Zstd,
     Zip,
     Tar,
+    /// Packed by something that is not opened.
+    Unread,
     Other,
 }
+
+/// How files begin that other packers make: gzip, compress, bzip2, xz, lz4, 7z, RAR, CAB.
+const UNREAD: &[&[u8]] = &[
+    b"\x1F\x8B",
+    b"\x1F\x9D",
+    b"BZh",
+    b"\xFD7zXZ\0",
+    b"\x04\x22\x4D\x18",
+    b"7z\xBC\xAF\x27\x1C",
+    b"Rar!\x1A\x07",
+    b"MSCF\0\0\0\0",
+];
 
 /// Recognises a container by its first [`MAGIC_BYTES`].
 pub(super) fn kind(head: &[u8]) -> Kind {
@@ -57,6 +71,7 @@ pub(super) fn kind(head: &[u8]) -> Kind {
         [0x28, 0xB5, 0x2F, 0xFD, ..] | [0x50..=0x5F, 0x2A, 0x4D, 0x18, ..] => Kind::Zstd,
         [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] | [b'P', b'K', 7, 8, ..] => Kind::Zip,
         _ if head.get(257..262) == Some(b"ustar") => Kind::Tar,
+        _ if UNREAD.iter().any(|magic| head.starts_with(magic)) => Kind::Unread,
         _ => Kind::Other,
     }
 }

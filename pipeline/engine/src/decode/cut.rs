@@ -12,16 +12,18 @@ use std::io;
 use std::sync::Arc;
 
 use memchr::memchr2;
-use model::batch::{ContainerFault, Defect, InputId, KnownRoot};
+use model::batch::{ContainerFault, Defect, EncodingFault, InputId, KnownRoot};
 use model::batch::{Namespaces, RawBatch, RawDocument, RootKind};
+use model::encoding::Encoding;
 use model::limits::Limits;
 
-use super::containers::{Bytes, Kind, MAGIC_BYTES, kind};
+use super::containers::{Bytes, Kind, kind};
 use super::embedded::Embedded;
 use super::feed::{Feed, Place, Text, is_white};
-use super::prologue::{MARK, declaration_defect, foreign_encoding};
+use super::prologue::{HEAD_BYTES, MARK, declaration_defect, encoding};
 use super::root::{Finders, Root, RootEnd, Surroundings, quick_end, slow_end};
 use super::token::{Opening, Token, opening, token};
+use super::transcode;
 use super::wrappers::{Names, Tag, Wrappers};
 
 const ENTRY_START: Place = Place { offset: 0, line: 1, column: 1 };
@@ -43,6 +45,8 @@ pub(super) struct Cut {
     /// Where in the entry the Base64 value starts that these bytes came out of.
     pub embedded_at: Option<u64>,
     state: State,
+    /// What its bytes are in; once decided it holds to the end of the entry.
+    encoding: Encoding,
     at: u64,
     /// Where the entry starts to hold something.
     first: Place,
@@ -167,6 +171,7 @@ impl Cut {
             n_documents: 0,
             embedded_at: None,
             state: State::Opening,
+            encoding: Encoding::Utf8,
             at: 0,
             first: ENTRY_START,
             begun: false,
@@ -183,16 +188,21 @@ impl Cut {
     /// Decides on the first bytes whether this is an entry to cut.
     fn open(&mut self, text: &mut Text<'_>, window: &mut RawBatch) -> io::Result<()> {
         self.state = State::Cutting;
-        let head = text.peek(0, MAGIC_BYTES)?;
-        if kind(head) != Kind::Other {
-            let nested = Defect::Container { fault: ContainerFault::Nested, position: 0 };
-            return self.refuse_entry(text, window, nested);
+        let head = text.peek(0, HEAD_BYTES)?;
+        let fault = match kind(head) {
+            Kind::Other => None,
+            Kind::Unread => Some(ContainerFault::Unread),
+            Kind::Zstd | Kind::Zip | Kind::Tar => Some(ContainerFault::Nested),
+        };
+        if let Some(fault) = fault {
+            return self.refuse_entry(text, window, Defect::Container { fault, position: 0 });
         }
-        if let Some(encoding) = foreign_encoding(head) {
-            let declared = Defect::Encoding { declared: encoding.to_owned() };
-            return self.refuse_entry(text, window, declared);
+        match encoding(head, self.limits.encodings) {
+            Err(defect) => return self.refuse_entry(text, window, defect),
+            Ok(encoding) => self.encoding = encoding,
         }
-        if head.starts_with(MARK) {
+        text.transcode(self.encoding);
+        if text.peek(0, 3)? == MARK {
             text.pass_mark(0);
             self.at = 3;
         }
@@ -342,16 +352,22 @@ impl Cut {
         if !self.begun {
             let position = at - self.first.offset;
             let misplaced = self.prologue.is_some().then_some(Defect::Declaration { position });
-            let defect = declaration_defect(text.slice(at, end), position).or(misplaced);
+            let defect = self.judge_declaration(text.slice(at, end), position).or(misplaced);
             if let Some(defect) = defect {
                 return self.refuse_entry(text, window, defect);
             }
         }
         let prologue = self.begin_prologue(text, at, end);
         if prologue.defect.is_none() {
-            prologue.defect = declaration_defect(text.slice(at, end), at - prologue.start.offset);
+            let position = at - prologue.start.offset;
+            let defect = self.judge_declaration(text.slice(at, end), position);
+            self.extend_prologue(text, end).defect = defect;
         }
         Ok(())
+    }
+
+    pub(super) fn judge_declaration(&self, declaration: &[u8], position: u64) -> Option<Defect> {
+        declaration_defect(declaration, position, self.encoding, self.limits.encodings)
     }
 
     /// A prologue that no root follows: an outcome when something was declared, else nothing.
@@ -520,10 +536,9 @@ impl Cut {
             let broken = defect.filter(|defect| matches!(defect, Defect::Container { .. }));
             defect = Some(broken.unwrap_or(Defect::TooLarge { bytes: length, limit }));
         } else {
-            match checked(text.slice(place.offset, end)) {
-                Ok(text) => window.text.push_str(text),
-                Err(not_utf8) => defect = defect.or(Some(not_utf8)),
-            }
+            let (text, found) = checked(text.slice(place.offset, end), self.encoding);
+            window.text.push_str(text);
+            defect = defect.or(found);
         }
         self.push(window, place, start, namespaces, defect);
         text.release(end);
@@ -587,11 +602,24 @@ fn stray_text_end(text: &mut Text<'_>, at: u64, limit: u64) -> io::Result<Option
     Ok(Some(at + words.max(1) as u64))
 }
 
-/// Text, checked here and nowhere else.
-fn checked(bytes: &[u8]) -> Result<&str, Defect> {
-    // The quick check does not say where; the other one is asked only when there is something to say.
-    simdutf8::basic::from_utf8(bytes).or_else(|_| {
-        let located = simdutf8::compat::from_utf8(bytes);
-        located.map_err(|error| Defect::Utf8 { position: error.valid_up_to() as u64 })
-    })
+/// Text, checked here and nowhere else: as far as it is good, and what is wrong with it.
+fn checked(bytes: &[u8], encoding: Encoding) -> (&str, Option<Defect>) {
+    let (text, defect) = match simdutf8::basic::from_utf8(bytes) {
+        Ok(text) => (text, None),
+        // The quick check does not say where.
+        Err(_) => {
+            let good = bytes.utf8_chunks().next().map_or("", |chunk| chunk.valid());
+            let position = good.len() as u64;
+            let defect = match encoding {
+                Encoding::Utf8 => Defect::Utf8 { position },
+                _ => Defect::Undecodable { encoding, position },
+            };
+            (good, Some(defect))
+        }
+    };
+    if encoding == Encoding::Gb18030 && transcode::is_utf8_in_disguise(text) {
+        let declared = encoding.name().to_owned();
+        return (text, Some(Defect::Encoding { fault: EncodingFault::Disagreeing, declared }));
+    }
+    (text, defect)
 }

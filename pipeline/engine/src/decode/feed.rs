@@ -8,8 +8,10 @@ use std::io;
 use memchr::memmem::Finder;
 use memchr::{memchr, memchr_iter, memrchr};
 use model::batch::ContainerFault;
+use model::encoding::Encoding;
 
 use super::containers::{Bytes, Fault};
+use super::transcode::Transcoder;
 
 /// A read that fits the second-level cache, together with what it is copied to.
 const READ_BYTES: usize = 256 * 1024;
@@ -37,6 +39,8 @@ pub(super) struct Feed {
     /// Offset in the entry of `bytes[start]`.
     base: u64,
     ended: bool,
+    /// What turns the entry into UTF-8, when it is in something else.
+    transcoder: Option<Box<Transcoder>>,
     /// Why the entry ended, when it did so too early.
     pub fault: Option<ContainerFault>,
     /// How far lines and columns have been counted.
@@ -62,6 +66,7 @@ impl Feed {
             filled: 0,
             base: 0,
             ended: false,
+            transcoder: None,
             fault: None,
             counted: Place { offset: 0, line: 1, column: 1 },
             absent: [(0, 0); 3],
@@ -141,7 +146,12 @@ impl Text<'_> {
             return Ok(false);
         }
         self.feed.make_room();
-        match self.source.read(&mut self.feed.bytes[self.feed.filled..]) {
+        let into = &mut self.feed.bytes[self.feed.filled..];
+        let read = match &mut self.feed.transcoder {
+            None => self.source.read(into),
+            Some(transcoder) => transcoder.read(self.source, into),
+        };
+        match read {
             Ok(0) => self.feed.ended = true,
             Ok(read) => self.feed.filled += read,
             Err(Fault::World(error)) => return Err(error),
@@ -151,6 +161,17 @@ impl Text<'_> {
             }
         }
         Ok(!self.feed.ended)
+    }
+
+    /// From here on the entry, of which nothing has been let go, is read as what this encoding makes of it.
+    pub fn transcode(&mut self, encoding: Encoding) {
+        let Feed { bytes, start, filled, .. } = &*self.feed;
+        let at_hand = &bytes[*start..*filled];
+        self.feed.transcoder = Transcoder::new(encoding, at_hand, self.feed.ended).map(Box::new);
+        if self.feed.transcoder.is_some() {
+            self.feed.filled = self.feed.start;
+            self.feed.ended = false;
+        }
     }
 
     /// Where what has been read ends.

@@ -1,9 +1,11 @@
 //! What may stand before the first element: byte order mark and XML declaration, judged on the raw bytes.
 //!
-//! Only UTF-8 is read. A declaration that names anything else is believed and the entry refused: guessing would
-//! turn one firm's name into another's.
+//! UTF-8 is read, and what an office takes besides. A declaration that names anything else is believed and the entry
+//! refused: guessing would turn one firm's name into another's. Mark, declaration and bytes must say the same, and what
+//! the beginning of an entry says holds to its end.
 
-use model::batch::Defect;
+use model::batch::{Defect, EncodingFault};
+use model::encoding::{Encoding, Encodings};
 
 use super::feed::is_white;
 
@@ -13,8 +15,37 @@ const ENCODING_NAME_BYTES: usize = 45;
 /// The UTF-8 byte order mark.
 pub(super) const MARK: &[u8] = b"\xEF\xBB\xBF";
 
+/// What is looked at before an encoding is decided: a declaration with room for white space.
+pub(super) const HEAD_BYTES: usize = 1024;
+
+/// The encoding of an entry that begins with these bytes, or why it is refused for it.
+///
+/// What is built on ASCII and is nothing else counts as UTF-8: what its declaration says is judged when it is read.
+pub(super) fn encoding(head: &[u8], taken: Encodings) -> Result<Encoding, Defect> {
+    let marked = match head {
+        [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] => None,
+        [0xFF, 0xFE, ..] => Some(Encoding::Utf16Le),
+        [0xFE, 0xFF, ..] => Some(Encoding::Utf16Be),
+        _ => None,
+    };
+    if let Some(encoding) = marked.filter(|encoding| taken.take(*encoding)) {
+        return Ok(encoding);
+    }
+    if let Some(name) = foreign_encoding(head) {
+        let is_unmarked = taken.utf16 && name.starts_with("UTF-16");
+        let fault = if is_unmarked { EncodingFault::Unmarked } else { EncodingFault::NotTaken };
+        return Err(Defect::Encoding { fault, declared: name.to_owned() });
+    }
+    let declaration = memchr::memmem::find(head, b"?>").map(|end| &head[..end + 2]);
+    let declared = declaration.and_then(parse).flatten().and_then(Encoding::declared_as);
+    match declared {
+        Some(Encoding::Gb18030) if taken.gb18030 => Ok(Encoding::Gb18030),
+        _ => Ok(Encoding::Utf8),
+    }
+}
+
 /// The encoding an entry has by its first four bytes, when that is not one built on ASCII.
-pub(super) fn foreign_encoding(head: &[u8]) -> Option<&'static str> {
+fn foreign_encoding(head: &[u8]) -> Option<&'static str> {
     match head {
         [0xFF, 0xFE, 0, 0, ..] => Some("UTF-32LE"),
         [0, 0, 0xFE, 0xFF, ..] => Some("UTF-32BE"),
@@ -25,16 +56,30 @@ pub(super) fn foreign_encoding(head: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// Judges an XML declaration that stands `position` bytes into its document.
-pub(super) fn declaration_defect(declaration: &[u8], position: u64) -> Option<Defect> {
-    match parse(declaration) {
-        None => Some(Defect::Declaration { position }),
-        Some(Some(encoding)) if !encoding.eq_ignore_ascii_case(b"utf-8") => {
-            let shown = &encoding[..encoding.len().min(ENCODING_NAME_BYTES)];
-            Some(Defect::Encoding { declared: String::from_utf8_lossy(shown).into_owned() })
-        }
-        Some(_) => None,
+/// Judges an XML declaration that stands `position` bytes into its document, in an entry of this encoding.
+pub(super) fn declaration_defect(
+    declaration: &[u8],
+    position: u64,
+    encoding: Encoding,
+    taken: Encodings,
+) -> Option<Defect> {
+    let Some(declared) = parse(declaration) else {
+        return Some(Defect::Declaration { position });
+    };
+    // What says nothing says UTF-8, unless a mark has spoken (XML 1.0, 4.3.3).
+    let says_nothing = if encoding == Encoding::Gb18030 { Encoding::Utf8 } else { encoding };
+    let name = declared.unwrap_or(says_nothing.name().as_bytes());
+    if encoding.is_declared_as(name) {
+        return None;
     }
+    let fault = match Encoding::declared_as(name) {
+        // One that is taken, or that these bytes cannot be in: the declaration could be read.
+        Some(Encoding::Gb18030) if !taken.gb18030 => EncodingFault::NotTaken,
+        Some(_) => EncodingFault::Disagreeing,
+        None => EncodingFault::NotTaken,
+    };
+    let shown = &name[..name.len().min(ENCODING_NAME_BYTES)];
+    Some(Defect::Encoding { fault, declared: String::from_utf8_lossy(shown).into_owned() })
 }
 
 /// XML 1.0, production 23; gives the encoding it names. None when it is not written like that.

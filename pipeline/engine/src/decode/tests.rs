@@ -6,6 +6,8 @@ mod encodings;
 mod limits;
 mod messages;
 mod properties;
+mod transcoded;
+mod two_faced;
 mod wrapped;
 mod zstd_streams;
 

@@ -34,6 +34,8 @@ pub(crate) struct Frames<B> {
     n_frames: u32,
     n_skippable: u32,
     decoded: u64,
+    /// Bytes of the frames up to the part at hand.
+    stored: u64,
     has_checksum: bool,
     /// Bytes of the part at hand the decoder has not taken yet.
     part_left: usize,
@@ -78,10 +80,11 @@ impl<B: Bytes> Frames<B> {
             taken: 0,
             filled: 0,
             state: State::BetweenFrames,
-            limits: limits.clone(),
+            limits: *limits,
             n_frames: 0,
             n_skippable: 0,
             decoded: 0,
+            stored: 0,
             has_checksum: false,
             part_left: 0,
             flushing: false,
@@ -105,7 +108,7 @@ impl<B: Bytes> Frames<B> {
 
     /// Reads the magic number of the next frame and judges its header.
     fn begin(&mut self) -> Result<State, Fault> {
-        let limits = self.limits.clone();
+        let limits = self.limits;
         let none_yet = self.n_frames == 0;
         let head = self.want(HEADER_BYTES)?;
         match *head {
@@ -115,6 +118,7 @@ impl<B: Bytes> Frames<B> {
                 let header = judge_header(head, &limits)?;
                 self.n_frames += 1;
                 (self.part_left, self.has_checksum) = (header.bytes, header.has_checksum);
+                self.stored += header.bytes as u64;
                 match self.n_frames > limits.zstd_frames {
                     true => Err(ContainerFault::ZstdFrames.into()),
                     false => Ok(State::InFrame(Part::Block)),
@@ -168,6 +172,7 @@ impl<B: Bytes> Frames<B> {
             return Err(ContainerFault::ZstdTruncated.into());
         }
         self.part_left = length;
+        self.stored += length as u64;
         self.state = State::InFrame(next);
         Ok(())
     }
@@ -179,7 +184,13 @@ impl<B: Bytes> Frames<B> {
         {
             self.next_part(part)?;
         }
-        let allowed = self.limits.decoded_bytes - self.decoded;
+        let Limits { decoded_bytes, zstd_ratio, zstd_ratio_free_bytes, .. } = self.limits;
+        let plausible = self.stored.saturating_mul(zstd_ratio).max(zstd_ratio_free_bytes);
+        let (most, beyond) = match decoded_bytes <= plausible {
+            true => (decoded_bytes, ContainerFault::DecodedSize),
+            false => (plausible, ContainerFault::Ratio),
+        };
+        let allowed = most.saturating_sub(self.decoded);
         let mut probe = [0];
         let into = match usize::try_from(allowed).unwrap_or(usize::MAX).min(into.len()) {
             0 => &mut probe[..],
@@ -191,7 +202,7 @@ impl<B: Bytes> Frames<B> {
         self.part_left -= status.bytes_read;
         self.flushing = status.bytes_written == into.len();
         if status.bytes_written as u64 > allowed {
-            return Err(ContainerFault::DecodedSize.into());
+            return Err(beyond.into());
         }
         self.decoded += status.bytes_written as u64;
         if status.remaining == 0 {

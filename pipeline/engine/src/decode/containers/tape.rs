@@ -5,11 +5,18 @@
 
 use model::batch::ContainerFault;
 use model::limits::Limits;
+use rustc_hash::FxHashSet;
 use tar::{EntryType, Header};
 
 use super::{Bytes, Fault};
 
 const BLOCK_BYTES: usize = 512;
+
+/// The largest size that a header can give in octal digits.
+const HEADER_SIZE_MAX: u64 = (1 << 33) - 1;
+
+/// How the keys begin that say that a file has holes.
+const SPARSE: &[u8] = b"GNU.sparse.";
 
 /// A tar and where we are in it.
 pub(crate) struct Tape<B> {
@@ -20,6 +27,9 @@ pub(crate) struct Tape<B> {
     padding: u64,
     /// Two blocks of zeros end an archive; without them it was cut off.
     ended_well: bool,
+    n_headers: u64,
+    /// Digests of the names so far: a name that comes again would hide one of the two from whoever unpacks.
+    names: FxHashSet<[u8; 16]>,
 }
 
 /// One entry of a tar.
@@ -34,11 +44,21 @@ pub(crate) struct TapeEntry {
 struct Extension {
     name: Option<Vec<u8>>,
     size: Option<u64>,
+    /// Why that entry is not read.
+    fault: Option<ContainerFault>,
 }
 
 impl<B: Bytes> Tape<B> {
     pub fn new(source: B, limits: &Limits) -> Tape<B> {
-        Tape { source, limits: limits.clone(), left: 0, padding: 0, ended_well: false }
+        Tape {
+            source,
+            limits: *limits,
+            left: 0,
+            padding: 0,
+            ended_well: false,
+            n_headers: 0,
+            names: FxHashSet::default(),
+        }
     }
 
     /// Passes over what is left of the current entry and opens the next file.
@@ -49,20 +69,62 @@ impl<B: Bytes> Tape<B> {
             let Some(header) = self.header()? else {
                 return Ok(None);
             };
-            let size = extension.size.take().map_or_else(|| header.entry_size(), Ok);
-            self.left = size.map_err(|_| ContainerFault::TarHeader)?;
-            self.padding = self.left.wrapping_neg() % BLOCK_BYTES as u64;
+            self.n_headers += 1;
+            if self.n_headers > self.limits.tar_entries {
+                return Err(ContainerFault::TarEntries.into());
+            }
+            self.measure(header.entry_size().map_err(|_| ContainerFault::TarHeader)?);
             match header.entry_type() {
                 EntryType::GNULongName => extension.name = Some(without_nul(self.extension()?)),
                 EntryType::XHeader => self.pax(&mut extension)?,
-                EntryType::XGlobalHeader | EntryType::GNULongLink => {}
-                EntryType::Directory => extension = Extension::default(),
+                EntryType::XGlobalHeader => self.pax_of_all()?,
+                EntryType::GNULongLink => {}
                 kind => {
-                    let name = extension.name.take().unwrap_or_else(|| header.path_bytes().into_owned());
-                    return Ok(Some(TapeEntry { name, fault: fault_of(kind) }));
+                    self.resize(kind, extension.size)?;
+                    if kind == EntryType::Directory {
+                        extension = Extension::default();
+                        continue;
+                    }
+                    let Extension { name, fault, .. } = extension;
+                    let name = name.unwrap_or_else(|| header.path_bytes().into_owned());
+                    let again = (!self.is_first_of(&name)).then_some(ContainerFault::TarDuplicate);
+                    return Ok(Some(TapeEntry { name, fault: fault.or(fault_of(kind)).or(again) }));
                 }
             }
         }
+    }
+
+    /// That many bytes follow, and what fills their last block.
+    fn measure(&mut self, bytes: u64) {
+        self.left = bytes;
+        self.padding = bytes.wrapping_neg() % BLOCK_BYTES as u64;
+    }
+
+    /// Where two sizes are given, or one to what has no bytes, readers do not agree where the next header stands.
+    fn resize(&mut self, kind: EntryType, extended: Option<u64>) -> Result<(), Fault> {
+        if let Some(size) = extended {
+            // A header has no room for a larger one.
+            if self.left != size && (self.left != 0 || size <= HEADER_SIZE_MAX) {
+                return Err(ContainerFault::TarMismatch.into());
+            }
+            self.measure(size);
+        }
+        match fault_of(kind) {
+            Some(ContainerFault::NotAFile) if self.left > 0 => Err(ContainerFault::TarMismatch.into()),
+            _ if kind == EntryType::Directory && self.left > 0 => Err(ContainerFault::TarMismatch.into()),
+            _ => Ok(()),
+        }
+    }
+
+    /// Takes note of a name; false when it has been there before.
+    fn is_first_of(&mut self, name: &[u8]) -> bool {
+        let mut plain = name;
+        while let Some(rest) = plain.strip_prefix(b"./") {
+            plain = rest;
+        }
+        let mut digest = [0; 16];
+        digest.copy_from_slice(&blake3::hash(plain).as_bytes()[..16]);
+        self.names.insert(digest)
     }
 
     /// The next header that is not a block of zeros; none at the end.
@@ -98,8 +160,20 @@ impl<B: Bytes> Tape<B> {
                     let size = record.value().ok().and_then(|value| value.parse().ok());
                     extension.size = Some(size.ok_or(ContainerFault::TarHeader)?);
                 }
-                key if key.starts_with(b"GNU.sparse.") => return Err(ContainerFault::TarKind.into()),
+                key if key.starts_with(SPARSE) => extension.fault = Some(ContainerFault::TarKind),
                 _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// What is said of all entries to come may be a time or a comment, but no name or size.
+    fn pax_of_all(&mut self) -> Result<(), Fault> {
+        let records = self.extension()?;
+        for record in tar::PaxExtensions::new(&records) {
+            let key = record.map_err(|_| ContainerFault::TarHeader)?.key_bytes();
+            if matches!(key, b"path" | b"linkpath" | b"size") || key.starts_with(SPARSE) {
+                return Err(ContainerFault::TarKind.into());
             }
         }
         Ok(())

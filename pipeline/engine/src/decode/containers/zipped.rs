@@ -4,6 +4,8 @@
 //! there. All entries are looked at once before the first document is handed out: the attachments of a message
 //! are known before the message is. Names are shown to people and open nothing.
 
+mod layout;
+
 use std::io::{self, Read, Seek, SeekFrom};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -20,12 +22,10 @@ use zip::unstable::read::ZipIterable;
 use zip::{CompressionMethod, ZipReadOptions};
 
 use super::{Bytes, Fault, Kind, MAGIC_BYTES, Peeked, kind, shown_name};
+use layout::{Local, Tail};
 
 /// Directory bytes for each allowed entry: a name of a few hundred and its extra fields.
 const DIRECTORY_BYTES_PER_ENTRY: u64 = 1024;
-
-/// The record at the end of a ZIP, with the longest comment.
-const END_BYTES: u64 = 22 + 65_535;
 
 /// What is decoded at a time, always the same: see [`Shared`].
 const BLOCK_BYTES: usize = 32 * 1024;
@@ -64,20 +64,11 @@ impl Shared {
     /// Why the directory cannot be read.
     fn judge_directory(&mut self, error: ZipError) -> Fault {
         match self.blame(error) {
-            Fault::Container(_) if self.is_part().unwrap_or(false) => ContainerFault::ZipMultiDisk.into(),
+            Fault::Container(_) if Tail::read(self).is_ok_and(|tail| tail.is_some_and(|it| it.is_part())) => {
+                ContainerFault::ZipMultiDisk.into()
+            }
             fault => fault,
         }
-    }
-
-    /// Whether the record at the end says that this is one of several parts.
-    fn is_part(&mut self) -> io::Result<bool> {
-        let size = self.seek(SeekFrom::End(0))?;
-        self.seek(SeekFrom::Start(size.saturating_sub(END_BYTES)))?;
-        let mut tail = Vec::new();
-        self.take(END_BYTES).read_to_end(&mut tail)?;
-        let end = memchr::memmem::rfind(&tail, b"PK\x05\x06");
-        let disks = end.and_then(|end| tail.get(end + 4..end + 8)).unwrap_or_default();
-        Ok(disks.iter().any(|&byte| byte != 0) && disks != [0xFF; 4])
     }
 
     /// Whose fault an error is.
@@ -129,6 +120,8 @@ pub(crate) struct Zipped {
     next: usize,
     /// What has been decoded of all its entries.
     decoded: u64,
+    /// What all of them together may decode to.
+    plausible: u64,
     limits: Limits,
 }
 
@@ -136,6 +129,8 @@ struct Entry {
     /// Until it has been dealt with.
     stored: Option<Arc<OwnedZipFileEntry>>,
     name: Vec<u8>,
+    /// Its own header, where there is one.
+    local: Option<Local>,
     role: Role,
 }
 
@@ -186,12 +181,40 @@ impl Zipped {
                 return Err(ContainerFault::ZipDirectory.into());
             }
             let name = entry.name_raw().to_vec();
-            entries.push(Entry { name, stored: Some(Arc::new(entry)), role: Role::Unknown });
+            entries.push(Entry { name, stored: Some(Arc::new(entry)), local: None, role: Role::Unknown });
         }
         if overlap(&entries) {
             return Err(ContainerFault::ZipDuplicate.into());
         }
-        Ok(Zipped { shared, entries, next: 0, decoded: 0, limits: limits.clone() })
+        let stored = entries.iter().filter_map(|entry| entry.stored.as_ref());
+        let stored_bytes = stored.fold(0, |sum: u64, entry| sum.saturating_add(entry.compressed_size()));
+        let plausible = stored_bytes.saturating_mul(limits.zip_ratio).max(limits.zip_ratio_free_bytes_in_all);
+        let mut zip = Zipped { shared, entries, next: 0, decoded: 0, plausible, limits: *limits };
+        match zip.lay_out() {
+            Ok(Ok(())) => Ok(zip),
+            Ok(Err(fault)) => Err(fault.into()),
+            Err(error) => Err(zip.shared.blame(error.into())),
+        }
+    }
+
+    /// Reads the header of each entry, and sees that nothing lies between them.
+    fn lay_out(&mut self) -> io::Result<Result<(), ContainerFault>> {
+        let source = &mut self.shared;
+        let Some(tail) = Tail::read(source)? else {
+            return Ok(Err(ContainerFault::ZipDirectory));
+        };
+        if let Err(fault) = tail.judge() {
+            return Ok(Err(fault));
+        }
+        for entry in &mut self.entries {
+            if let Some(stored) = &entry.stored {
+                entry.local = Local::read(source, stored)?;
+            }
+        }
+        let entries = self.entries.iter();
+        let laid = entries.filter_map(|entry| Some((entry.stored.as_deref()?, entry.local.as_ref())));
+        let is_gapless = layout::is_gapless(source, laid, &tail)?;
+        Ok(if is_gapless { Ok(()) } else { Err(ContainerFault::ZipHidden) })
     }
 
     /// Looks at every entry once and digests what is not XML.
@@ -252,6 +275,9 @@ impl Zipped {
         if !matches!(stored.compression(), CompressionMethod::Stored | CompressionMethod::Deflated) {
             return Ok(Role::Refused(ContainerFault::ZipMethod));
         }
+        if self.entries[at].local.as_ref().is_some_and(|local| !local.agrees()) {
+            return Ok(Role::Refused(ContainerFault::ZipMismatch));
+        }
         let mut content = Peeked::new(self.content(at)?, MAGIC_BYTES.max(LEADING_WHITE_BYTES));
         let role = match role_of(content.head()) {
             Role::Passed => {
@@ -280,8 +306,10 @@ impl Zipped {
             world => world,
         })?;
         let left = self.limits.decoded_bytes.saturating_sub(self.decoded);
-        let plausible =
-            stored_bytes.saturating_mul(self.limits.zip_ratio).max(self.limits.zip_ratio_free_bytes);
+        let plausible = stored_bytes
+            .saturating_mul(self.limits.zip_ratio)
+            .max(self.limits.zip_ratio_free_bytes)
+            .min(self.plausible.saturating_sub(self.decoded));
         let (most, beyond) = match left < plausible {
             true => (left, ContainerFault::DecodedSize),
             false => (plausible, ContainerFault::Ratio),
@@ -351,7 +379,7 @@ fn role_of(head: &[u8]) -> Role {
     match kind(head) {
         Kind::Other if first == Some(&b'<') || utf16 => Role::Document,
         Kind::Zip if is_office_file(head) => Role::Passed,
-        Kind::Other => Role::Passed,
+        Kind::Other | Kind::Unread => Role::Passed,
         Kind::Zip | Kind::Tar | Kind::Zstd => Role::Refused(ContainerFault::Nested),
     }
 }

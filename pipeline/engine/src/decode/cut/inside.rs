@@ -9,7 +9,6 @@ use model::batch::{Base64Fault, Defect, RawBatch};
 
 use super::super::embedded::{Embedded, Value};
 use super::super::feed::{Place, Text, is_white};
-use super::super::prologue::declaration_defect;
 use super::super::token::{Opening, Token, opening, token};
 use super::super::wrappers::Tag;
 use super::{Cut, Piece};
@@ -59,7 +58,9 @@ impl Cut {
             Token::Declaration { end } => {
                 let prologue = self.begin_prologue(text, at, end);
                 if prologue.defect.is_none() {
-                    prologue.defect = declaration_defect(text.slice(at, end), at - prologue.start.offset);
+                    let position = at - prologue.start.offset;
+                    let defect = self.judge_declaration(text.slice(at, end), position);
+                    self.extend_prologue(text, end).defect = defect;
                 }
             }
             Token::Doctype { end } => self.wrapped_doctype(text, window, end),

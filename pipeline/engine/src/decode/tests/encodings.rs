@@ -21,8 +21,8 @@ fn utf8_may_be_declared_in_any_case() {
     check(
         "<?xml version='1.0' encoding='UTF8'?><DecMessage/>",
         expect![[r#"
-        in 1 @0 1:1 encoding { declared: "UTF8" } | <?xml version=\'1.0\' encoding=\'UTF8\'?><DecMessage/>
-    "#]],
+            in 1 @0 1:1 encoding { fault: NotTaken, declared: "UTF8" } | <?xml version=\'1.0\' encoding=\'UTF8\'?><DecMessage/>
+        "#]],
     );
 }
 
@@ -31,14 +31,14 @@ fn another_declared_encoding_refuses_the_entry() {
     check(
         "<?xml version=\"1.0\" encoding=\"GB2312\"?><DecMessage/><DecMessage/>",
         expect![[r#"
-        in 1 @0 1:1 encoding { declared: "GB2312" } | <?xml version=\"1.0\" encoding=\"GB2312\"?><DecMessage/><DecMessage/>
-    "#]],
+            in 1 @0 1:1 encoding { fault: NotTaken, declared: "GB2312" } | <?xml version=\"1.0\" encoding=\"GB2312\"?><DecMessage/><DecMessage/>
+        "#]],
     );
     check(
         "\u{feff}<?xml version=\"1.0\" encoding=\"UTF-16\"?><DecMessage/>",
         expect![[r#"
-        in 1 @3 1:1 encoding { declared: "UTF-16" } | <?xml version=\"1.0\" encoding=\"UTF-16\"?><DecMessage/>
-    "#]],
+            in 1 @3 1:1 encoding-disagreeing { fault: Disagreeing, declared: "UTF-16" } | <?xml version=\"1.0\" encoding=\"UTF-16\"?><DecMessage/>
+        "#]],
     );
 }
 
@@ -47,26 +47,26 @@ fn utf16_is_named() {
     check(
         b"\xFF\xFE<\0?\0x\0",
         expect![[r#"
-            in 1 @0 1:1 encoding { declared: "UTF-16LE" } | 
+            in 1 @0 1:1 encoding { fault: NotTaken, declared: "UTF-16LE" } | 
         "#]],
     );
     check(
         b"\xFE\xFF\0<\0?",
         expect![[r#"
-            in 1 @0 1:1 encoding { declared: "UTF-16BE" } | 
+            in 1 @0 1:1 encoding { fault: NotTaken, declared: "UTF-16BE" } | 
         "#]],
     );
     check(
         b"<\0D\0e\0",
         expect![[r#"
-        in 1 @0 1:1 encoding { declared: "UTF-16LE" } | <\0D\0e\0
-    "#]],
+            in 1 @0 1:1 encoding { fault: NotTaken, declared: "UTF-16LE" } | <\0D\0e\0
+        "#]],
     );
     check(
         b"\0<\0D",
         expect![[r#"
-        in 1 @0 1:1 encoding { declared: "UTF-16BE" } | \0<\0D
-    "#]],
+            in 1 @0 1:1 encoding { fault: NotTaken, declared: "UTF-16BE" } | \0<\0D
+        "#]],
     );
 }
 
@@ -77,9 +77,9 @@ fn another_encoding_between_messages_refuses_that_message() {
          <?xml version='1.0' encoding='GBK'?><w><DecMessage/></w><DecMessage/>",
         expect![[r#"
             in 1 @0 1:1 | <DecMessage/>
-            in 2 @13 1:14 encoding { declared: "GBK" } | <?xml version=\'1.0\' encoding=\'GBK\'?><DecMessage/>
+            in 2 @13 1:14 encoding { fault: NotTaken, declared: "GBK" } | <?xml version=\'1.0\' encoding=\'GBK\'?><DecMessage/>
             in 3 @62 1:63 | <?xml version=\'1.0\'?><DecMessage/>
-            in 4 @135 1:136 encoding { declared: "GBK" } | <DecMessage/>
+            in 4 @135 1:136 encoding { fault: NotTaken, declared: "GBK" } | <DecMessage/>
             in 5 @152 1:153 | <DecMessage/>
         "#]],
     );
@@ -91,15 +91,15 @@ fn bytes_that_are_no_utf8_refuse_one_message_with_the_position() {
         b"<DecMessage>1</DecMessage><DecMessage>\xC9\xEE</DecMessage><DecMessage>3</DecMessage>",
         expect![[r#"
             in 1 @0 1:1 | <DecMessage>1</DecMessage>
-            in 2 @26 1:27 utf8 { position: 12 } | 
+            in 2 @26 1:27 utf8 { position: 12 } | <DecMessage>
             in 3 @53 1:54 | <DecMessage>3</DecMessage>
         "#]],
     );
     check(
         b"<DecMessage>\xED\xA0\x80</DecMessage><Unknown>\xC0\x80</Unknown>",
         expect![[r#"
-            in 1 @0 1:1 utf8 { position: 12 } | 
-            in 2 @28 1:27 utf8 { position: 9 } | 
+            in 1 @0 1:1 utf8 { position: 12 } | <DecMessage>
+            in 2 @28 1:27 utf8 { position: 9 } | <Unknown>
         "#]],
     );
 }

@@ -150,8 +150,8 @@ fn what_the_value_held_is_judged_like_an_entry() {
     check(
         dxp(&encoded("<?xml version='1.0' encoding='GBK'?><DecMessage/>")),
         expect![[r#"
-        in 1 @110 1:1 embedded encoding { declared: "GBK" } | <?xml version=\'1.0\' encoding=\'GBK\'?><DecMessage/>
-    "#]],
+            in 1 @110 1:1 embedded encoding { fault: NotTaken, declared: "GBK" } | <?xml version=\'1.0\' encoding=\'GBK\'?><DecMessage/>
+        "#]],
     );
     check(
         dxp(&encoded("PK\u{3}\u{4}")),

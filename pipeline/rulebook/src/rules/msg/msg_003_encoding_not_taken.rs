@@ -1,6 +1,7 @@
-//! The message is not in UTF-8.
+//! The message is in no encoding that is taken, or does not keep to the one it declares.
 //!
-//! Its byte order mark, the encoding it declares and its bytes must all say UTF-8. A declaration that names anything else is
+//! UTF-8 is always taken; GB18030 with GBK and GB2312, and UTF-16 with a byte order mark, where the office says so. Byte
+//! order mark, declaration and bytes must say the same, and every byte must be part of a character. A declaration is
 //! believed, and the message refused: guessing would turn one firm's name into another's.
 
 use crate::prelude::*;
@@ -13,7 +14,8 @@ pub static RULE: Rule = Rule {
     title: Words { zh: "报文编码不受理", en: "encoding is not taken" },
     message: Words { zh: "{what}：{encoding}", en: "{what}: {encoding}" },
     remedy: Words {
-        zh: "改用UTF-8编码保存并发送", en: "save the message as UTF-8 and send it again"
+        zh: "改用UTF-8编码保存，XML声明也写明UTF-8，再发送",
+        en: "save the message as UTF-8, let its declaration say so, and send it again",
     },
     effect: Effect::Reject,
     in_force: InForce::always(),

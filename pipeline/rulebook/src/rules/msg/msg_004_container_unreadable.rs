@@ -1,7 +1,8 @@
 //! The archive or the compressed stream around the message is broken or of a kind that is not opened.
 //!
 //! What stood before the fault has been read and answered; what stands after it is not guessed at. A wrong checksum, bytes
-//! after the end and an archive inside an archive are faults like any other.
+//! after the end and an archive inside an archive are faults like any other, and so is whatever two readers would unpack
+//! differently: two sizes or two names for one entry, bytes that no directory lists.
 
 use crate::prelude::*;
 
@@ -15,8 +16,8 @@ pub static RULE: Rule = Rule {
     },
     message: Words { zh: "{what}", en: "{what}" },
     remedy: Words {
-        zh: "重新打包或重新压缩后再发送；只用一层zstd、ZIP或tar，不加密",
-        en: "pack the messages again and send them; use one zstd, ZIP or tar, not encrypted",
+        zh: "重新打包或重新压缩后再发送；只用一层zstd、ZIP或tar，不加密，条目不重名",
+        en: "pack the messages again and send them; use one zstd, ZIP or tar, not encrypted, each entry with its own name",
     },
     effect: Effect::Reject,
     in_force: InForce::always(),
