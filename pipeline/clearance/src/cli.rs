@@ -3,6 +3,7 @@
 use crate::run::Receipts;
 use clap::{Parser, Subcommand, ValueEnum};
 use engine::Accepted;
+use model::encoding::Encodings;
 use model::finding::Language;
 use std::path::PathBuf;
 
@@ -95,6 +96,12 @@ pub struct RunArguments {
     /// How answers are written.
     #[arg(long, value_enum, default_value_t)]
     pub receipts: Receipts,
+    /// Encodings taken beside UTF-8: GB18030 (with GBK and GB2312), UTF-16, or both with a comma.
+    #[arg(long, value_name = "LIST")]
+    pub encodings: Option<Encodings>,
+    /// TOML file that tightens limits, e.g. `document_bytes = 1048576`; formats/hostile.md names them.
+    #[arg(long, value_name = "FILE")]
+    pub limits: Option<PathBuf>,
     /// Also write report.html, a page to look at and search, and decisions.xlsx, a workbook.
     #[arg(long)]
     pub report: bool,

@@ -3,12 +3,14 @@
 use clap::{CommandFactory, Parser};
 use clearance::cli::{Cli, ExplainArguments, JournalVerb, RegisterVerb, RulesVerb, RunArguments, Verb};
 use clearance::explain::{self, ExplainError, Question};
+use clearance::intake::limits;
 use clearance::registers::{Asked, ShowError};
 use clearance::run::{Done, Order, Progress, RunError};
 use clearance::world::{Disk, World};
 use clearance::{generate, record, registers, rules, run, scenarios};
 use mimalloc::MiMalloc;
 use model::finding::Language;
+use model::limits::Limits;
 use rulebook::tables::Tables;
 use std::io::Write;
 use std::process::ExitCode;
@@ -62,6 +64,11 @@ fn decide(world: &Arc<dyn World>, arguments: RunArguments, language: Language) -
     if let Some(dir) = &arguments.registers {
         registers::require(&**world, dir).map_err(|error| told(&said(&Err(error), language), USAGE))?;
     }
+    let mut limits = match &arguments.limits {
+        Some(path) => limits::load(&**world, path).map_err(|why| told(&why, USAGE))?,
+        None => Limits::default(),
+    };
+    limits.encodings = arguments.encodings.unwrap_or(limits.encodings);
     let order = Order {
         registers: arguments.registers.unwrap_or_else(|| arguments.data.join("registers")),
         inputs: arguments.inputs,
@@ -73,6 +80,7 @@ fn decide(world: &Arc<dyn World>, arguments: RunArguments, language: Language) -
         n_threads: arguments.threads,
         window_bytes: arguments.window,
         language,
+        limits,
     };
     let progress = Progress::on_standard_error();
     let stop = stop_on_interrupt();

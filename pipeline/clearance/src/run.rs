@@ -13,6 +13,7 @@ pub use table::print;
 
 use crate::config;
 use crate::intake::files::{InputFile, Reading, list};
+use crate::intake::limits;
 use crate::publish::report::Report;
 use crate::publish::summary::Summary;
 use crate::record::embedded::{Books, moment_text};
@@ -72,6 +73,8 @@ pub struct Order {
     pub window_bytes: usize,
     /// Language of sentences.
     pub language: Language,
+    /// Encodings that are taken, and bounds on what comes in.
+    pub limits: Limits,
 }
 
 /// Why a run stopped.
@@ -136,9 +139,9 @@ fn decide_all(
     let law = Law { rulebook: &rulebook, registers: &registers };
     let accepted = order.accepted.unwrap_or_else(|| Accepted::At(now(&**world)));
     let pool = Pool::new(order.n_threads).map_err(RunError::Setting)?;
-    let spare = Spare::default();
+    let spare = Spare::within(order.limits);
     let mut books = Books::open(world, &order.data)?;
-    books.record_submission(&opening(accepted, &law, order.language))?;
+    books.record_submission(&opening(accepted, &law, order))?;
     let output = Output::create(Arc::clone(world), &order.out, order.receipts)?;
     let report = order.report.then(|| Report::create(world, &order.out, order.language)).transpose()?;
     let deferred = DeferredDocuments::create(Arc::clone(world), &order.data)?;
@@ -196,9 +199,10 @@ pub fn accepted_of(text: &str) -> Option<Accepted> {
     Some(Accepted::At(moment))
 }
 
-fn opening(accepted: Accepted, law: &Law<'_>, language: Language) -> Vec<u8> {
-    let language = if language == Language::Zh { "zh" } else { "en" };
-    wire::write_submission(&accepted_text(accepted), &law.rulebook.digest, &law.registers.digest, language)
+fn opening(accepted: Accepted, law: &Law<'_>, order: &Order) -> Vec<u8> {
+    let language = if order.language == Language::Zh { "zh" } else { "en" };
+    let digests = [&law.rulebook.digest, &law.registers.digest];
+    wire::write_submission(&accepted_text(accepted), digests, language, &limits::written(&order.limits))
 }
 
 struct Running<'r> {
@@ -331,7 +335,7 @@ fn fill(
         let Some((decoder, open)) = &mut filling.open else {
             let Some(file) = filling.files.next() else { break };
             let (reading, source) = Reading::begin(world, &file.path, &mut evidence)?;
-            let decoder = Decoder::new(file.name.clone(), source, &ROOTS, &Limits::default());
+            let decoder = Decoder::new(file.name.clone(), source, &ROOTS, &order.limits);
             let open = Ended { name: file.name.clone(), reading, attachments: Vec::new() };
             filling.open = Some((decoder, open));
             continue;

@@ -8,6 +8,7 @@ use engine::Accepted;
 use jiff::civil::date;
 use model::decision::OutcomeKind;
 use model::finding::Language;
+use model::limits::Limits;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -31,6 +32,7 @@ fn other_peoples_messages_are_declined_or_refused_and_none_is_lost() {
         n_threads: 1,
         window_bytes: 1 << 20,
         language: Language::En,
+        limits: Limits::default(),
     };
     let world: Arc<dyn World> = Arc::new(Disk);
     let done =

@@ -9,6 +9,7 @@ use engine::Accepted;
 use fixtures::generate::sample_batches;
 use jiff::civil::date;
 use model::finding::Language;
+use model::limits::Limits;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -53,6 +54,7 @@ fn order(office: &Path) -> Order {
         n_threads: 0,
         window_bytes: 1 << 20,
         language: Language::Zh,
+        limits: Limits::default(),
     }
 }
 

@@ -15,6 +15,7 @@ use model::declaration::Declaration;
 use model::documents::Documents;
 use model::finding::{Effect, Finding, NotJudged, Place, RuleId};
 use model::ledger::{Key, NumberKind, StoredDocument};
+use model::limits::Limits;
 use rulebook::proof::Standing;
 use rulebook::release::{CertificateVerdict, certificate_standing};
 use self_cell::self_cell;
@@ -85,15 +86,22 @@ pub(crate) struct JudgedCertificate {
 /// Windows, and chunks of windows, whose memory is kept: a few windows are under way at once, of some tens of chunks.
 const SPARE_MAX: usize = 256;
 
-/// Memory of windows that have been settled, for windows to come: a steady run asks the system for none.
+/// Memory of windows that have been settled, for windows to come: a steady run asks the system for none. With it the
+/// bounds that all of them are read within.
 #[derive(Debug, Default)]
 pub struct Spare {
+    limits: Limits,
     batches: Mutex<Vec<RawBatch>>,
     tables: Mutex<Vec<Documents<'static>>>,
     scratches: Mutex<Vec<Scratch>>,
 }
 
 impl Spare {
+    /// No memory yet, and these bounds.
+    pub fn within(limits: Limits) -> Spare {
+        Spare { limits, ..Spare::default() }
+    }
+
     /// An empty window, with memory if there is some.
     pub fn batch(&self) -> RawBatch {
         take(&self.batches)
@@ -225,6 +233,7 @@ fn read_chunk<'b>(
 ) -> Chunk<'b> {
     let keeper = window.kept[range.start / CHUNK_DOCUMENTS].keeper();
     let mut scratch: Scratch = take(&spare.scratches);
+    scratch.limits = spare.limits;
     let mut chunk =
         Chunk { tables: take(&spare.tables).recycle(), documents: Vec::with_capacity(range.len()) };
     for raw in &window.batch.documents[range] {

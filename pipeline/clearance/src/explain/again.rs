@@ -1,5 +1,6 @@
 //! The document read again from the evidence and judged again, as of the moment it was decided.
 
+use crate::intake::limits;
 use crate::publish::ndjson;
 use crate::record::RecordError;
 use crate::record::embedded::Saying;
@@ -195,9 +196,10 @@ pub fn judge(
         (None, Some(submission)) => accepted_of(&submission.accepted).unwrap_or(Accepted::Declared),
         (None, None) => Accepted::Declared,
     };
-    let (batch, inputs) = document(look, saying, came_in)?;
+    let limits = came_in.submission.as_ref().and_then(|it| limits::read(&it.limits).ok()).unwrap_or_default();
+    let (batch, inputs) = document(look, saying, came_in, &limits)?;
     let pool = Pool::new(1).map_err(|_| Cannot::Document(FAULT))?;
-    let spare = Spare::default();
+    let spare = Spare::within(limits);
     let read = |batch| Read::window(batch, accepted, law, &pool, &spare);
     let (wanted, nothing) = (read(batch), read(RawBatch::new()));
     let mut ledger = ledger(look, versions, chosen_idx, &wanted)?;
@@ -221,12 +223,17 @@ pub fn judge(
 }
 
 /// The document alone, cut out of the input it came in.
-fn document(look: &Look, saying: &Saying, came_in: &CameIn) -> Result<(RawBatch, Inputs), Cannot> {
+fn document(
+    look: &Look,
+    saying: &Saying,
+    came_in: &CameIn,
+    limits: &Limits,
+) -> Result<(RawBatch, Inputs), Cannot> {
     let Some((name, digest)) = &came_in.input else { return Err(Cannot::Document(NOT_FOUND)) };
     let Some(file) = look.evidence(digest)? else { return Err(Cannot::Document(ERASED)) };
     let origin = &saying.decided.origin;
     let mut decoder =
-        Decoder::new(name.clone(), Source::seekable(Stream::new(file)), &ROOTS, &Limits::default());
+        Decoder::new(name.clone(), Source::seekable(Stream::new(file)), &ROOTS, limits);
     let mut inputs = Inputs::new();
     let mut is_full = true;
     while is_full {

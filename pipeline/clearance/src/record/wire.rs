@@ -25,6 +25,8 @@ pub const DECISION: Kind = Kind(3);
 pub const ANSWER: Kind = Kind(4);
 
 const LAYOUT: u8 = 1;
+/// Of submissions: 2 has at its end within which limits they were read; what was written in 1 was read within the usual.
+const LAYOUT_SUBMISSION: u8 = 2;
 /// Of decisions: 2 has at its end what they take; what was written in 1 took nothing.
 const LAYOUT_DECIDED: u8 = 2;
 
@@ -200,17 +202,18 @@ pub fn read_answer(payload: &[u8]) -> Option<(u64, Repeats)> {
 /// Writes the opening of a submission: acceptance as asked for, digests of rule book and registers, language.
 pub fn write_submission(
     accepted: &str,
-    rulebook: &[u8; 32],
-    registers: &[u8; 32],
+    [rulebook, registers]: [&[u8; 32]; 2],
     language: &str,
+    limits: &str,
 ) -> Vec<u8> {
     let mut out = Out(Vec::with_capacity(128));
-    out.byte(LAYOUT);
+    out.byte(LAYOUT_SUBMISSION);
     out.text(accepted);
     out.0.extend_from_slice(rulebook);
     out.0.extend_from_slice(registers);
     out.text(language);
     out.text(env!("CARGO_PKG_VERSION"));
+    out.text(limits);
     out.0
 }
 
@@ -244,18 +247,23 @@ pub struct Submission {
     pub language: String,
     /// Version of the program.
     pub program: String,
+    /// Limits that were not the usual ones, as settings.
+    pub limits: String,
 }
 
 /// Reads the opening of a submission; `None` when the payload is none.
 pub fn read_submission(payload: &[u8]) -> Option<Submission> {
     let mut from = In(payload);
-    if from.byte()? != LAYOUT {
+    let layout = from.byte()?;
+    if !(LAYOUT..=LAYOUT_SUBMISSION).contains(&layout) {
         return None;
     }
     let accepted = from.text()?;
     let _rulebook: [u8; 32] = from.array()?;
     let _registers: [u8; 32] = from.array()?;
-    Some(Submission { accepted, language: from.text()?, program: from.text()? })
+    let (language, program) = (from.text()?, from.text()?);
+    let limits = if layout < LAYOUT_SUBMISSION { String::new() } else { from.text()? };
+    Some(Submission { accepted, language, program, limits })
 }
 
 /// Reads the name of an input, its length and the digest of its bytes; `None` when the payload is none.
@@ -576,7 +584,11 @@ mod tests {
         fn read(payload: &[u8], heading: &str) -> usize {
             let page = include_str!("../../../../ops/journal-format.md");
             let (layout, rest) = payload.split_first().unwrap();
-            let expected = if heading == "Kind 3: decision" { LAYOUT_DECIDED } else { LAYOUT };
+            let expected = match heading {
+                "Kind 1: submission" => LAYOUT_SUBMISSION,
+                "Kind 3: decision" => LAYOUT_DECIDED,
+                _ => LAYOUT,
+            };
             assert_eq!(*layout, expected);
             let mut stranger = Stranger { page, rest };
             stranger.table(heading);
@@ -659,11 +671,21 @@ mod tests {
             let answer = write_answer(5, &repeats, &origin, &answered);
             assert_eq!(Stranger::read(&answer, "Kind 4: answer"), 0);
         }
-        let submission = write_submission("declared", &[1; 32], &[2; 32], "zh");
+        let submission = write_submission("declared", [&[1; 32], &[2; 32]], "zh", "depth = 3\n");
         assert_eq!(Stranger::read(&submission, "Kind 1: submission"), 0);
         let attachments = [("a.pdf".to_owned(), 300, [3; 32]), ("b.pdf".to_owned(), 0, [4; 32])];
         let input = write_input("a.zip", 70_000, &[5; 32], &attachments);
         assert_eq!(Stranger::read(&input, "Kind 2: input"), 0);
+    }
+
+    #[test]
+    fn a_submission_written_before_it_had_limits_is_read() {
+        let written = write_submission("declared", [&[1; 32], &[2; 32]], "zh", "depth = 3\n");
+        let now = read_submission(&written).unwrap();
+        assert_eq!(now.limits, "depth = 3\n");
+        let mut before = written[..written.len() - "_depth = 3\n".len()].to_vec();
+        before[0] = LAYOUT;
+        assert_eq!(read_submission(&before), Some(Submission { limits: String::new(), ..now }));
     }
 
     #[test]

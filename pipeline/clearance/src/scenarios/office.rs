@@ -5,6 +5,7 @@ use crate::world::memory::Memory;
 use crate::world::{World, create_dir_durable, parent_of, read_exact};
 use engine::Accepted;
 use model::finding::Language;
+use model::limits::Limits;
 use serde_json::Value;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -79,6 +80,7 @@ impl Office {
             n_threads: 1,
             window_bytes,
             language: Language::En,
+            limits: Limits::default(),
         })
     }
 

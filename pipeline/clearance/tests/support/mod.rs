@@ -10,6 +10,7 @@ use clearance::world::{World, create_dir_durable, parent_of};
 use engine::Accepted;
 use jiff::civil::DateTime;
 use model::finding::Language;
+use model::limits::Limits;
 use serde_json::Value;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -37,6 +38,7 @@ pub struct Submission {
     pub n_threads: usize,
     pub window_bytes: usize,
     pub language: Language,
+    pub limits: Limits,
 }
 
 impl Submission {
@@ -50,6 +52,7 @@ impl Submission {
             n_threads: 1,
             window_bytes: 4 << 20,
             language: Language::En,
+            limits: Limits::default(),
         }
     }
 
@@ -131,6 +134,7 @@ impl Office {
             n_threads: submission.n_threads,
             window_bytes: submission.window_bytes,
             language: submission.language,
+            limits: submission.limits,
         }
     }
 
