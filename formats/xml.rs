@@ -282,8 +282,14 @@ impl<'b> Reader<'b> {
         }
         let mut value = Pieces::None;
         let mut has_comment = false;
+        // Where the value begins, for the case that there should be none.
+        let mut first = None;
         loop {
-            match self.event()? {
+            let event = self.event()?;
+            if first.is_none() {
+                first = self.place_of_text(&event);
+            }
+            match event {
                 Event::Text(text) => self.take_text(text.into_inner(), &mut value)?,
                 Event::End(_) => {
                     self.close();
@@ -298,8 +304,11 @@ impl<'b> Reader<'b> {
                     }
                     return Ok(Node::Leaf(opened.tag, value));
                 }
-                Event::Start(start) => return self.open_first_child(opened, &value, &start, false),
-                Event::Empty(start) => return self.open_first_child(opened, &value, &start, true),
+                Event::Start(_) | Event::Empty(_) if !value.is_blank() => {
+                    return Err(Malformed::at(MIXED, first.unwrap_or(self.token_start)));
+                }
+                Event::Start(start) => return self.open_first_child(opened, &start, false),
+                Event::Empty(start) => return self.open_first_child(opened, &start, true),
                 Event::GeneralRef(reference) => value.push_char(self.expand(&reference)?),
                 Event::CData(piece) => value.push_text(&self.lines(piece.into_inner())),
                 aside @ (Event::Comment(_) | Event::PI(_)) => {
@@ -315,13 +324,9 @@ impl<'b> Reader<'b> {
     fn open_first_child(
         &mut self,
         parent: Pending<'b>,
-        before: &Pieces<'b>,
         start: &BytesStart<'b>,
         is_empty: bool,
     ) -> Result<Node<'b>, Malformed> {
-        if !before.is_blank() {
-            return Err(self.malformed(MIXED));
-        }
         self.pending = Some(self.open(start, is_empty)?);
         Ok(Node::Open(parent.tag))
     }
@@ -342,7 +347,20 @@ impl<'b> Reader<'b> {
             Event::Text(text) if is_blank(text) => Ok(()),
             Event::DocType(_) => Err(self.malformed(DOCTYPE)),
             Event::Decl(_) => Err(self.malformed(DECLARATION_INSIDE)),
-            _ => Err(self.malformed(MIXED)),
+            other => Err(Malformed::at(MIXED, self.place_of_text(other).unwrap_or(self.token_start))),
+        }
+    }
+
+    /// Where the text stands that was read last, if it is any: white space before it is passed over.
+    fn place_of_text(&self, event: &Event<'b>) -> Option<u32> {
+        match event {
+            Event::Text(text) => {
+                let blank = text.len() - text.trim_start_matches([' ', '\t', '\r', '\n']).len();
+                (blank < text.len()).then_some(self.token_start + blank as u32)
+            }
+            Event::CData(piece) if !is_blank(piece) => Some(self.token_start),
+            Event::GeneralRef(_) => Some(self.token_start),
+            _ => None,
         }
     }
 
@@ -709,19 +727,19 @@ impl<'b> Pieces<'b> {
         self.push_text(letter.encode_utf8(&mut [0; 4]));
     }
 
-    fn push_text(&mut self, more: &str) {
-        match self {
-            Pieces::None => *self = Pieces::Many(more.to_owned()),
-            Pieces::One(first) => *self = Pieces::Many([first, more].concat()),
-            Pieces::Many(all) => all.push_str(more),
-        }
-    }
-
     fn is_blank(&self) -> bool {
         match self {
             Pieces::None => true,
             Pieces::One(piece) => is_blank(piece),
             Pieces::Many(pieces) => is_blank(pieces),
+        }
+    }
+
+    fn push_text(&mut self, more: &str) {
+        match self {
+            Pieces::None => *self = Pieces::Many(more.to_owned()),
+            Pieces::One(first) => *self = Pieces::Many([first, more].concat()),
+            Pieces::Many(all) => all.push_str(more),
         }
     }
 }

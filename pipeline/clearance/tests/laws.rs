@@ -17,6 +17,8 @@ mod documents;
 mod failures;
 #[path = "laws/fees.rs"]
 mod fees;
+#[path = "laws/hostile.rs"]
+mod hostile;
 #[path = "laws/identity.rs"]
 mod identity;
 #[path = "laws/mending.rs"]

@@ -232,8 +232,7 @@ fn document(
     let Some((name, digest)) = &came_in.input else { return Err(Cannot::Document(NOT_FOUND)) };
     let Some(file) = look.evidence(digest)? else { return Err(Cannot::Document(ERASED)) };
     let origin = &saying.decided.origin;
-    let mut decoder =
-        Decoder::new(name.clone(), Source::seekable(Stream::new(file)), &ROOTS, limits);
+    let mut decoder = Decoder::new(name.clone(), Source::seekable(Stream::new(file)), &ROOTS, limits);
     let mut inputs = Inputs::new();
     let mut is_full = true;
     while is_full {

@@ -36,7 +36,9 @@ pub fn read(text: &str) -> Result<Limits, String> {
                 let to = u64::try_from(*to).map_err(|_| format!("`{name}` cannot be {to}"))?;
                 limits.tighten(name, to)?;
             }
-            _ if name == ENCODINGS => return Err(format!("`{name}` is a list in quotes: \"UTF-8, GB18030\"")),
+            _ if name == ENCODINGS => {
+                return Err(format!("`{name}` is a list in quotes: \"UTF-8, GB18030\""));
+            }
             _ => return Err(format!("`{name}` is no whole number")),
         }
     }
@@ -46,10 +48,11 @@ pub fn read(text: &str) -> Result<Limits, String> {
 /// Writes what differs from the usual.
 pub fn written(limits: &Limits) -> String {
     let usual = Limits::default();
-    let encodings = (limits.encodings != usual.encodings)
-        .then(|| format!("{ENCODINGS} = \"{}\"\n", limits.encodings));
+    let encodings =
+        (limits.encodings != usual.encodings).then(|| format!("{ENCODINGS} = \"{}\"\n", limits.encodings));
     let numbers = limits.named().into_iter().zip(usual.named());
-    let tightened = numbers.filter(|(now, usual)| now != usual).map(|((name, to), _)| format!("{name} = {to}\n"));
+    let tightened =
+        numbers.filter(|(now, usual)| now != usual).map(|((name, to), _)| format!("{name} = {to}\n"));
     encodings.into_iter().chain(tightened).collect()
 }
 

@@ -268,10 +268,7 @@ impl Cut {
             }
             Token::Declaration { end } => self.declaration(text, window, end),
             Token::Doctype { end } => {
-                let prologue = self.extend_prologue(text, end);
-                prologue.declared = true;
-                let position = at - prologue.start.offset;
-                prologue.defect.get_or_insert(Defect::Doctype { position });
+                self.extend_by_doctype(text, end);
                 Ok(())
             }
             Token::Unfinished if text.end() < limit => self.unfinished(text, window, kind),
@@ -320,14 +317,23 @@ impl Cut {
         self.prologue.get_or_insert_with(|| Prologue { start: text.place(at), declared: false, defect: None })
     }
 
-    /// Starts the next document's prologue here, unless one has been declared already: then the parser will see
-    /// two declarations. Comments before it belong to the document before.
-    fn begin_prologue(&mut self, text: &mut Text<'_>, at: u64, end: u64) -> &mut Prologue {
-        self.prologue.take_if(|prologue| !prologue.declared);
-        self.at = at;
+    /// Takes the document type declaration at `self.at` into the prologue of the next document, which is refused for it.
+    fn extend_by_doctype(&mut self, text: &mut Text<'_>, end: u64) {
+        let at = self.at;
         let prologue = self.extend_prologue(text, end);
         prologue.declared = true;
-        prologue
+        let position = at - prologue.start.offset;
+        prologue.defect.get_or_insert(Defect::Doctype { position });
+    }
+
+    /// A declaration starts the next document's prologue here (ruling O5); what stands before it belongs to none.
+    fn begin_prologue(&mut self, text: &mut Text<'_>, at: u64, end: u64) {
+        self.prologue = None;
+        self.at = at;
+        let defect = self.judge_declaration(text.slice(at, end), 0);
+        let prologue = self.extend_prologue(text, end);
+        prologue.declared = true;
+        prologue.defect = defect;
     }
 
     fn byte_order_mark(&mut self, text: &mut Text<'_>, window: &mut RawBatch) -> io::Result<()> {
@@ -336,11 +342,7 @@ impl Cut {
             let position = at - self.first.offset;
             return self.refuse_entry(text, window, Defect::Prologue { position });
         }
-        if self.prologue.as_ref().is_some_and(|prologue| prologue.declared) {
-            self.at = at + 3;
-            return Ok(());
-        }
-        self.prologue = None;
+        self.end_prologue(text, window, at)?;
         text.pass_mark(at);
         // The mark alone is no outcome; what follows it is the document's.
         self.at = at + 3;
@@ -357,12 +359,9 @@ impl Cut {
                 return self.refuse_entry(text, window, defect);
             }
         }
-        let prologue = self.begin_prologue(text, at, end);
-        if prologue.defect.is_none() {
-            let position = at - prologue.start.offset;
-            let defect = self.judge_declaration(text.slice(at, end), position);
-            self.extend_prologue(text, end).defect = defect;
-        }
+        // A declaration before it is that of a document without a root.
+        self.end_prologue(text, window, at)?;
+        self.begin_prologue(text, at, end);
         Ok(())
     }
 
@@ -398,10 +397,15 @@ impl Cut {
     ) -> io::Result<()> {
         self.begun = true;
         let at = std::mem::replace(&mut self.at, end);
-        let prologue = self.prologue.take();
         let tag = Tag { name: text.slice(at + 1, name_end), attributes: text.slice(name_end, end) };
         let known = tag.known(self.roots, self.wrappers.scope().map(Arc::as_ref));
-        if known.is_some_and(|root| root.kind == RootKind::Document) {
+        let is_document = known.is_some_and(|root| root.kind == RootKind::Document);
+        if !is_document && !self.wrappers.is_empty() {
+            self.leave_prologue(text, window, at);
+        }
+        let prologue = self.prologue.take();
+        let tag = Tag { name: text.slice(at + 1, name_end), attributes: text.slice(name_end, end) };
+        if is_document {
             self.top = None;
             let name = tag.name.to_vec();
             let (start, defect) = self.begins(text, at, prologue);

@@ -11,7 +11,7 @@ use super::super::embedded::{Embedded, Value};
 use super::super::feed::{Place, Text, is_white};
 use super::super::token::{Opening, Token, opening, token};
 use super::super::wrappers::Tag;
-use super::{Cut, Piece};
+use super::{Cut, Piece, Prologue};
 
 impl Cut {
     /// Goes on by one piece of markup inside a wrapper.
@@ -25,7 +25,7 @@ impl Cut {
         let Some(at) = text.seek(b'<', self.at, hold, limit)? else {
             return self.wrapper_run_out(text, window, limit).map(|()| None);
         };
-        self.settle_prologue(text, at);
+        self.settle_prologue(text, window, at);
         text.pass(at.min(self.wrapper_hold()));
         let token_limit = limit.min(at.saturating_add(self.limits.cut_bytes));
         let token = token(text, at, token_limit)?;
@@ -43,8 +43,8 @@ impl Cut {
                 }
             }
             Token::End { name_end, end } => {
+                self.leave_prologue(text, window, at);
                 self.at = end;
-                self.prologue = None;
                 self.wrappers.pop(text.slice(at + 2, name_end));
                 if self.wrappers.is_empty() {
                     self.close_top(text, window, end, false);
@@ -52,18 +52,14 @@ impl Cut {
             }
             Token::Comment { end } | Token::Instruction { end } => self.at = end,
             Token::Cdata { end } => {
-                self.prologue = None;
+                self.leave_prologue(text, window, at);
                 self.at = end;
             }
             Token::Declaration { end } => {
-                let prologue = self.begin_prologue(text, at, end);
-                if prologue.defect.is_none() {
-                    let position = at - prologue.start.offset;
-                    let defect = self.judge_declaration(text.slice(at, end), position);
-                    self.extend_prologue(text, end).defect = defect;
-                }
+                self.leave_prologue(text, window, at);
+                self.begin_prologue(text, at, end);
             }
-            Token::Doctype { end } => self.wrapped_doctype(text, window, end),
+            Token::Doctype { end } => self.extend_by_doctype(text, end),
             Token::Unfinished if self.top.is_none() && self.is_cut_off(text, at, token_limit)? => {
                 let start = text.place(at);
                 self.truncated(text, window, start);
@@ -80,19 +76,22 @@ impl Cut {
     }
 
     /// Text between a declaration and the next root means that the declaration was not that root's.
-    fn settle_prologue(&mut self, text: &Text<'_>, at: u64) {
-        let from = self.at;
-        self.prologue.take_if(|_| !text.slice(from, at).iter().all(|&byte| is_white(byte)));
+    fn settle_prologue(&mut self, text: &mut Text<'_>, window: &mut RawBatch, at: u64) {
+        if self.prologue.is_some() && !text.slice(self.at, at).iter().all(|&byte| is_white(byte)) {
+            self.leave_prologue(text, window, at);
+        }
     }
 
-    /// A document type declaration inside a wrapper is an outcome by itself; its neighbours are read.
-    fn wrapped_doctype(&mut self, text: &mut Text<'_>, window: &mut RawBatch, end: u64) {
-        let start = text.place(self.at);
-        self.at = end;
-        self.prologue = None;
-        self.top = None;
-        let defect = Some(Defect::Doctype { position: 0 });
-        self.hand_out(text, window, Piece { start, end, dropped: false, namespaces: None, defect });
+    /// No root follows on a prologue in a wrapper. A declaration is of no interest then; a document type declaration is
+    /// an outcome by itself.
+    pub(super) fn leave_prologue(&mut self, text: &mut Text<'_>, window: &mut RawBatch, end: u64) {
+        let Some(Prologue { start, defect, .. }) = self.prologue.take() else {
+            return;
+        };
+        if matches!(defect, Some(Defect::Doctype { .. })) {
+            self.top = None;
+            self.hand_out(text, window, Piece { start, end, dropped: false, namespaces: None, defect });
+        }
     }
 
     /// A Base64 value that holds documents.
@@ -145,12 +144,13 @@ impl Cut {
     /// What is held has grown too large, or the entry ends in a wrapper, whose own end is not required.
     fn wrapper_run_out(&mut self, text: &mut Text<'_>, window: &mut RawBatch, limit: u64) -> io::Result<()> {
         if text.end() < limit {
+            self.leave_prologue(text, window, text.end());
             self.at = text.end();
             self.wrappers.clear();
             self.close_top(text, window, text.end(), true);
             return Ok(());
         }
-        self.prologue = None;
+        self.leave_prologue(text, window, limit);
         if let Some(top) = &mut self.top {
             top.dropped = true;
         }

@@ -163,10 +163,11 @@ fn a_malformed_declaration_between_messages_refuses_the_next_one() {
     check(
         "<DecMessage/><?xml version='1.0'?> <?xml version='1.0'?><DecMessage/><DecMessage/>",
         expect![[r#"
-        in 1 @0 1:1 | <DecMessage/>
-        in 2 @13 1:14 | <?xml version=\'1.0\'?> <?xml version=\'1.0\'?><DecMessage/>
-        in 3 @69 1:70 | <DecMessage/>
-    "#]],
+            in 1 @0 1:1 | <DecMessage/>
+            in 2 @13 1:14 no-root | <?xml version=\'1.0\'?> 
+            in 3 @35 1:36 | <?xml version=\'1.0\'?><DecMessage/>
+            in 4 @69 1:70 | <DecMessage/>
+        "#]],
     );
 }
 
@@ -205,14 +206,22 @@ fn a_doctype_between_messages_refuses_the_next_one() {
 }
 
 #[test]
-fn a_doctype_inside_a_wrapper_is_an_outcome() {
+fn a_doctype_inside_a_wrapper_refuses_the_message_behind_it() {
     check(
         "<w><DecMessage/><!DOCTYPE x [<!ENTITY a '<DecMessage/>'>]><DecMessage/></w>",
         expect![[r#"
         in 1 @3 1:4 | <DecMessage/>
-        in 2 @16 1:17 doctype { position: 0 } | <!DOCTYPE x [<!ENTITY a \'<DecMessage/>\'>]>
-        in 3 @58 1:59 | <DecMessage/>
+        in 2 @16 1:17 doctype { position: 0 } | <!DOCTYPE x [<!ENTITY a \'<DecMessage/>\'>]><DecMessage/>
     "#]],
+    );
+    check(
+        "<w><!DOCTYPE x>text<DecMessage/><!DOCTYPE x><y><DecMessage/></y></w>",
+        expect![[r#"
+            in 1 @3 1:4 doctype { position: 0 } | <!DOCTYPE x>text
+            in 2 @19 1:20 | <DecMessage/>
+            in 3 @32 1:33 doctype { position: 0 } | <!DOCTYPE x>
+            in 4 @47 1:48 | <DecMessage/>
+        "#]],
     );
     check(
         "<w><!DOCTYPE x><y/></w>",
