@@ -5,36 +5,156 @@ use model::finding::Place;
 
 /// Line and column of a byte, counted on from where the document starts; columns in characters, from 1 (ruling O5).
 pub fn line_column(text: &str, offset: u32, first_line: u32, first_column: u32) -> (u32, u32) {
-    let before = before(text, offset);
-    let n_lines = memchr::memchr_iter(b'\n', before.as_bytes()).count() as u32;
-    let last_line = before.rfind('\n').map_or(before, |at| &before[at + 1..]);
-    let n_characters = last_line.chars().count() as u32;
-    let column = if n_lines == 0 { first_column + n_characters } else { 1 + n_characters };
-    (first_line + n_lines, column)
+    let mut places = Places::new(text, None, (first_line, first_column));
+    places.line_column(offset)
 }
 
 /// The way from the root to a place: `/DecMessage/DecLists/DecList[1]/FirstQty`.
 ///
 /// Local names; elements that may repeat are counted from 1; an absent element is named under its parent.
 pub fn pointer(text: &str, place: &Place, format: Option<&dyn Format>) -> String {
-    let repeated = format.map_or(&[][..], |format| format.repeated());
-    let mut pointer = path_to(text, place.offset as usize, repeated);
-    if let Some((element, wire_name)) = place.absent.and_then(|absent| on_the_wire(format?, absent)) {
-        let parent_end = pointer.rfind('/').unwrap_or(0);
-        let parent = pointer[parent_end..].trim_start_matches('/').split('[').next();
-        if parent != Some(element) {
-            // The row is absent as a whole and the place is the root, or the field has a part of its own on the wire,
-            // which stands beside the row's element.
-            if place.offset != 0 {
-                pointer.truncate(parent_end);
+    Places::new(text, format, (1, 1)).pointer(place)
+}
+
+/// Places of one document, asked for in order of their offsets: the text is gone through once for all of them.
+pub struct Places<'t> {
+    text: &'t str,
+    format: Option<&'t dyn Format>,
+    repeated: &'t [&'static str],
+    /// Elements open at `rest`, outermost first, as many as are shown.
+    steps: Vec<Step<'t>>,
+    /// Elements open beyond those.
+    n_deeper: usize,
+    /// Where the markup begins that has not been gone through.
+    rest: usize,
+    /// Where lines and columns have been counted to.
+    counted: usize,
+    line: u32,
+    column: u32,
+}
+
+/// Elements shown of a way: what is read is no deeper.
+const STEPS_MAX: usize = 64;
+
+/// Bytes shown of a name: what is read is no longer.
+const NAME_BYTES_MAX: usize = 256;
+
+struct Step<'t> {
+    name: &'t str,
+    nth: usize,
+    /// How often the elements that may repeat have stood here.
+    children: Vec<(&'t str, usize)>,
+}
+
+impl<'t> Places<'t> {
+    /// Places of a document that starts at this line and column.
+    pub fn new(text: &'t str, format: Option<&'t dyn Format>, (line, column): (u32, u32)) -> Places<'t> {
+        let repeated = format.map_or(&[][..], |format| format.repeated());
+        Places { text, format, repeated, steps: Vec::new(), n_deeper: 0, rest: 0, counted: 0, line, column }
+    }
+
+    /// Line and column of a byte that does not lie before those asked for earlier.
+    pub fn line_column(&mut self, offset: u32) -> (u32, u32) {
+        let to = before(self.text, offset).len();
+        let passed = self.text.get(self.counted..to).unwrap_or("");
+        self.counted = self.counted.max(to);
+        let n_lines = memchr::memchr_iter(b'\n', passed.as_bytes()).count() as u32;
+        let last_line = passed.rfind('\n').map_or(passed, |at| &passed[at + 1..]);
+        let n_characters = last_line.chars().count() as u32;
+        self.column = if n_lines == 0 { self.column + n_characters } else { 1 + n_characters };
+        self.line += n_lines;
+        (self.line, self.column)
+    }
+
+    /// The way to a place that does not lie before those asked for earlier.
+    pub fn pointer(&mut self, place: &Place) -> String {
+        let mut pointer = self.path_to(place.offset as usize);
+        let absent = place.absent.and_then(|absent| on_the_wire(self.format?, absent));
+        if let Some((element, wire_name)) = absent {
+            let parent_end = pointer.rfind('/').unwrap_or(0);
+            let parent = pointer[parent_end..].trim_start_matches('/').split('[').next();
+            if parent != Some(element) {
+                // The row is absent as a whole and the place is the root, or the field has a part of its own on the
+                // wire, which stands beside the row's element.
+                if place.offset != 0 {
+                    pointer.truncate(parent_end);
+                }
+                pointer.push('/');
+                pointer.push_str(element);
             }
             pointer.push('/');
-            pointer.push_str(element);
+            pointer.push_str(wire_name);
         }
-        pointer.push('/');
-        pointer.push_str(wire_name);
+        pointer
     }
-    pointer
+
+    fn path_to(&mut self, offset: usize) -> String {
+        while let Some(at) = memchr::memchr(b'<', &self.text.as_bytes()[self.rest..]) {
+            let at = self.rest + at;
+            if at > offset && !self.steps.is_empty() {
+                break;
+            }
+            let Some(markup) = Markup::at(self.text, at) else { break };
+            let opens = matches!(markup.kind, Kind::Open | Kind::Empty);
+            if opens && at >= offset {
+                // It is shown and not entered: another place may lie at it, too.
+                return self.path(Some((markup.name, self.nth(markup.name) + 1)));
+            }
+            self.pass(&markup);
+            self.rest = markup.end;
+        }
+        self.path(None)
+    }
+
+    fn pass(&mut self, markup: &Markup<'t>) {
+        match markup.kind {
+            Kind::Open | Kind::Empty => {
+                let nth = self.nth(markup.name) + 1;
+                if self.repeats(markup.name)
+                    && let Some(parent) = self.steps.last_mut()
+                {
+                    parent.children.retain(|(known, _)| *known != markup.name);
+                    parent.children.push((markup.name, nth));
+                }
+                if markup.kind == Kind::Empty {
+                    return;
+                }
+                if self.steps.len() < STEPS_MAX {
+                    self.steps.push(Step { name: markup.name, nth, children: Vec::new() });
+                } else {
+                    self.n_deeper += 1;
+                }
+            }
+            Kind::Close if self.n_deeper > 0 => self.n_deeper -= 1,
+            Kind::Close => {
+                self.steps.pop();
+            }
+            Kind::Other => {}
+        }
+    }
+
+    /// How often an element of this name has stood in the one open, where that is counted.
+    fn nth(&self, name: &str) -> usize {
+        let children = self.steps.last().map_or(&[][..], |parent| &parent.children);
+        children.iter().find(|(known, _)| *known == name).map_or(0, |(_, n)| *n)
+    }
+
+    fn repeats(&self, name: &str) -> bool {
+        self.repeated.contains(&name)
+    }
+
+    fn path(&self, last: Option<(&str, usize)>) -> String {
+        let last = last.filter(|_| self.steps.len() < STEPS_MAX);
+        let mut path = String::new();
+        for (name, nth) in self.steps.iter().map(|step| (step.name, step.nth)).chain(last) {
+            path.push('/');
+            path.push_str(before(name, NAME_BYTES_MAX as u32));
+            if self.repeats(name) {
+                path.push_str(&format!("[{nth}]"));
+            }
+        }
+        path
+    }
 }
 
 /// The element that carries a canonical field of a row in this format.
@@ -47,60 +167,6 @@ fn on_the_wire(format: &dyn Format, (record, field): (&str, &str)) -> Option<(&'
     let rows = format.rows().iter().filter(|map| map.record == record);
     let mut fields = rows.flat_map(|map| map.fields.iter().map(|(wire, known)| (map.element, *wire, *known)));
     fields.find(|(_, _, known)| *known == field).map(|(element, wire, _)| (element, wire))
-}
-
-struct Step<'t> {
-    name: &'t str,
-    nth: usize,
-    children: Vec<(&'t str, usize)>,
-}
-
-fn path_to(text: &str, offset: usize, repeated: &[&str]) -> String {
-    let mut steps: Vec<Step<'_>> = Vec::new();
-    let mut roots: Vec<(&str, usize)> = Vec::new();
-    let mut rest = 0;
-    while let Some(at) = memchr::memchr(b'<', &text.as_bytes()[rest..]).map(|at| rest + at) {
-        if at > offset && !steps.is_empty() {
-            break;
-        }
-        let Some(markup) = Markup::at(text, at) else { break };
-        match markup.kind {
-            Kind::Open | Kind::Empty => {
-                let siblings = steps.last_mut().map_or(&mut roots, |parent| &mut parent.children);
-                let nth = count(siblings, markup.name);
-                steps.push(Step { name: markup.name, nth, children: Vec::new() });
-                if at >= offset {
-                    break;
-                }
-                if markup.kind == Kind::Empty {
-                    steps.pop();
-                }
-            }
-            Kind::Close => {
-                steps.pop();
-            }
-            Kind::Other => {}
-        }
-        rest = markup.end;
-    }
-    let mut path = String::new();
-    for step in &steps {
-        path.push('/');
-        path.push_str(step.name);
-        if repeated.contains(&step.name) {
-            path.push_str(&format!("[{}]", step.nth));
-        }
-    }
-    path
-}
-
-fn count<'t>(siblings: &mut Vec<(&'t str, usize)>, name: &'t str) -> usize {
-    if let Some((_, n)) = siblings.iter_mut().find(|(known, _)| *known == name) {
-        *n += 1;
-        return *n;
-    }
-    siblings.push((name, 1));
-    1
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -178,8 +244,12 @@ mod tests {
 
     const TEXT: &str = "<?xml version=\"1.0\"?>\n<d:A xmlns:d=\"u>v\"><!-- <B> --><L><X>1</X></L>\n<L><X/><Y>鞋2</Y></L></d:A>";
 
+    fn places() -> Places<'static> {
+        Places { repeated: &["L"], ..Places::new(TEXT, None, (1, 1)) }
+    }
+
     fn pointer_to(what: &str) -> String {
-        path_to(TEXT, TEXT.find(what).expect("it is there"), &["L"])
+        places().path_to(TEXT.find(what).expect("it is there"))
     }
 
     #[test]
@@ -188,7 +258,33 @@ mod tests {
         assert_eq!(pointer_to("<X/>"), "/A/L[2]/X");
         assert_eq!(pointer_to("<Y>"), "/A/L[2]/Y");
         assert_eq!(pointer_to("<L><X/>"), "/A/L[2]");
-        assert_eq!(path_to(TEXT, 0, &[]), "/A");
+        assert_eq!(places().path_to(0), "/A");
+    }
+
+    #[test]
+    fn places_in_order_are_those_asked_for_one_by_one() {
+        let mut places = places();
+        for offset in 0..=TEXT.len() as u32 + 2 {
+            assert_eq!(places.line_column(offset), line_column(TEXT, offset, 1, 1), "{offset}");
+            let alone = self::places().path_to(offset as usize);
+            assert_eq!([0; 2].map(|_| places.path_to(offset as usize)), [alone.clone(), alone], "{offset}");
+        }
+    }
+
+    /// A way is never longer than what may be read, however deep and long-named the document is.
+    #[test]
+    fn a_way_through_a_bomb_is_short() {
+        let deep = "<a>".repeat(100_000);
+        let mut places = Places::new(&deep, None, (1, 1));
+        assert_eq!(places.path_to(deep.len()), "/a".repeat(64));
+        let wide: String = (0..200_000).map(|n| format!("<a{n}/>")).collect();
+        let wide = format!("<{0}>{wide}</{0}>", "鞋".repeat(1_000));
+        let mut places = Places { repeated: &["a1"], ..Places::new(&wide, None, (1, 1)) };
+        // 85 characters of three bytes are 255, and another would be beyond 256.
+        assert_eq!(
+            places.path_to(wide.rfind("</").expect("it is closed") - 1),
+            format!("/{}", "鞋".repeat(85))
+        );
     }
 
     #[test]

@@ -2,21 +2,21 @@
 
 use crate::outcome::Told;
 use crate::read::Document;
-use formats::place::{line_column, pointer};
+use formats::place::Places;
 use model::finding::Finding;
 
-/// Each finding with its place.
+/// Each finding with its place. The message is gone through once, however many there are.
 pub(crate) fn all(document: &Document<'_>, findings: &[Finding]) -> Vec<Told> {
-    findings.iter().map(|finding| one(document, finding)).collect()
-}
-
-fn one(document: &Document<'_>, finding: &Finding) -> Told {
+    let mut in_place: Vec<(usize, &Finding)> = findings.iter().enumerate().collect();
+    in_place.sort_by_key(|(_, finding)| finding.place.offset);
     let raw = document.raw;
-    let (line, column) = line_column(document.text, finding.place.offset, raw.line, raw.column);
-    Told {
-        finding: finding.clone(),
-        pointer: pointer(document.text, &finding.place, document.format),
-        line,
-        column,
+    let mut places = Places::new(document.text, document.format, (raw.line, raw.column));
+    let mut told: Vec<(usize, Told)> = Vec::with_capacity(findings.len());
+    for (nth, finding) in in_place {
+        let (line, column) = places.line_column(finding.place.offset);
+        let pointer = places.pointer(&finding.place);
+        told.push((nth, Told { finding: finding.clone(), pointer, line, column }));
     }
+    told.sort_by_key(|(nth, _)| *nth);
+    told.into_iter().map(|(_, told)| told).collect()
 }
