@@ -435,7 +435,8 @@ fn tighter_limits_are_kept_to_the_unit() {
         format!("<R{bindings}><A>1</A></R>")
     };
     let sized = |n: usize| format!("<R><A>1</A><A>{}</A></R>", "a".repeat(n - 22));
-    let cases: [(Limits, usize, &dyn Fn(usize) -> String); 8] = [
+    type Made<'m> = &'m dyn Fn(usize) -> String;
+    let cases: [(Limits, usize, Made<'_>); 8] = [
         (Limits { depth: 3, ..usual }, 3, &nested),
         (Limits { name_bytes: 3, ..usual }, 3, &named),
         (Limits { text_value_bytes: 5, ..usual }, 5, &valued),

@@ -95,7 +95,7 @@ impl Decoder {
         roots: &'static [KnownRoot],
         limits: &Limits,
     ) -> Decoder {
-        Decoder { name: name.into(), roots, limits: Arc::new(limits.clone()), stage: Stage::Unopened(source) }
+        Decoder { name: name.into(), roots, limits: Arc::new(*limits), stage: Stage::Unopened(source) }
     }
 
     /// Appends documents to `window` until it holds about `window_bytes`, and the names of the inputs they stand

@@ -1,6 +1,7 @@
 //! Bytes in, a list of documents out, through one function, whatever the size of reads and windows.
 
 mod archives;
+mod bombs;
 mod broken;
 mod encodings;
 mod limits;

@@ -153,36 +153,56 @@ fn method(code: u16) -> Option<CompressionMethod> {
     }
 }
 
+/// From where to where an entry lies, as its own header says; none there when it has no header.
+#[derive(Clone, Copy)]
+struct Span {
+    start: u64,
+    end: Option<u64>,
+    is_described_behind: bool,
+}
+
+impl Span {
+    fn of(entry: &OwnedZipFileEntry, local: Option<&Local>) -> Span {
+        Span {
+            start: entry.header_start(),
+            end: local.map(|it| it.data_start.saturating_add(entry.compressed_size())),
+            is_described_behind: local.is_some_and(|it| it.is_described_behind),
+        }
+    }
+
+    /// Whether what begins there follows on it. An entry without a header is refused by itself.
+    fn meets(&self, next: u64) -> bool {
+        let Some(end) = self.end else {
+            return true;
+        };
+        match next.checked_sub(end) {
+            Some(0) => true,
+            Some(gap) => self.is_described_behind && DESCRIPTOR_BYTES.contains(&gap),
+            None => false,
+        }
+    }
+}
+
 /// Whether entries, directory and end record follow on one another from the first byte, with nothing between them.
 pub(super) fn is_gapless<'e>(
     source: &mut Shared,
     entries: impl Iterator<Item = (&'e OwnedZipFileEntry, Option<&'e Local>)>,
     tail: &Tail,
 ) -> io::Result<bool> {
-    let mut spans: Vec<(u64, Option<(u64, bool)>)> = Vec::new();
+    let mut spans = Vec::new();
     let (mut first_central, mut last_central) = (u64::MAX, 0);
     for (entry, local) in entries {
-        let end =
-            local.map(|it| (it.data_start.saturating_add(entry.compressed_size()), it.is_described_behind));
-        spans.push((entry.header_start(), end));
+        spans.push(Span::of(entry, local));
         first_central = first_central.min(entry.central_header_start());
         last_central = last_central.max(entry.central_header_start());
     }
-    if spans.is_empty() {
+    spans.sort_unstable_by_key(|span| span.start);
+    let Some(first) = spans.first() else {
         return Ok(true);
-    }
-    spans.sort_unstable();
-    let starts = spans.iter().map(|span| span.0).skip(1).chain([first_central]);
-    let meets = |(span, next): (&(u64, Option<(u64, bool)>), u64)| match span.1 {
-        // What has no header is refused by itself.
-        None => true,
-        Some((end, is_described)) => match next.checked_sub(end) {
-            Some(0) => true,
-            Some(gap) => is_described && DESCRIPTOR_BYTES.contains(&gap),
-            None => false,
-        },
     };
-    Ok(spans[0].0 == 0 && spans.iter().zip(starts).all(meets) && is_last(source, last_central, tail)?)
+    let nexts = spans.iter().map(|span| span.start).skip(1).chain([first_central]);
+    let all_meet = first.start == 0 && spans.iter().zip(nexts).all(|(span, next)| span.meets(next));
+    Ok(all_meet && is_last(source, last_central, tail)?)
 }
 
 /// Whether the end follows on the entry of the directory that begins there.
