@@ -21,6 +21,7 @@ pub fn told(defect: &Defect) -> (&'static str, Words, Evidence) {
         Defect::Doctype { .. } => (DOCUMENT_TYPE_DECLARATION, DOCTYPE),
         Defect::Prologue { .. } => (STRAY_TEXT, PROLOGUE),
         Defect::Stray => (STRAY_TEXT, STRAY),
+        Defect::SecondRoot => (NOT_WELL_FORMED, SECOND_ROOT),
         Defect::Truncated { .. } => (DOCUMENT_CUT_SHORT, TRUNCATED),
         Defect::TooLarge { .. } => (LIMIT_EXCEEDED, TOO_LARGE),
         Defect::TooDeep { .. } => (LIMIT_EXCEEDED, TOO_DEEP),
@@ -219,6 +220,10 @@ const PROLOGUE: Words = Words {
 };
 const STRAY: Words =
     Words { zh: "报文之外有文字或标记", en: "text or loose markup stands outside any message" };
+const SECOND_ROOT: Words = Words {
+    zh: "未知报文的根元素之后又有根元素",
+    en: "an element follows the root of a message of an unknown kind",
+};
 const TRUNCATED: Words =
     Words { zh: "报文在根元素关闭之前结束", en: "the message ends before its root is closed" };
 const TOO_LARGE: Words = Words { zh: "报文字节数过多", en: "the message has too many bytes" };
@@ -281,6 +286,7 @@ mod tests {
             Defect::Doctype { position },
             Defect::Prologue { position },
             Defect::Stray,
+            Defect::SecondRoot,
             Defect::Truncated { position },
             Defect::TooLarge { bytes: 9, limit: 8 },
             Defect::TooDeep { depth: 65, limit: 64 },
@@ -312,6 +318,7 @@ mod tests {
             MSG-002 doctype: there is a document type declaration / 含有文档类型声明
             MSG-013 prologue: something stands before the first element that cannot stand there / 第一个元素之前有不应出现的内容
             MSG-013 stray: text or loose markup stands outside any message / 报文之外有文字或标记
+            MSG-001 second-root: an element follows the root of a message of an unknown kind / 未知报文的根元素之后又有根元素
             MSG-014 truncated: the message ends before its root is closed / 报文在根元素关闭之前结束
             MSG-010 too-large: the message has too many bytes / 报文字节数过多
             MSG-010 too-deep: the message stands inside too many wrappers / 外层封装嵌套过深

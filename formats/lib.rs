@@ -198,9 +198,25 @@ pub fn parse<'b>(
     into: &mut Documents<'b>,
     scratch: &mut Scratch,
 ) -> Parsed<'b> {
+    match parse_quickly(text, inherited, keeper, into, scratch) {
+        Some(parsed) => parsed,
+        None => parse_thoroughly(text, inherited, keeper, into, scratch),
+    }
+}
+
+/// Reads one document the quick way; none where that is not sure, and where it would refuse: which fault comes first is
+/// for the thorough way to say. What stands in the tables then is to be left alone.
+pub fn parse_quickly<'b>(
+    text: &'b str,
+    inherited: Option<&'b Namespaces>,
+    keeper: Keeper<'b>,
+    into: &mut Documents<'b>,
+    scratch: &mut Scratch,
+) -> Option<Parsed<'b>> {
     let mut reader = Reader::new(text, inherited, keeper).within(scratch.limits);
     let parsed = parse_with(&mut reader, into, scratch);
-    if reader.is_unsure() { parse_thoroughly(text, inherited, keeper, into, scratch) } else { parsed }
+    let is_sure = !reader.is_unsure() && !matches!(parsed.entry.kind, EntryKind::Refused);
+    is_sure.then_some(parsed)
 }
 
 /// Reads one document without the quick way: what it says is what counts.
@@ -227,9 +243,9 @@ fn parse_with<'b>(reader: &mut Reader<'b>, into: &mut Documents<'b>, scratch: &m
     }
 }
 
-/// A message no format recognises: declined when it can be read at all.
+/// A message no format recognises: declined when it is well-formed, whatever else stands in it.
 fn decline_unread(reader: &mut Reader<'_>, root: &RootElement<'_>) -> Entry<'static> {
-    match reader.skip().and_then(|()| reader.finish()) {
+    match reader.pass_over() {
         Err(malformed) => Entry::refused(malformed),
         Ok(()) => {
             let name = root.tag.name;

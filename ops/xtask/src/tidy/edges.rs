@@ -25,6 +25,7 @@ static ALLOWED: &[Allowed] = &[
     },
     Allowed { name: "fixtures", on: Some(&["model", "formats"]), on_in_tests: &[] },
     Allowed { name: "benches", on: None, on_in_tests: &[] },
+    Allowed { name: "proof", on: None, on_in_tests: &[] },
     Allowed { name: "xtask", on: Some(&[]), on_in_tests: &[] },
 ];
 

@@ -57,6 +57,8 @@ pub(super) struct Cut {
     prologue: Option<Prologue>,
     /// The top-level element around here, as long as it may be a document of its own.
     top: Option<Top>,
+    /// The document before was of a kind nobody knows, and nothing has begun a new one since.
+    after_unknown: bool,
     /// What is wrong with the prologue of the top-level element around here, and so with all documents in it.
     top_defect: Option<Defect>,
     wrappers: Wrappers,
@@ -122,6 +124,7 @@ impl Cutter {
         cut.told_fault = false;
         cut.prologue = None;
         cut.top = None;
+        cut.after_unknown = false;
         cut.top_defect = None;
         cut.wrappers.clear();
     }
@@ -178,6 +181,7 @@ impl Cut {
             told_fault: false,
             prologue: None,
             top: None,
+            after_unknown: false,
             top_defect: None,
             wrappers: Wrappers::default(),
             names: Names::default(),
@@ -329,6 +333,7 @@ impl Cut {
     /// A declaration starts the next document's prologue here (ruling O5); what stands before it belongs to none.
     fn begin_prologue(&mut self, text: &mut Text<'_>, at: u64, end: u64) {
         self.prologue = None;
+        self.after_unknown = false;
         self.at = at;
         let defect = self.judge_declaration(text.slice(at, end), 0);
         let prologue = self.extend_prologue(text, end);
@@ -343,6 +348,7 @@ impl Cut {
             return self.refuse_entry(text, window, Defect::Prologue { position });
         }
         self.end_prologue(text, window, at)?;
+        self.after_unknown = false;
         text.pass_mark(at);
         // The mark alone is no outcome; what follows it is the document's.
         self.at = at + 3;
@@ -422,7 +428,7 @@ impl Cut {
             }
         } else if self.wrappers.is_empty() {
             let (start, defect) = self.begins(text, at, prologue);
-            self.hand_out(text, window, Piece { start, end, dropped: false, namespaces: None, defect });
+            self.unknown(text, window, Piece { start, end, dropped: false, namespaces: None, defect });
         }
         Ok(())
     }
@@ -531,6 +537,16 @@ impl Cut {
         Ok(())
     }
 
+    /// A top-level element of no known name, with no document inside. Messages may follow one another, but two roots of
+    /// which nobody knows that they are messages are no well-formed XML (reliability.md X3).
+    fn unknown(&mut self, text: &mut Text<'_>, window: &mut RawBatch, mut piece: Piece) {
+        if self.after_unknown {
+            piece.defect.get_or_insert(Defect::SecondRoot);
+        }
+        self.hand_out(text, window, piece);
+        self.after_unknown = true;
+    }
+
     /// Copies a piece into the window and lets go of it.
     fn hand_out(&mut self, text: &mut Text<'_>, window: &mut RawBatch, piece: Piece) {
         let start = window.text.len();
@@ -559,6 +575,7 @@ impl Cut {
         defect: Option<Defect>,
     ) {
         self.n_documents = self.n_documents.saturating_add(1);
+        self.after_unknown = false;
         window.documents.push(RawDocument {
             input: self.input,
             document: self.n_documents,

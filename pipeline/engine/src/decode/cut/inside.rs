@@ -171,6 +171,6 @@ impl Cut {
             defect = broken.or(defect).or(Some(Defect::Truncated { position }));
         }
         let piece = Piece { start: top.start, end, dropped: top.dropped, namespaces: None, defect };
-        self.hand_out(text, window, piece);
+        self.unknown(text, window, piece);
     }
 }

@@ -2,7 +2,8 @@
 
 use expect_test::expect;
 
-use super::check;
+use super::{check, decode_alike};
+use model::limits::Limits;
 
 #[test]
 fn a_bare_message_is_one_document() {
@@ -105,7 +106,7 @@ fn a_root_in_a_foreign_namespace_is_not_ours() {
          <w xmlns='urn:other'><Certificate/><Certificate xmlns=''/></w>",
         expect![[r#"
             in 1 @0 1:1 | <DecMessage xmlns=\'urn:other\'><A/></DecMessage>
-            in 2 @47 1:48 | <w xmlns=\'urn:other\'><DecMessage/></w>
+            in 2 @47 1:48 second-root | <w xmlns=\'urn:other\'><DecMessage/></w>
             in 3 @120 1:121 =urn:other | <Certificate xmlns=\'\'/>
         "#]],
     );
@@ -158,12 +159,40 @@ fn declarations_and_marks_inside_a_wrapper_start_the_next_document() {
 
 #[test]
 fn an_unknown_message_is_one_document() {
+    for text in [
+        "<Invoice><Lines><Line/></Lines></Invoice>\n",
+        "<Package><DataInfo><SAS221>1</SAS221></DataInfo></Package>",
+        "<Empty/>",
+    ] {
+        let found = decode_alike(text.as_bytes(), &Limits::default()).documents;
+        assert_eq!(found.len(), 1, "{text}");
+        assert_eq!((&found[0].defect, &found[0].bytes[..]), (&None, text.trim_end().as_bytes()));
+    }
+}
+
+/// One after another they may be messages nobody here knows, or a file with a root too many: nobody can tell.
+#[test]
+fn an_unknown_root_behind_an_unknown_root_is_refused() {
     check(
-        "<Invoice><Lines><Line/></Lines></Invoice>\n<Package><DataInfo><SAS221>1</SAS221></DataInfo></Package><Empty/>",
+        "<Invoice/>\n<Invoice></Invoice><!-- a --><Empty/><DecMessage/><Empty/>",
         expect![[r#"
-            in 1 @0 1:1 | <Invoice><Lines><Line/></Lines></Invoice>
-            in 2 @42 2:1 | <Package><DataInfo><SAS221>1</SAS221></DataInfo></Package>
-            in 3 @100 2:59 | <Empty/>
+            in 1 @0 1:1 | <Invoice/>
+            in 2 @11 2:1 second-root | <Invoice></Invoice>
+            in 3 @30 2:20 second-root | <!-- a --><Empty/>
+            in 4 @48 2:38 | <DecMessage/>
+            in 5 @61 2:51 | <Empty/>
+        "#]],
+    );
+}
+
+#[test]
+fn a_declaration_or_a_mark_begins_an_unknown_message_anew() {
+    check(
+        "<Invoice/><?xml version='1.0'?><Invoice/>\u{feff}<Empty/>",
+        expect![[r#"
+            in 1 @0 1:1 | <Invoice/>
+            in 2 @10 1:11 | <?xml version=\'1.0\'?><Invoice/>
+            in 3 @44 1:42 | <Empty/>
         "#]],
     );
 }

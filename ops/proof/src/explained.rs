@@ -1,0 +1,86 @@
+//! Where we refuse and another reader of XML does not: each reason is documented in `formats/README.md`, and shown here to
+//! hold of the very document by what the other reader saw in it.
+
+use crate::peer::Facts;
+use model::limits::Limits;
+
+/// One stricter rule.
+pub struct Explained {
+    /// The rule.
+    pub rule: &'static str,
+    /// How its sentence begins.
+    pub what: &'static str,
+    /// The document is one it speaks of.
+    pub holds: fn(&Facts, &[u8]) -> bool,
+}
+
+const fn stricter(rule: &'static str, what: &'static str, holds: fn(&Facts, &[u8]) -> bool) -> Explained {
+    Explained { rule, what, holds }
+}
+
+/// All of them. Whatever is refused for another reason, though the other reader takes it, is a defect of ours.
+pub static EXPLAINED: &[Explained] = &[
+    stricter("MSG-001", "the XML declaration is malformed", |facts, _| facts.has("version")),
+    stricter("MSG-002", "there is a document type declaration", |facts, _| facts.has("doctype")),
+    stricter("MSG-003", "the encoding is not taken", |facts, bytes| {
+        facts.has("encoding") || is_sixteen(bytes)
+    }),
+    stricter("MSG-005", "an element that may stand once stands again", |facts, _| facts.has("repeated")),
+    stricter("MSG-009", "a comment or processing instruction stands inside a value", |facts, _| {
+        facts.has("aside")
+    }),
+    stricter("MSG-010", "elements are nested too deep", |facts, _| facts.most("depth") > limits().depth),
+    stricter("MSG-010", "an element has too many attributes", |facts, _| {
+        facts.most("attributes") > limits().attributes
+    }),
+    stricter("MSG-010", "too many namespace bindings", |facts, _| {
+        facts.most("bindings") > limits().namespace_bindings
+    }),
+    stricter("MSG-010", "there are too many references", |_, bytes| {
+        n_references(bytes) > limits().references
+    }),
+    stricter("MSG-010", "a name has too many bytes", |facts, _| facts.most("name") > limits().name_bytes),
+    stricter("MSG-010", "an attribute has too many bytes", |facts, _| {
+        facts.most("attribute") > limits().attribute_value_bytes
+    }),
+    stricter("MSG-010", "a value has too many bytes", |facts, _| {
+        facts.most("text") > limits().text_value_bytes
+    }),
+    stricter("MSG-010", "a comment has too many bytes", |facts, _| {
+        facts.most("comment") > limits().comment_bytes
+    }),
+    stricter("MSG-010", "a processing instruction has too many bytes", |facts, _| {
+        facts.most("instruction") > limits().instruction_bytes
+    }),
+    stricter("MSG-010", "the message stands inside too many wrappers", |facts, _| {
+        facts.most("depth") > limits().depth
+    }),
+    stricter("MSG-011", "", |_, bytes| contains(bytes, b"DxpMsg")),
+    stricter("MSG-013", "there is text between elements", |facts, bytes| {
+        facts.has("mixed") || facts.has("section") || contains(bytes, b"&#")
+    }),
+    // What a format's element holds is the format's to say.
+    stricter("MSG-013", "an element that should hold elements holds text", |facts, _| facts.most("text") > 0),
+];
+
+/// What explains a refusal, if anything does.
+pub fn explanation(rule: &str, what: &str, facts: &Facts, bytes: &[u8]) -> Option<&'static Explained> {
+    let mut known = EXPLAINED.iter().filter(|it| it.rule == rule && what.starts_with(it.what));
+    known.find(|it| (it.holds)(facts, bytes))
+}
+
+fn limits() -> Limits {
+    Limits::default()
+}
+
+fn n_references(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte == b'&').count()
+}
+
+fn contains(bytes: &[u8], piece: &[u8]) -> bool {
+    bytes.windows(piece.len()).any(|it| it == piece)
+}
+
+fn is_sixteen(bytes: &[u8]) -> bool {
+    matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, _, ..] | [_, 0, ..])
+}

@@ -1,0 +1,52 @@
+//! Proofs that take longer than a test or need a tool that is no crate: one proof a file, all in [`PROOFS`].
+//!
+//! A proof prints what it counted, and a failure prints the one command that shows it again.
+//! The checker is not the system: what is compared with is another parser, a suite of others, or the bytes themselves.
+
+pub mod bases;
+pub mod conformance;
+pub mod differential;
+pub mod explained;
+pub mod mutate;
+pub mod peer;
+pub mod progress;
+pub mod reading;
+pub mod told;
+
+use anyhow::Result;
+use std::path::PathBuf;
+
+/// One proof.
+pub struct Proof {
+    /// What it is called by.
+    pub name: &'static str,
+    /// What it shows, in a line.
+    pub shows: &'static str,
+    /// How much of it is done with every change.
+    pub floor: u64,
+    /// How much of it is done for a release.
+    pub full: u64,
+    /// Does it, and says in a few words what was counted.
+    pub run: fn(&Extent) -> Result<String>,
+}
+
+/// How much of a proof is done, and where it begins.
+#[derive(Clone, Debug)]
+pub struct Extent {
+    /// So many of what the proof counts.
+    pub count: u64,
+    /// Everything drawn comes from here.
+    pub seed: u64,
+    /// One case alone, looked at closely.
+    pub only: Option<u64>,
+    /// What it needs must be there: nothing may be left out.
+    pub is_full: bool,
+    /// The checkout.
+    pub root: PathBuf,
+}
+
+/// The seed where none is named.
+pub const SEED: u64 = 1;
+
+/// The proofs, in the order they are done.
+pub static PROOFS: &[Proof] = &[conformance::PROOF, differential::PROOF];
