@@ -4,13 +4,16 @@
 //! The checker is not the system: what is compared with is another parser, a suite of others, or the bytes themselves.
 
 pub mod bases;
+pub mod bombs;
 pub mod conformance;
 pub mod differential;
 pub mod explained;
+pub mod fuzzing;
 pub mod mutate;
 pub mod peer;
 pub mod progress;
 pub mod reading;
+pub mod surfaces;
 pub mod told;
 
 use anyhow::Result;
@@ -49,4 +52,4 @@ pub struct Extent {
 pub const SEED: u64 = 1;
 
 /// The proofs, in the order they are done.
-pub static PROOFS: &[Proof] = &[conformance::PROOF, differential::PROOF];
+pub static PROOFS: &[Proof] = &[conformance::PROOF, differential::PROOF, fuzzing::PROOF, bombs::PROOF];

@@ -1,6 +1,7 @@
 //! `cargo run -p proof -- NAME [--count N] [--seed S] [--only K]`: one proof, or all of them.
 
 use anyhow::{Context, Result, bail};
+use proof::surfaces::SURFACES;
 use proof::{Extent, PROOFS, Proof, SEED};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -27,12 +28,32 @@ struct Asked {
 
 fn run() -> Result<()> {
     let asked = Asked::from(std::env::args().skip(1))?;
+    if asked.names == [SEEDS] {
+        return seeds();
+    }
     let wanted = asked.proofs()?;
     for proof in wanted {
         let extent = asked.extent(proof)?;
         println!("--- {}: {}", proof.name, proof.shows);
         let counted = (proof.run)(&extent).with_context(|| format!("{} FAILED", proof.name))?;
         println!("--- {}: {counted}", proof.name);
+    }
+    Ok(())
+}
+
+/// Writes down what a fuzzer begins with.
+const SEEDS: &str = "seeds";
+
+fn seeds() -> Result<()> {
+    let root = root()?;
+    for surface in SURFACES {
+        let folder = root.join("ops/fuzz/found").join(surface.name);
+        std::fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
+        let seeds = (surface.seeds)(&root)?;
+        for (number, seed) in seeds.iter().enumerate() {
+            std::fs::write(folder.join(format!("seed-{number:04}")), &seed.bytes)?;
+        }
+        println!("{}: {} seeds", folder.display(), seeds.len());
     }
     Ok(())
 }
@@ -80,7 +101,7 @@ impl Asked {
 fn usage() -> String {
     let lines = PROOFS.iter().map(|it| format!("  {:<14}{}\n", it.name, it.shows));
     format!(
-        "usage: proof [NAME…] [--full] [--count N] [--seed S] [--only K]\n\n{}",
+        "usage: proof [NAME…] [--full] [--count N] [--seed S] [--only K]\n       proof {SEEDS}\n\n{}",
         lines.collect::<String>()
     )
 }

@@ -22,7 +22,7 @@ pub struct Mutator {
 static LEVELS: &[&[Mutator]] = &[bytes::MUTATORS, tokens::MUTATORS, structure::MUTATORS, encoding::MUTATORS];
 
 /// Mutators applied to one mutant: mostly one, so that what it shows is plain.
-const MUTATORS_MAX: u64 = 4;
+const N_MUTATORS: &[usize] = &[1, 1, 1, 2, 2, 3, 4];
 
 /// A changed message.
 #[derive(Clone, Debug)]
@@ -35,15 +35,22 @@ pub struct Mutant {
 
 /// The mutant of this number.
 pub fn mutant(bases: &[Base], seed: u64, number: u64) -> Mutant {
+    mutant_on(LEVELS, bases, seed, number)
+}
+
+/// The mutant of this number, of bytes of any kind.
+pub fn mutant_of_bytes(bases: &[Base], seed: u64, number: u64) -> Mutant {
+    mutant_on(&LEVELS[..1], bases, seed, number)
+}
+
+fn mutant_on(levels: &[&[Mutator]], bases: &[Base], seed: u64, number: u64) -> Mutant {
     let mut random = Random::of(seed, number);
-    let base = &bases[random.below(bases.len())];
+    let base = random.one(bases);
     let mut bytes = base.bytes.clone();
     let mut made = base.name.clone();
-    let n_mutators = 1 + [0, 0, 0, 1, 1, 2, 3][random.below(7)];
-    debug_assert!(n_mutators <= MUTATORS_MAX);
-    for _ in 0..n_mutators {
-        let level = LEVELS[random.below(LEVELS.len())];
-        let mutator = &level[random.below(level.len())];
+    for _ in 0..*random.one(N_MUTATORS) {
+        let level = *random.one(levels);
+        let mutator = random.one(level);
         (mutator.apply)(&mut bytes, &mut random);
         made.push_str(" + ");
         made.push_str(mutator.name);

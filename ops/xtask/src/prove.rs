@@ -22,7 +22,7 @@ const MARK: &str = "--- ";
 /// Without the suite the proof says so and runs the rest; without the other reader there is nothing to compare with.
 pub fn floor(root: &Path) -> Result<String> {
     need::ensure(&need::PYTHON)?;
-    let mut command = program(root, &["--quiet", "--package", "proof", "--"]);
+    let mut command = program(root, "dev")?;
     match need::suite(root) {
         Ok(suite) => drop(command.env("CLEARANCE_XMLCONF", suite)),
         Err(why) => println!("the XML conformance suite is not there: {why:#}"),
@@ -36,8 +36,8 @@ pub fn floor(root: &Path) -> Result<String> {
 pub fn run(root: &Path, arguments: &[String]) -> Result<()> {
     need::ensure(&need::PYTHON)?;
     let commit = commit(root)?;
-    let mut command = program(root, &["--profile", "proof", "--package", "proof", "--", "--full"]);
-    command.args(arguments).env("CLEARANCE_XMLCONF", need::suite(root)?);
+    let mut command = program(root, "proof")?;
+    command.arg("--full").args(arguments).env("CLEARANCE_XMLCONF", need::suite(root)?);
     let results = listen(&mut command)?;
     ensure!(!results.is_empty(), "no proof was run");
     let day = said(Command::new("date").args(["-u", "+%F"]))?;
@@ -49,10 +49,18 @@ pub fn run(root: &Path, arguments: &[String]) -> Result<()> {
     Ok(())
 }
 
-fn program(root: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new("cargo");
-    command.arg("run").args(arguments).current_dir(root);
-    command
+/// The proofs, and beside them the program, which some of them run.
+fn program(root: &Path, profile: &str) -> Result<Command> {
+    let cargo = |verb: &str| {
+        let mut command = Command::new("cargo");
+        command.args([verb, "--profile", profile, "--package", "proof"]).current_dir(root);
+        command
+    };
+    let status = cargo("build").args(["--package", "clearance"]).status().context("cargo cannot be run")?;
+    ensure!(status.success(), "the proofs cannot be built");
+    let mut run = cargo("run");
+    run.args(["--quiet", "--"]);
+    Ok(run)
 }
 
 /// Passes the output through, and keeps what each proof came to.
