@@ -84,3 +84,38 @@ fn contains(bytes: &[u8], piece: &[u8]) -> bool {
 fn is_sixteen(bytes: &[u8]) -> bool {
     matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, _, ..] | [_, 0, ..])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    fn saw(noticed: &[&str]) -> Facts {
+        Facts { noticed: noticed.iter().map(|it| (*it).to_owned()).collect(), ..Facts::default() }
+    }
+
+    #[test]
+    fn a_reason_explains_only_what_it_is_a_reason_for() {
+        let doctype = "there is a document type declaration";
+        assert!(explanation("MSG-002", doctype, &saw(&["doctype"]), b"").is_some());
+        assert!(explanation("MSG-002", doctype, &saw(&["mixed"]), b"").is_none());
+        assert!(
+            explanation("MSG-001", "an attribute is malformed", &saw(&["doctype", "mixed"]), b"").is_none()
+        );
+        assert!(
+            explanation("MSG-014", "the message ends inside a piece of markup", &saw(&[]), b"").is_none()
+        );
+        let many = "there are too many references";
+        assert!(explanation("MSG-010", many, &saw(&[]), &[b'&'; 10_001]).is_some());
+        assert!(explanation("MSG-010", many, &saw(&[]), &[b'&'; 10_000]).is_none());
+    }
+
+    #[test]
+    fn the_page_of_the_formats_names_every_stricter_rule() {
+        let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../formats/README.md");
+        let page = std::fs::read_to_string(page).unwrap();
+        for explained in EXPLAINED {
+            assert!(page.contains(explained.rule), "{} is not on the page", explained.rule);
+        }
+    }
+}

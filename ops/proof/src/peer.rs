@@ -34,7 +34,7 @@ pub struct Facts {
     /// Things noticed, by the names `expat.py` gives them.
     pub noticed: BTreeSet<String>,
     /// The most there was of each thing that has a limit.
-    most: Vec<(String, usize)>,
+    pub(crate) most: Vec<(String, usize)>,
 }
 
 impl Facts {

@@ -64,3 +64,27 @@ pub fn difference(ours: &str, theirs: &str) -> String {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_is_told_in_one_form_however_it_is_written() {
+        let told = |text: &str| outline(text, None).map(|it| it.told.replace(APART, " "));
+        let expected = Ok("R@u +L A=1 & 2 = - -".to_owned());
+        assert_eq!(told("<R xmlns='u'><L><A>1 &amp; 2</A><b xmlns='v'/></L></R>"), expected);
+        assert_eq!(
+            told("<x:R xmlns:x='u'><L> <A><![CDATA[1 & 2]]></A><b xmlns='v'></b></L></x:R>"),
+            expected
+        );
+        assert!(told("<R>1<A/></R>").is_err());
+    }
+
+    #[test]
+    fn the_first_difference_is_told() {
+        let (ours, theirs) = ("R@\u{1E}A=1\u{1E}-", "R@\u{1E}A=2\u{1E}-");
+        assert_eq!(difference(ours, theirs), "we read Some(\"A=1\"), the peer Some(\"A=2\")");
+        assert_eq!(difference(ours, "R@"), "we read Some(\"A=1\"), the peer None");
+    }
+}
