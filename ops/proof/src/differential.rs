@@ -121,14 +121,19 @@ impl Comparing {
     fn compare(&mut self, asked: Option<Asked>) -> Result<()> {
         let Some(Asked { number, mutant, pieces }) = asked else { return Ok(()) };
         let whole = self.peer.answer()?;
-        if let Answer::Read(facts) = &whole {
-            // The peer takes it as one document: whatever we refuse of it must break a stricter rule.
-            for Read { piece, .. } in pieces.iter().filter(|it| !it.piece.is_embedded) {
-                self.stricter(number, &mutant, &piece.verdict, facts, &mutant.bytes);
-            }
-        }
         for read in &pieces {
             let answer = if read.is_asked { self.peer.answer()? } else { whole.clone() };
+            let verdict = &read.piece.verdict;
+            let is_refused_apart = read.is_asked && matches!(answer, Answer::Refused(_));
+            let is_apart = is_refused_apart || matches!(verdict, Verdict::Refused { when_cut: true, .. });
+            // The peer takes all of it as one document. What we refuse of it breaks a stricter rule, and we did not make it
+            // bad by cutting it out.
+            if let Answer::Read(facts) = &whole
+                && is_apart
+                && !read.piece.is_embedded
+            {
+                self.stricter(number, &mutant, verdict, facts, &mutant.bytes);
+            }
             self.document(number, &mutant, read, &answer)?;
         }
         Ok(())

@@ -25,7 +25,8 @@ const RUNS_MIN: u64 = 50;
 
 fn run(extent: &Extent) -> Result<String> {
     let mut all = 0;
-    for surface in SURFACES {
+    let is_wanted = |surface: &&Surface| extent.of.as_ref().is_none_or(|of| of == surface.name);
+    for surface in SURFACES.iter().filter(is_wanted) {
         let runs = if extent.is_full { extent.count } else { (extent.count / surface.cost).max(RUNS_MIN) };
         all += runs;
         println!(
@@ -52,7 +53,8 @@ fn of_surface(surface: &'static Surface, runs: u64, extent: &Extent) -> Result<S
         }
         if catch_unwind(AssertUnwindSafe(|| (surface.run)(&mutant.bytes))).is_err() {
             println!("  WRONG {number}: {}", mutant.made);
-            println!("        cargo run -p proof -- fuzzing --seed {} --only {number}", extent.seed);
+            let (seed, name) = (extent.seed, surface.name);
+            println!("        cargo run -p proof -- fuzzing --seed {seed} --of {name} --only {number}");
             bail!("{} breaks", surface.name);
         }
         progress.done(number);

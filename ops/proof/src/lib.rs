@@ -42,6 +42,8 @@ pub struct Extent {
     pub seed: u64,
     /// One case alone, looked at closely.
     pub only: Option<u64>,
+    /// One part alone, where a proof has parts with names.
+    pub of: Option<String>,
     /// What it needs must be there: nothing may be left out.
     pub is_full: bool,
     /// The checkout.

@@ -1,4 +1,4 @@
-//! `cargo run -p proof -- NAME [--count N] [--seed S] [--only K]`: one proof, or all of them.
+//! `cargo run -p proof -- NAME [--count N] [--seed S] [--of PART] [--only K]`: one proof, or all of them.
 
 use anyhow::{Context, Result, bail};
 use proof::surfaces::SURFACES;
@@ -23,6 +23,7 @@ struct Asked {
     count: Option<u64>,
     seed: Option<u64>,
     only: Option<u64>,
+    of: Option<String>,
     is_full: bool,
 }
 
@@ -70,6 +71,7 @@ impl Asked {
                 "--count" => asked.count = Some(number()?),
                 "--seed" => asked.seed = Some(number()?),
                 "--only" => asked.only = Some(number()?),
+                "--of" => asked.of = arguments.next(),
                 "--full" => asked.is_full = true,
                 name if !name.starts_with('-') => asked.names.push(name.to_owned()),
                 _ => bail!("{}", usage()),
@@ -92,6 +94,7 @@ impl Asked {
             count: self.count.unwrap_or(usual),
             seed: self.seed.unwrap_or(SEED),
             only: self.only,
+            of: self.of.clone(),
             is_full: self.is_full,
             root: root()?,
         })
@@ -101,7 +104,7 @@ impl Asked {
 fn usage() -> String {
     let lines = PROOFS.iter().map(|it| format!("  {:<14}{}\n", it.name, it.shows));
     format!(
-        "usage: proof [NAME…] [--full] [--count N] [--seed S] [--only K]\n       proof {SEEDS}\n\n{}",
+        "usage: proof [NAME…] [--full] [--count N] [--seed S] [--of PART] [--only K]\n       proof {SEEDS}\n\n{}",
         lines.collect::<String>()
     )
 }
