@@ -71,6 +71,27 @@ pub struct Answer<'a> {
     pub accepted_at: Option<DateTime>,
     /// What was found, in words, with the journal's index and head.
     pub note: &'a str,
+    /// Version of the document; 0 when it has none.
+    pub version: u32,
+    /// Names this answer among all: digits of the journal's hash.
+    pub reference: &'a str,
+    /// What was found, one by one: only for formats that ask for it ([`Format::tells_findings`](crate::Format)).
+    pub findings: &'a [Told],
+    /// Findings that are not among them.
+    pub n_more: usize,
+}
+
+/// A finding as it was told.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    /// Id of the rule.
+    pub rule: String,
+    /// What it asks for, by name.
+    pub effect: String,
+    /// The way from the root.
+    pub pointer: String,
+    /// The sentence.
+    pub message: String,
 }
 
 /// `yyyy-MM-ddTHH:mm:ss`, or nothing.

@@ -1,7 +1,7 @@
 //! Messages that are known and not decided here, each a row with what it is (ruling K8).
 
 use crate::Root;
-use crate::{single_window_certificate, single_window_declaration};
+use crate::{single_window_certificate, single_window_declaration, wco_declaration};
 use model::finding::Words;
 
 /// A message that is declined by its root.
@@ -27,6 +27,8 @@ pub static DECLINED: &[DeclinedRoot] = &[
     known("ImportAgrResponse", &[single_window_declaration::NAMESPACE, ""], ANSWER),
     alone("File", &[""], ATTACHMENT),
     known("EEntDeclIo", &["http://www.chinaport.gov.cn/ciq", ""], INSPECTION),
+    // Gateway of the United Kingdom; documentation strips its namespaces.
+    known("Response", &[wco_declaration::ANSWERS, ""], ANSWER),
 ];
 
 const ANSWER: Words = Words { zh: "回执，不是申报", en: "an answer, not a declaration" };

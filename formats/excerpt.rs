@@ -6,15 +6,8 @@
 
 use crate::FORMATS;
 use crate::place::{Kind, Markup};
-use model::certificate::{
-    CertificateAmendment, CertificateHead, CertificateInvoice, CertificateItem, NonPartyFirm,
-};
-use model::declaration::{Container, DeclarationHead, GoodsItem};
-use model::documents::{
-    ElectronicDocument, FirmQualification, FreeText, GoodsLicence, LicenceDocument, MarkPicture,
-    OriginMapping, OtherPackaging, Promise, RequestedCertificate, Signature,
-};
-use model::text::{Field, Record, Shape};
+use model::seen::field as field_of;
+use model::text::Shape;
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -79,43 +72,18 @@ fn offset_of(text: &str, from: (u32, u32), at: (u32, u32)) -> Option<usize> {
     ends.into_iter().nth(n_characters).map(|at| start + at)
 }
 
-/// Fields of every kind of row.
-const RECORDS: &[(&str, &[Field])] = &[
-    fields::<DeclarationHead<'_>>(),
-    fields::<GoodsItem<'_>>(),
-    fields::<Container<'_>>(),
-    fields::<LicenceDocument<'_>>(),
-    fields::<GoodsLicence<'_>>(),
-    fields::<RequestedCertificate<'_>>(),
-    fields::<OtherPackaging<'_>>(),
-    fields::<FirmQualification<'_>>(),
-    fields::<MarkPicture<'_>>(),
-    fields::<FreeText<'_>>(),
-    fields::<Signature<'_>>(),
-    fields::<Promise<'_>>(),
-    fields::<ElectronicDocument<'_>>(),
-    fields::<OriginMapping<'_>>(),
-    fields::<CertificateHead<'_>>(),
-    fields::<CertificateAmendment<'_>>(),
-    fields::<CertificateItem<'_>>(),
-    fields::<NonPartyFirm<'_>>(),
-    fields::<CertificateInvoice<'_>>(),
-];
-
-const fn fields<'b, R: Record<'b>>() -> (&'static str, &'static [Field]) {
-    (R::NAME, R::FIELDS)
-}
-
 /// Elements and leaves of them that some format reads, and none as personal.
 static HARMLESS: LazyLock<HashSet<(&'static str, &'static str)>> = LazyLock::new(|| {
     let (mut harmless, mut personal) = (HashSet::new(), HashSet::new());
     for row in FORMATS.iter().flat_map(|format| format.rows()) {
-        let known =
-            RECORDS.iter().find(|(name, _)| *name == row.record).map_or(&[][..], |(_, fields)| fields);
-        for (leaf, field) in row.fields {
-            match known.iter().find(|known| known.name == *field).map(|known| known.shape) {
-                Some(Shape::Text | Shape::Number | Shape::Date) => harmless.insert((row.element, *leaf)),
-                Some(Shape::Personal) | None => personal.insert((row.element, *leaf)),
+        for (wire, field) in row.fields {
+            // A value may lie deeper than its row: it is known by the element it stands in.
+            let mut steps = wire.rsplit('/');
+            let leaf = steps.next().unwrap_or(wire);
+            let element = steps.next().unwrap_or(row.element);
+            match field_of(row.record, field).map(|known| known.shape) {
+                Some(Shape::Text | Shape::Number | Shape::Date) => harmless.insert((element, leaf)),
+                Some(Shape::Personal) | None => personal.insert((element, leaf)),
             };
         }
     }
@@ -428,9 +396,11 @@ mod tests {
     }
 
     #[test]
-    fn each_kind_of_row_is_known() {
+    fn each_field_of_each_row_is_known() {
         for row in FORMATS.iter().flat_map(|format| format.rows()) {
-            assert!(RECORDS.iter().any(|(name, _)| *name == row.record), "{}", row.record);
+            for (_, field) in row.fields {
+                assert!(field_of(row.record, field).is_some(), "{} {field}", row.record);
+            }
         }
     }
 }

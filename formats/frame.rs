@@ -7,6 +7,7 @@ use crate::xml::{Malformed, Reader, Tag};
 use crate::{Entry, EntryKind, Format, Identity, Root, Scratch};
 use model::documents::{CertificateRows, DeclarationRows, Documents, Kind, Visit};
 use model::finding::{Evidence, Finding, Place, Words};
+use model::jurisdiction::Jurisdiction;
 use model::text::Record;
 
 /// What makes a message differ from others. Whoever is one is a [`Format`].
@@ -15,6 +16,10 @@ pub trait Message: Sync {
     type Kind: Filed;
     /// Stable name, in every decision.
     const NAME: &'static str;
+    /// Whose law its documents are filed under.
+    const JURISDICTION: Jurisdiction = Jurisdiction::China;
+    /// Its answers tell findings one by one.
+    const TELLS_FINDINGS: bool = false;
     /// Its roots.
     const ROOTS: &'static [Root];
     /// The elements it reads, field by field.
@@ -80,6 +85,10 @@ impl<M: Message> Format for M {
         M::NAME
     }
 
+    fn jurisdiction(&self) -> Jurisdiction {
+        M::JURISDICTION
+    }
+
     fn roots(&self) -> &'static [Root] {
         M::ROOTS
     }
@@ -117,6 +126,10 @@ impl<M: Message> Format for M {
 
     fn repeated(&self) -> &'static [&'static str] {
         M::REPEATED
+    }
+
+    fn tells_findings(&self) -> bool {
+        M::TELLS_FINDINGS
     }
 
     fn answer(&self, answer: &Answer<'_>, into: &mut Vec<u8>) {

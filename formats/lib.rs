@@ -13,6 +13,7 @@ pub mod single_window_certificate;
 pub mod single_window_declaration;
 #[cfg(test)]
 mod testing;
+pub mod wco_declaration;
 pub mod xml;
 
 use answer::{Answer, Echo};
@@ -20,6 +21,7 @@ use model::batch::{KnownRoot, Namespaces, RootKind, Wrapper};
 use model::documents::Documents;
 use model::evidence;
 use model::finding::{Effect, Evidence, Finding, Place, RuleId, Words};
+use model::jurisdiction::Jurisdiction;
 use model::ledger::{Key, NumberKind};
 use model::limits::Limits;
 use std::sync::LazyLock;
@@ -31,6 +33,8 @@ use xml::{Malformed, Reader, RootElement, Tag};
 pub trait Format: Sync {
     /// Stable name, in every decision.
     fn name(&self) -> &'static str;
+    /// Whose law its documents are filed under.
+    fn jurisdiction(&self) -> Jurisdiction;
     /// The roots of its documents.
     fn roots(&self) -> &'static [Root];
     /// This root is one of its documents.
@@ -49,6 +53,8 @@ pub trait Format: Sync {
     fn rows(&self) -> &'static [&'static RowMap];
     /// Elements that may stand more than once under their parent: a pointer counts them.
     fn repeated(&self) -> &'static [&'static str];
+    /// Its answers tell findings one by one.
+    fn tells_findings(&self) -> bool;
     /// Writes what the sender is told.
     fn answer(&self, answer: &Answer<'_>, into: &mut Vec<u8>);
 }
@@ -57,6 +63,7 @@ pub trait Format: Sync {
 pub static FORMATS: &[&dyn Format] = &[
     &single_window_declaration::SingleWindowDeclaration,
     &single_window_certificate::SingleWindowCertificate,
+    &wco_declaration::WcoDeclaration,
 ];
 
 /// The format with this name.
@@ -95,8 +102,8 @@ pub static ROOTS: LazyLock<Vec<KnownRoot>> = LazyLock::new(|| {
 static WRAPPERS: &[KnownRoot] = &[
     wrapper("ImportMessage", &[""]),
     wrapper("Package", &[single_window_certificate::NAMESPACE, ""]),
-    wrapper("MetaData", &["urn:wco:datamodel:WCO:DocumentMetaData-DMS:2", ""]),
-    wrapper("submitDeclarationRequest", &[""]),
+    wrapper("MetaData", &[wco_declaration::ENVELOPE, ""]),
+    wrapper("submitDeclarationRequest", &[wco_declaration::REQUEST]),
     KnownRoot {
         local_name: "DxpMsg",
         namespaces: &["http://www.chinaport.gov.cn/dxp", ""],
@@ -274,9 +281,9 @@ impl Entry<'_> {
 }
 
 /// The format a document that will not be parsed seems to be in, so that its refusal is answered in its own words.
-pub fn guess(text: &str) -> Option<&'static dyn Format> {
+pub fn guess(text: &str, inherited: Option<&Namespaces>) -> Option<&'static dyn Format> {
     let kept = xml::kept::Kept::default();
-    let root = Reader::new(text, None, kept.keeper()).root().ok()?;
+    let root = Reader::new(text, inherited, kept.keeper()).root().ok()?;
     FORMATS.iter().find(|format| format.recognizes(&root)).copied()
 }
 

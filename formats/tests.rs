@@ -128,7 +128,7 @@ fn every_field_of_every_format_has_one_element() {
 
 #[test]
 fn a_refused_message_is_guessed_by_its_root() {
-    let guessed = |text| guess(text).map(|format| format.name());
+    let guessed = |text| guess(text, None).map(|format| format.name());
     assert_eq!(guessed("<DecMessage><DecHead>"), Some("single_window_declaration"));
     assert_eq!(
         guessed("<?xml version='1.0'?><a:Certificate xmlns:a='http://www.w3.org/2000/09/xmldsig#'"),

@@ -15,6 +15,7 @@ mod name;
 mod pass;
 pub mod row;
 mod scan;
+pub mod tree;
 pub mod writer;
 
 use attributes::Attribute;
@@ -62,6 +63,20 @@ pub struct RootElement<'b> {
     pub namespace: &'b str,
 }
 
+/// Which elements count as a document's own, beside those in the namespace of its root.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Manners {
+    /// Elements in no namespace do not (ruling X2: messages of the Single Window alone are lenient).
+    pub is_strict: bool,
+    /// Namespaces beside the root's, each with the one element that is taken from it.
+    pub companions: &'static [(&'static str, &'static str)],
+}
+
+impl Manners {
+    /// Those of the Single Window.
+    pub const LENIENT: Manners = Manners { is_strict: false, companions: &[] };
+}
+
 /// Elements whose value may be as long as an attachment (ruling X4).
 const BASE64: &[&str] = &["Attachment", "FileContent"];
 
@@ -84,6 +99,8 @@ pub struct Reader<'b> {
     bindings: Vec<(u32, &'b str, &'b str)>,
     /// Unprefixed elements are the document's own.
     unprefixed_is_ours: bool,
+    /// What counts as the document's own beside that, and whether elements in no namespace do.
+    manners: Manners,
     pending: Option<Pending<'b>>,
     /// The root is `<Root/>`: its end is still to be told.
     root_is_empty: bool,
@@ -135,6 +152,7 @@ impl<'b> Reader<'b> {
             namespace: "",
             bindings: Vec::new(),
             unprefixed_is_ours: true,
+            manners: Manners::LENIENT,
             pending: None,
             root_is_empty: false,
             depth: 0,
@@ -403,10 +421,11 @@ impl<'b> Reader<'b> {
         let offset = self.tag_offset(start, is_empty);
         let name = match prefix {
             "" if self.unprefixed_is_ours => local,
-            "" => "",
             _ => match self.resolve(prefix) {
+                None if prefix.is_empty() => "",
                 None => return Err(self.malformed(UNBOUND_PREFIX)),
                 Some(namespace) if namespace == self.namespace => local,
+                Some(namespace) if self.manners.companions.contains(&(namespace, local)) => local,
                 Some(_) => "",
             },
         };
@@ -547,9 +566,16 @@ impl<'b> Reader<'b> {
         })
     }
 
-    /// An element with this prefix is in the document's namespace or in none.
+    /// An element with this prefix is in the document's namespace or, unless that counts for nothing, in none.
     fn is_ours(&self, prefix: &str) -> bool {
-        self.resolve(prefix).is_none_or(|namespace| namespace.is_empty() || namespace == self.namespace)
+        let namespace = self.resolve(prefix).unwrap_or("");
+        namespace == self.namespace || namespace.is_empty() && !self.manners.is_strict
+    }
+
+    /// From here on elements count by these manners; to be said before anything below the root is read.
+    pub fn keep_to(&mut self, manners: Manners) {
+        self.manners = manners;
+        self.unprefixed_is_ours = self.is_ours("");
     }
 
     /// Takes a piece of text into a value, as far as XML lets it be text.
@@ -655,6 +681,27 @@ impl<'b> Reader<'b> {
         } else {
             Err(self.malformed(BAD_NAME))
         }
+    }
+
+    /// The start tag says more than the name of its element.
+    pub fn has_attributes(&self, tag: Tag<'b>) -> bool {
+        let name = self.name_at(tag.offset);
+        self.text
+            .as_bytes()
+            .get(tag.offset as usize + 1 + name.len())
+            .is_some_and(|&byte| name::is_space(byte))
+    }
+
+    /// The value of an attribute without prefix in a start tag that was read before; none when it has no such attribute.
+    pub fn attribute_of(&mut self, tag: Tag<'b>, name: &str) -> Result<Option<&'b str>, Malformed> {
+        let qualified = self.name_at(tag.offset);
+        let mut rest = &self.text[tag.offset as usize + 1 + qualified.len()..];
+        while let Some(Ok(attribute)) = attributes::next(&mut rest) {
+            if attribute.prefix.is_empty() && attribute.name == name {
+                return self.attribute_value(attribute.raw).map(trim).map(Some);
+            }
+        }
+        Ok(None)
     }
 
     /// The qualified name of the element that starts at this offset: for findings.

@@ -296,7 +296,7 @@ impl Gathering<'_> {
         self.note(if tag.name.is_empty() { FOREIGN } else { UNKNOWN }, tag);
     }
 
-    fn note(&mut self, why: Words, tag: Tag<'_>) {
+    pub(super) fn note(&mut self, why: Words, tag: Tag<'_>) {
         if self.unknown.len() < UNKNOWN_MAX {
             self.unknown.push((why, tag.offset));
         }
@@ -584,7 +584,7 @@ const FOREIGN: Words = Words {
     zh: "元素未读取，不在报文的命名空间内",
     en: "the element is in a foreign namespace, it is not read",
 };
-const ELEMENTS_FOR_VALUE: Words = Words {
+pub(super) const ELEMENTS_FOR_VALUE: Words = Words {
     zh: "元素未读取，应为值而含有下级元素",
     en: "the element should hold a value and holds elements, it is not read",
 };

@@ -45,6 +45,21 @@ impl<'w> Writer<'w> {
     }
 }
 
+impl Writer<'_> {
+    /// `<name xmlns="namespace" attribute="said">value</name>`.
+    pub fn leaf_in(&mut self, name: &str, namespace: &str, (attribute, said): (&str, &str), value: &str) {
+        self.open(name, namespace);
+        self.into.pop();
+        self.into.push(b' ');
+        self.into.extend_from_slice(attribute.as_bytes());
+        self.into.extend_from_slice(b"=\"");
+        escape(said, self.into);
+        self.into.extend_from_slice(b"\">");
+        escape(value, self.into);
+        self.close(name);
+    }
+}
+
 /// Escapes text for content and double-quoted attributes; characters XML does not allow become `?`.
 fn escape(text: &str, into: &mut Vec<u8>) {
     let mut rest = text.as_bytes();

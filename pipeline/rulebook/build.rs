@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 /// Files of `model` that define rows.
-const ROWS: &[&str] = &["declaration.rs", "documents.rs", "certificate.rs"];
+const ROWS: &[&str] = &["declaration.rs", "documents.rs", "certificate.rs", "particulars.rs"];
 /// Files of `model` with helpers of rules.
 const HELPERS: &[&str] = &["case.rs", "certificate.rs", "declaration.rs"];
 
@@ -20,6 +20,19 @@ const SPOKEN: &[(&str, &[&str])] = &[
     ("CertificateHead", &["certificate.head", "CertificateHead"]),
     ("GoodsItem", &["items()", "declaration.items", "GoodsItem", "only_item"]),
     ("CertificateItem", &["certificate.items", ".goods()", "CertificateItem", "group.lines"]),
+    ("Particulars", &["declaration.particulars", "particulars()"]),
+    ("ItemParticulars", &["declaration.item_particulars", ".lines()"]),
+    ("Classification", &["declaration.classifications"]),
+    ("OriginCountry", &["declaration.origin_countries"]),
+    ("Procedure", &["declaration.procedures"]),
+    ("Package", &["declaration.packages"]),
+    ("SupportingDocument", &["declaration.supporting_documents"]),
+    ("Explanation", &["declaration.explanations"]),
+    ("PreviousDocument", &["declaration.previous_documents"]),
+    ("Authorisation", &["declaration.authorisations"]),
+    ("Guarantee", &["declaration.guarantees"]),
+    ("DutyClaim", &["declaration.duty_claims"]),
+    ("RouteCountry", &["declaration.route_countries"]),
 ];
 
 /// Fields that things beside the rows have as well: they count only behind the name of a row.

@@ -19,6 +19,10 @@ fn answer<'a>(echo: &'a Echo, outcome: OutcomeKind, disposition: Option<Disposit
         echo,
         accepted_at: Some(jiff::civil::date(2018, 9, 10).at(9, 5, 7, 0)),
         note: "证书号 < 17 位 & #18",
+        version: 0,
+        reference: "",
+        findings: &[],
+        n_more: 0,
     }
 }
 

@@ -57,7 +57,7 @@ impl Verdict {
 /// Never for what is in the bytes: a stream in memory can be read.
 pub fn cut(bytes: &[u8], window_bytes: usize, mut document: impl FnMut(Piece)) -> Result<()> {
     let source = Source::stream(Cursor::new(bytes.to_vec()));
-    let mut decoder = Decoder::new("in", source, ROOTS, &Limits::default());
+    let mut decoder = Decoder::new("in", source, &ROOTS, &Limits::default());
     let (mut window, mut inputs) = (RawBatch::new(), Inputs::new());
     loop {
         let goes_on = decoder.fill(&mut window, &mut inputs, window_bytes)?;

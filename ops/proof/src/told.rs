@@ -28,7 +28,7 @@ pub fn outline(text: &str, inherited: Option<&Namespaces>) -> Result<Outline, Ma
     let mut reader = Reader::thorough(text, inherited, kept.keeper());
     let mut outline = Outline::default();
     let root = reader.root()?;
-    outline.told = format!("{}@{}", root.name, root.namespace);
+    outline.told = format!("{}@{}", root.tag.name, root.namespace);
     let mut n_open = 1;
     while n_open > 0 {
         outline.told.push(APART);

@@ -1,6 +1,7 @@
 //! Tools that are no crates. A missing one is installed where that is possible, else named with what to do.
 //!
-//! The tests need none of them. A comparison that does calls `ensure` and fails with its message.
+//! A comparison that needs one calls `ensure` and fails with its message. Of the tests only those over other people's
+//! schemas need one, and they run only where those are.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -17,9 +18,12 @@ pub struct Tool {
     pub purpose: &'static str,
 }
 
-/// The ordinary way to validate, and so the one to compare with.
-pub static XMLLINT: Tool =
-    Tool { name: "xmllint", package: "libxml2-utils", purpose: "the benches compare with it" };
+/// The ordinary way to validate, and so the one to compare with; it holds our answers against the schemas of others.
+pub static XMLLINT: Tool = Tool {
+    name: "xmllint",
+    package: "libxml2-utils",
+    purpose: "the benches compare with it, tests validate answers",
+};
 
 /// Runs the other reader of XML, expat, which is in its library.
 pub static PYTHON: Tool =

@@ -10,6 +10,7 @@ use model::case::{Case, Claim, Found};
 use model::decision::Disposition;
 use model::declaration::Declaration;
 use model::finding::NotJudged;
+use model::jurisdiction::Jurisdiction;
 use rulebook::dossier::Dossier;
 use rulebook::fees::Draft;
 use rulebook::release::{Verdict, internal_fault, verdict};
@@ -60,12 +61,13 @@ fn judge(settling: &Settling<'_>, linked: &LinkedCase<'_>, law: &Law<'_>) -> Exa
         claims: &linked.claims,
         accepted_at,
         registers: law.registers,
+        jurisdiction: document.jurisdiction(),
     };
     let mut dossier = Dossier::of(&case, &law.rulebook.tables);
     let gathered = validate::declaration(&dossier, &document.entry.findings, law);
     let verdict = verdict(&mut dossier, &gathered, &law.rulebook.tables, linked.first_draw.as_ref());
-    // Nothing is charged for what goes back (FEE-026).
-    let is_charged = verdict.disposition != Disposition::Reject;
+    // Nothing is charged for what goes back (FEE-026), and no fee of ours is due under another law.
+    let is_charged = verdict.disposition != Disposition::Reject && case.jurisdiction == Jurisdiction::China;
     let fees = is_charged.then(|| dossier.take_draft(&law.rulebook.tables)).flatten();
     let proofs = linked.claims.iter().filter(|claim| matches!(claim.found, Found::Proof(_)));
     Examined {
@@ -104,9 +106,13 @@ pub(crate) fn turn(
     claims: &[Claim<'_>],
     law: &Law<'_>,
 ) -> Option<Turn> {
-    let (_, declaration) = document_of(settling, Source::Window(document_idx));
+    let (document, declaration) = document_of(settling, Source::Window(document_idx));
+    let jurisdiction = document.jurisdiction();
+    if jurisdiction != Jurisdiction::China {
+        return None;
+    }
     let accepted_at = settling.accepted.at(declared_at(&declaration));
-    let case = Case { declaration, number, claims, accepted_at, registers: law.registers };
+    let case = Case { declaration, number, claims, accepted_at, registers: law.registers, jurisdiction };
     let turn = || fee_020_zone_first::turn(&case, &law.rulebook.tables);
     catch_unwind(AssertUnwindSafe(turn)).unwrap_or_default()
 }

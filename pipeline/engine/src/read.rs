@@ -14,6 +14,7 @@ use model::code::certificate_number::strip_claim_letter;
 use model::declaration::Declaration;
 use model::documents::Documents;
 use model::finding::{Effect, Finding, NotJudged, Place, RuleId};
+use model::jurisdiction::Jurisdiction;
 use model::ledger::{Key, NumberKind, StoredDocument};
 use model::limits::Limits;
 use rulebook::proof::Standing;
@@ -186,6 +187,11 @@ impl Read {
         }
     }
 
+    /// Whose law this document is filed under.
+    pub fn jurisdiction(&self, document_idx: usize) -> Jurisdiction {
+        self.document(document_idx).jurisdiction()
+    }
+
     /// The certificate that this document is, if it is one that can be read.
     pub fn as_certificate(&self, document_idx: usize) -> Option<Certificate<'_>> {
         match self.document(document_idx).entry.kind {
@@ -240,7 +246,10 @@ fn read_chunk<'b>(
         let text = window.batch.text_of(raw);
         let (format, entry) = if let Some(defect) = &raw.defect {
             let (rule, what, evidence) = defect::told(defect);
-            (formats::guess(text), refused(rule, what, evidence, defect.position()))
+            (
+                formats::guess(text, raw.namespaces.as_deref()),
+                refused(rule, what, evidence, defect.position()),
+            )
         } else {
             let tables = &mut chunk.tables;
             let namespaces = raw.namespaces.as_deref();
@@ -361,6 +370,11 @@ impl<'b> Document<'b> {
     /// The document with all that reading it again needs.
     pub(crate) fn stored(&self) -> StoredDocument {
         StoredDocument { text: self.text.to_owned(), namespaces: self.raw.namespaces.clone() }
+    }
+
+    /// Whose law it is filed under.
+    pub(crate) fn jurisdiction(&self) -> Jurisdiction {
+        self.format.map_or(Jurisdiction::China, |format| format.jurisdiction())
     }
 
     pub(crate) fn identity(&self) -> Option<&Identity<'b>> {

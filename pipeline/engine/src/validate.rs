@@ -6,6 +6,7 @@ use model::case::CertificateCase;
 use model::evidence;
 use model::finding::{Effect, Finding, Place, RuleId, Words};
 use rulebook::dossier::Dossier;
+use rulebook::jurisdiction::rules_of;
 use rulebook::rule::{Check, DateKey, Gathered, Reporter};
 use rulebook::rules::RULES;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -21,9 +22,10 @@ pub(crate) fn declaration(dossier: &Dossier<'_>, read: &[Finding], law: &Law<'_>
     let case = dossier.case;
     let mut gathered = of_the_reader(read, law);
     let accepted_on = case.accepted_on();
+    let judging = rules_of(case.jurisdiction);
     confine(&mut gathered, |gathered| {
         for &rule in
-            RULES.iter().filter(|rule| rule.date_key == DateKey::Issue || rule.in_force.on(accepted_on))
+            judging.iter().filter(|rule| rule.date_key == DateKey::Issue || rule.in_force.on(accepted_on))
         {
             match rule.check {
                 Check::Declaration(check) => {

@@ -3,6 +3,7 @@
 use crate::certificate::Certificate;
 use crate::declaration::{Declaration, GoodsItem};
 use crate::finding::{Place, Words};
+use crate::jurisdiction::Jurisdiction;
 use crate::registers::Registers;
 use jiff::civil::{Date, DateTime};
 
@@ -50,6 +51,8 @@ pub struct Case<'c> {
     pub accepted_at: Option<DateTime>,
     /// Registers of the office.
     pub registers: &'c Registers,
+    /// Whose law it is filed under.
+    pub jurisdiction: Jurisdiction,
 }
 
 impl<'c> Case<'c> {

@@ -7,6 +7,10 @@ use crate::documents::{
     ElectronicDocument, FirmQualification, FreeText, GoodsLicence, LicenceDocument, MarkPicture,
     OriginMapping, OtherPackaging, Promise, RequestedCertificate, Signature,
 };
+use crate::particulars::{
+    Authorisation, Classification, DutyClaim, Explanation, Guarantee, ItemParticulars, OriginCountry,
+    Package, Particulars, PreviousDocument, Procedure, RouteCountry, SupportingDocument,
+};
 use crate::record;
 
 record! {
@@ -342,4 +346,42 @@ pub struct Declaration<'c> {
     pub electronic_documents: &'c [ElectronicDocument<'c>],
     /// Origin documents mapped to goods lines.
     pub origin_mappings: &'c [OriginMapping<'c>],
+    /// What stands once in a declaration after the WCO data model; no row in others.
+    pub particulars: &'c [Particulars<'c>],
+    /// What stands once in its goods lines; as many rows as those, in their order.
+    pub item_particulars: &'c [ItemParticulars<'c>],
+    /// Classes of goods.
+    pub classifications: &'c [Classification<'c>],
+    /// Countries of origin.
+    pub origin_countries: &'c [OriginCountry<'c>],
+    /// Procedures.
+    pub procedures: &'c [Procedure<'c>],
+    /// Packages.
+    pub packages: &'c [Package<'c>],
+    /// Documents produced.
+    pub supporting_documents: &'c [SupportingDocument<'c>],
+    /// Explanations.
+    pub explanations: &'c [Explanation<'c>],
+    /// Documents the goods came under before.
+    pub previous_documents: &'c [PreviousDocument<'c>],
+    /// Authorisations.
+    pub authorisations: &'c [Authorisation<'c>],
+    /// Guarantees.
+    pub guarantees: &'c [Guarantee<'c>],
+    /// Duties, preferences and quotas.
+    pub duty_claims: &'c [DutyClaim<'c>],
+    /// Countries on the way.
+    pub route_countries: &'c [RouteCountry<'c>],
+}
+
+impl<'c> Declaration<'c> {
+    /// What stands once in a declaration after the WCO data model.
+    pub fn particulars(&self) -> Option<&'c Particulars<'c>> {
+        self.particulars.first()
+    }
+
+    /// Goods lines with what stands once in them after the WCO data model.
+    pub fn lines(&self) -> impl Iterator<Item = (&'c GoodsItem<'c>, &'c ItemParticulars<'c>)> + use<'c> {
+        self.items.iter().zip(self.item_particulars)
+    }
 }

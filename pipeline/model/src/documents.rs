@@ -7,6 +7,10 @@ use crate::certificate::{
     Certificate, CertificateAmendment, CertificateHead, CertificateInvoice, CertificateItem, NonPartyFirm,
 };
 use crate::declaration::{Container, Declaration, DeclarationHead, GoodsItem};
+use crate::particulars::{
+    Authorisation, Classification, DutyClaim, Explanation, Guarantee, ItemParticulars, OriginCountry,
+    Package, Particulars, PreviousDocument, Procedure, RouteCountry, SupportingDocument,
+};
 use crate::record;
 use crate::text::Record;
 use std::ops::Range;
@@ -316,6 +320,32 @@ documents! {
         many electronic_documents: electronic_documents of ElectronicDocument,
         /// Origin mappings.
         many origin_mappings: origin_mappings of OriginMapping,
+        /// What stands once in a declaration after the WCO data model; no row in others.
+        many particulars: particulars of Particulars,
+        /// What stands once in its goods lines.
+        many item_particulars: item_particulars of ItemParticulars,
+        /// Classes of goods.
+        many classifications: classifications of Classification,
+        /// Countries of origin.
+        many origin_countries: origin_countries of OriginCountry,
+        /// Procedures.
+        many procedures: procedures of Procedure,
+        /// Packages.
+        many packages: packages of Package,
+        /// Documents produced.
+        many supporting_documents: supporting_documents of SupportingDocument,
+        /// Explanations.
+        many explanations: explanations of Explanation,
+        /// Documents the goods came under before.
+        many previous_documents: previous_documents of PreviousDocument,
+        /// Authorisations.
+        many authorisations: authorisations of Authorisation,
+        /// Guarantees.
+        many guarantees: guarantees of Guarantee,
+        /// Duties, preferences and quotas.
+        many duty_claims: duty_claims of DutyClaim,
+        /// Countries on the way.
+        many route_countries: route_countries of RouteCountry,
     }
 
     /// The rows that make up one certificate.

@@ -8,6 +8,10 @@ use crate::documents::{
     ElectronicDocument, FirmQualification, FreeText, GoodsLicence, LicenceDocument, MarkPicture,
     OriginMapping, OtherPackaging, Promise, RequestedCertificate, Signature,
 };
+use crate::particulars::{
+    Authorisation, Classification, DutyClaim, Explanation, Guarantee, ItemParticulars, OriginCountry,
+    Package, Particulars, PreviousDocument, Procedure, RouteCountry, SupportingDocument,
+};
 use crate::text::{Field, Record, Shape};
 
 /// The values of one field in all rows of its kind, in order; empty ones among them.
@@ -49,6 +53,19 @@ rows! {
     Promise = |of: &Declaration<'c>| of.promises,
     ElectronicDocument = |of: &Declaration<'c>| of.electronic_documents,
     OriginMapping = |of: &Declaration<'c>| of.origin_mappings,
+    Particulars = |of: &Declaration<'c>| of.particulars,
+    ItemParticulars = |of: &Declaration<'c>| of.item_particulars,
+    Classification = |of: &Declaration<'c>| of.classifications,
+    OriginCountry = |of: &Declaration<'c>| of.origin_countries,
+    Procedure = |of: &Declaration<'c>| of.procedures,
+    Package = |of: &Declaration<'c>| of.packages,
+    SupportingDocument = |of: &Declaration<'c>| of.supporting_documents,
+    Explanation = |of: &Declaration<'c>| of.explanations,
+    PreviousDocument = |of: &Declaration<'c>| of.previous_documents,
+    Authorisation = |of: &Declaration<'c>| of.authorisations,
+    Guarantee = |of: &Declaration<'c>| of.guarantees,
+    DutyClaim = |of: &Declaration<'c>| of.duty_claims,
+    RouteCountry = |of: &Declaration<'c>| of.route_countries,
 }
 
 rows! {
@@ -73,7 +90,9 @@ pub fn field(row: &str, field: &str) -> Option<&'static Field> {
     let fields: &'static [Field] = first!(
         DeclarationHead Signature FreeText GoodsItem Container LicenceDocument GoodsLicence RequestedCertificate
         OtherPackaging FirmQualification MarkPicture Promise ElectronicDocument OriginMapping CertificateHead
-        CertificateAmendment CertificateItem NonPartyFirm CertificateInvoice
+        CertificateAmendment CertificateItem NonPartyFirm CertificateInvoice Particulars ItemParticulars
+        Classification OriginCountry Procedure Package SupportingDocument Explanation PreviousDocument Authorisation
+        Guarantee DutyClaim RouteCountry
     );
     fields.iter().find(|known| known.name == field)
 }
@@ -117,6 +136,19 @@ mod tests {
             promises: &[],
             electronic_documents: &[],
             origin_mappings: &[],
+            particulars: &[],
+            item_particulars: &[],
+            classifications: &[],
+            origin_countries: &[],
+            procedures: &[],
+            packages: &[],
+            supporting_documents: &[],
+            explanations: &[],
+            previous_documents: &[],
+            authorisations: &[],
+            guarantees: &[],
+            duty_claims: &[],
+            route_countries: &[],
         };
         let values = super::declaration(&declaration, "GoodsItem", "quantity", 2);
         assert_eq!(values, Some(Values { list: vec!["1", "2"], n_more: 1 }));

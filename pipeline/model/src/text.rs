@@ -5,6 +5,7 @@
 //! Reading a number or a date out of a value happens where it is needed; whether it *is* one is checked once, when the document is read.
 
 use crate::decimal::Decimal;
+use jiff::Span;
 use jiff::civil::{Date, DateTime};
 
 /// A value as filed, trimmed, with references expanded.
@@ -61,7 +62,8 @@ pub fn parse_date(value: &str) -> Option<Date> {
 /// A moment in one of the shapes the messages carry.
 ///
 /// `yyyyMMdd`, `yyyyMMddHHmm`, `yyyyMMddHHmmss`, `yyyyMMddHHmmssSS` (16 characters, ruling O4), `yyyyMMdd HH:mm:ss`,
-/// `yyyy-MM-dd`, `yyyy-MM-dd HH:mm`, `yyyy-MM-ddTHH:mm:ss`.
+/// `yyyy-MM-dd`, `yyyy-MM-dd HH:mm`, `yyyy-MM-ddTHH:mm:ss`; and `yyyyMMddHHmmss` with a zone, `Z` or hours, which is told
+/// in UTC+8 like all moments here.
 pub fn parse_date_time(value: &str) -> Option<DateTime> {
     let bytes = value.as_bytes();
     let (date, rest) = if bytes.get(4) == Some(&b'-') {
@@ -72,9 +74,33 @@ pub fn parse_date_time(value: &str) -> Option<DateTime> {
     } else {
         ([digits(bytes, 0, 4)?, digits(bytes, 4, 2)?, digits(bytes, 6, 2)?], &bytes[8..])
     };
+    let (rest, zone_hours) = zone(rest)?;
     let [hour, minute, second] = time_of_day(rest)?;
     let date = Date::new(date[0] as i16, date[1] as i8, date[2] as i8).ok()?;
-    DateTime::new(date.year(), date.month(), date.day(), hour as i8, minute as i8, second as i8, 0).ok()
+    let moment =
+        DateTime::new(date.year(), date.month(), date.day(), hour as i8, minute as i8, second as i8, 0)
+            .ok()?;
+    match zone_hours {
+        None => Some(moment),
+        Some(hours) => moment.checked_add(Span::new().hours(OUR_ZONE_HOURS - hours)).ok(),
+    }
+}
+
+/// Moments are told in UTC+8.
+const OUR_ZONE_HOURS: i64 = 8;
+/// No zone is further from UTC.
+const ZONE_HOURS_MAX: u16 = 14;
+
+/// What stands before a zone, and the hours it is ahead of UTC (format 304 of EDIFACT 2379, by the hour).
+fn zone(rest: &[u8]) -> Option<(&[u8], Option<i64>)> {
+    match rest {
+        [time @ .., b'Z'] if time.len() == 6 => Some((time, Some(0))),
+        [time @ .., sign @ (b'+' | b'-'), _, _] if time.len() == 6 => {
+            let hours = digits(rest, 7, 2).filter(|&hours| hours <= ZONE_HOURS_MAX)?;
+            Some((time, Some(if *sign == b'+' { i64::from(hours) } else { -i64::from(hours) })))
+        }
+        _ => Some((rest, None)),
+    }
 }
 
 fn time_of_day(rest: &[u8]) -> Option<[u16; 3]> {
@@ -277,8 +303,27 @@ mod tests {
     }
 
     #[test]
+    fn a_moment_with_a_zone_is_told_in_ours() {
+        for (text, moment) in [
+            ("20240125094643Z", datetime(2024, 1, 25, 17, 46, 43, 0)),
+            ("20240125094643+01", datetime(2024, 1, 25, 16, 46, 43, 0)),
+            ("20240125194643-05", datetime(2024, 1, 26, 8, 46, 43, 0)),
+            ("20240125094643+08", datetime(2024, 1, 25, 9, 46, 43, 0)),
+        ] {
+            assert_eq!(parse_date_time(text), Some(moment), "{text}");
+        }
+    }
+
+    #[test]
     fn what_is_no_date() {
         for text in [
+            "20240125094643+1",
+            "20240125094643+15",
+            "20240125094643+0x",
+            "20240125094643z",
+            "20240125Z",
+            "202401250946+01",
+            "${date}094643Z",
             "",
             "2018",
             "2018-6-1",

@@ -8,6 +8,7 @@ use crate::tables::Tables;
 use jiff::civil::Date;
 use model::case::Case;
 use model::decision::TraceLine;
+use model::jurisdiction::Jurisdiction;
 use std::cell::OnceCell;
 
 /// All a decision rests on, but for what the rules find.
@@ -43,8 +44,11 @@ impl<'c> Dossier<'c> {
     /// The same with firms that stand as told.
     pub fn with(case: &'c Case<'c>, tables: &Tables, standings: Standings) -> Dossier<'c> {
         let papers = match case.accepted_at {
-            Some(moment) => papers::required(case, moment.date(), tables, &standings),
-            None => Papers::default(),
+            Some(moment) if case.jurisdiction == Jurisdiction::China => {
+                papers::required(case, moment.date(), tables, &standings)
+            }
+            // Another law asks for papers by its own rules.
+            _ => Papers::default(),
         };
         Dossier { case, standings, papers, trace: Vec::new(), draft: OnceCell::new() }
     }

@@ -9,6 +9,7 @@ use crate::dossier::Dossier;
 use crate::papers::Papers;
 use crate::proof::Standing;
 use crate::rule::Gathered;
+use crate::rules::cds::cds_001_lane;
 use crate::rules::chn::{chn_001_worst_mode, chn_002_collect_all};
 use crate::rules::rsk::rsk_006_alert_level;
 use crate::rules::sim::{sim_001_required_set, sim_011_grade_fell, sim_013_documents_spared};
@@ -17,6 +18,7 @@ use crate::tables::papers::Document;
 use jiff::civil::Date;
 use model::decision::{Disposition, Draw, Mode, TraceLine};
 use model::finding::{Effect, RuleId};
+use model::jurisdiction::Jurisdiction;
 use model::ledger::State;
 
 /// What becomes of a declaration, and the steps that led there.
@@ -42,8 +44,9 @@ pub fn verdict(
     first_draw: Option<&Draw>,
 ) -> Verdict {
     match dossier.day() {
-        Some(day) => dated(dossier, day, gathered, tables, first_draw),
         None => undated(gathered),
+        Some(_) if dossier.case.jurisdiction != Jurisdiction::China => abroad(&dossier, gathered),
+        Some(day) => dated(dossier, day, gathered, tables, first_draw),
     }
 }
 
@@ -76,6 +79,19 @@ fn dated(
         trace,
         documents_waived: papers.waived().map(Document::name).collect(),
     }
+}
+
+/// Under the law of another gateway nothing is drawn and no channel of ours is asked: what was found decides.
+fn abroad(dossier: &Dossier<'_>, gathered: &Gathered) -> Verdict {
+    let mode = cds_001_lane::mode(gathered);
+    let disposition = match gathered.worst {
+        Some(Effect::Reject) => Disposition::Reject,
+        Some(Effect::Hold) => Disposition::Hold,
+        Some(Effect::Inspect) => Disposition::Inspect,
+        Some(Effect::Deny | Effect::Warn) | None => Disposition::Release,
+    };
+    let trace = vec![cds_001_lane::step(dossier.case, mode)];
+    Verdict { disposition, mode, draw: None, trace, documents_waived: Vec::new() }
 }
 
 /// Without a day no table has a row and no seed is known: it waits for one (ruling O4).

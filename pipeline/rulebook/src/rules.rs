@@ -2,6 +2,53 @@
 
 use crate::rule::Rule;
 
+/// The gateway of the United Kingdom: rules by the codes of its error list.
+pub mod cds {
+    pub mod cds_001_lane;
+    pub mod cds_002_goods_awaited;
+    pub mod cds_10001_element_missing;
+    pub mod cds_10003_too_many_lines;
+    pub mod cds_10010_format_invalid;
+    pub mod cds_10020_value_not_in_list;
+    pub mod cds_10021_value_negative;
+    pub mod cds_11003_item_count_differs;
+    pub mod cds_11004_procedure_of_another_movement;
+    pub mod cds_11005_data_sets_differ;
+    pub mod cds_11006_net_mass_not_below_gross;
+    pub mod cds_12006_licence_unknown;
+    pub mod cds_12016_acceptance_date;
+    pub mod cds_12022_line_number_beyond_count;
+    pub mod cds_12024_line_number_twice;
+    pub mod cds_12050_procedure_not_valid;
+    pub mod cds_12052_type_not_valid;
+    pub mod cds_12057_invoice_currencies_differ;
+    pub mod cds_12058_no_package;
+    pub mod cds_12071_head_and_line;
+    pub mod cds_12072_code_and_name;
+    pub mod cds_12073_destination_nowhere;
+    pub mod cds_12081_exporter_imports;
+    pub mod cds_12082_currency_of_total;
+    pub mod cds_12083_two_preferential_origins;
+    pub mod cds_12084_consignee_code_and_name;
+    pub mod cds_12086_carrier_code_and_name;
+    pub mod cds_12091_exporter_receives;
+    pub mod cds_12092_exporter_sells;
+    pub mod cds_12108_consignment_reference_missing;
+    pub mod cds_12113_guarantee_kind_missing;
+    pub mod cds_12117_importer_buys;
+    pub mod cds_12123_mass_zero;
+    pub mod cds_12132_consignment_reference_malformed;
+    pub mod cds_12133_master_reference_malformed;
+    pub mod cds_12135_export_country_nowhere;
+    pub mod cds_12149_none_beside_others;
+    pub mod cds_12154_movement_beside_waiver;
+    pub mod cds_12155_waiver_twice;
+    pub mod cds_12156_entry_date_differs;
+    pub mod cds_40059_tariff_unknown;
+    pub mod cds_40072_movement_in_some_lines;
+    pub mod cds_71200_document_twice;
+    pub mod cds_77005_waiver_without_reason;
+}
 /// The inspection mode.
 pub mod chn {
     pub mod chn_001_worst_mode;
@@ -211,6 +258,50 @@ pub mod zon {
 
 /// All rules, by id.
 pub static RULES: &[&Rule] = &[
+    &cds::cds_001_lane::RULE,
+    &cds::cds_002_goods_awaited::RULE,
+    &cds::cds_10001_element_missing::RULE,
+    &cds::cds_10003_too_many_lines::RULE,
+    &cds::cds_10010_format_invalid::RULE,
+    &cds::cds_10020_value_not_in_list::RULE,
+    &cds::cds_10021_value_negative::RULE,
+    &cds::cds_11003_item_count_differs::RULE,
+    &cds::cds_11004_procedure_of_another_movement::RULE,
+    &cds::cds_11005_data_sets_differ::RULE,
+    &cds::cds_11006_net_mass_not_below_gross::RULE,
+    &cds::cds_12006_licence_unknown::RULE,
+    &cds::cds_12016_acceptance_date::RULE,
+    &cds::cds_12022_line_number_beyond_count::RULE,
+    &cds::cds_12024_line_number_twice::RULE,
+    &cds::cds_12050_procedure_not_valid::RULE,
+    &cds::cds_12052_type_not_valid::RULE,
+    &cds::cds_12057_invoice_currencies_differ::RULE,
+    &cds::cds_12058_no_package::RULE,
+    &cds::cds_12071_head_and_line::RULE,
+    &cds::cds_12072_code_and_name::RULE,
+    &cds::cds_12073_destination_nowhere::RULE,
+    &cds::cds_12081_exporter_imports::RULE,
+    &cds::cds_12082_currency_of_total::RULE,
+    &cds::cds_12083_two_preferential_origins::RULE,
+    &cds::cds_12084_consignee_code_and_name::RULE,
+    &cds::cds_12086_carrier_code_and_name::RULE,
+    &cds::cds_12091_exporter_receives::RULE,
+    &cds::cds_12092_exporter_sells::RULE,
+    &cds::cds_12108_consignment_reference_missing::RULE,
+    &cds::cds_12113_guarantee_kind_missing::RULE,
+    &cds::cds_12117_importer_buys::RULE,
+    &cds::cds_12123_mass_zero::RULE,
+    &cds::cds_12132_consignment_reference_malformed::RULE,
+    &cds::cds_12133_master_reference_malformed::RULE,
+    &cds::cds_12135_export_country_nowhere::RULE,
+    &cds::cds_12149_none_beside_others::RULE,
+    &cds::cds_12154_movement_beside_waiver::RULE,
+    &cds::cds_12155_waiver_twice::RULE,
+    &cds::cds_12156_entry_date_differs::RULE,
+    &cds::cds_40059_tariff_unknown::RULE,
+    &cds::cds_40072_movement_in_some_lines::RULE,
+    &cds::cds_71200_document_twice::RULE,
+    &cds::cds_77005_waiver_without_reason::RULE,
     &chn::chn_001_worst_mode::RULE,
     &chn::chn_002_collect_all::RULE,
     &chn::chn_003_class_and_risk::RULE,

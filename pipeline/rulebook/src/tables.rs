@@ -10,11 +10,15 @@ pub mod carriage;
 pub mod credit_levels;
 pub mod credit_regimes;
 pub mod currencies;
+pub mod declaration_types;
 pub mod divisions;
 pub mod duty_modes;
 pub mod elements;
 pub mod exemption_terms;
+pub mod export_procedures;
 pub mod fee_rounding;
+pub mod gateway_codes;
+pub mod gateway_limits;
 pub mod handbooks;
 pub mod headings;
 pub mod leather_elements;
@@ -307,6 +311,14 @@ tables! {
     duty_modes: duty_modes::DutyModes = "duty_modes.toml",
     /// Declared elements and their order.
     elements: elements::DeclaredElements = "elements.toml",
+    /// Additional declaration types of the gateway of the United Kingdom.
+    declaration_types: declaration_types::DeclarationTypes = "declaration_types.toml",
+    /// Procedures an export may ask for there.
+    export_procedures: export_procedures::ExportProcedures = "export_procedures.toml",
+    /// Codes it knows.
+    gateway_codes: gateway_codes::GatewayCodes = "gateway_codes.toml",
+    /// Bounds of that gateway.
+    gateway_limits: gateway_limits::GatewayLimits = "gateway_limits.toml",
     /// How long a certificate of exemption lasts.
     exemption_terms: exemption_terms::ExemptionTerms = "exemption_terms.toml",
     /// Which trade mode goes with a handbook.

@@ -11,6 +11,7 @@ use clearance::world::{World, create_dir_durable};
 use engine::Accepted;
 use jiff::civil::date;
 use model::finding::Language;
+use model::limits::Limits;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -55,6 +56,7 @@ pub(super) fn decide(office: &Memory, inputs: &[&[u8]]) -> Result<(), RunError> 
         n_threads: 1,
         window_bytes: 4 << 10,
         language: Language::Zh,
+        limits: Limits::default(),
     };
     let world: Arc<dyn World> = Arc::new(office.clone());
     let done = decide_order(&world, &order, &AtomicBool::new(false), &Progress::hidden())?;

@@ -19,9 +19,9 @@ use model::ledger::{Ledger, OnFile, State};
 use model::limits::Limits;
 use model::seen;
 use rulebook::dossier::Dossier;
+use rulebook::jurisdiction::rules_of;
 use rulebook::papers::Presence;
 use rulebook::rule::{Check, DateKey, Rule};
-use rulebook::rules::RULES;
 use rulebook::rules::sim::sim_001_required_set;
 use rulebook::tables::papers::Status;
 use serde::Serialize;
@@ -348,7 +348,7 @@ fn wordless(mut fees: Value) -> Value {
 
 fn rules(outcome: &Outcome, read: &Read, ledger: &Ledger, language: Language) -> Vec<Judged> {
     let is_declaration = read.as_declaration(0).is_some();
-    let of_kind = RULES.iter().filter(|rule| match rule.check {
+    let of_kind = rules_of(read.jurisdiction(0)).iter().filter(|rule| match rule.check {
         Check::Declaration(_) | Check::Dossier(_) | Check::Proof(_) | Check::Step => is_declaration,
         Check::Certificate(_) => !is_declaration,
         Check::CertificateAndProof(..) => true,
@@ -437,8 +437,14 @@ fn papers(
     let claims: Vec<Claim<'_>> =
         read.claimed(0).map(|(number, place, _)| Claim { number, place, found: Found::Missing }).collect();
     let accepted_at = outcome.accepted_at.or(accepted.at(None));
-    let case =
-        Case { declaration, number: &outcome.number, claims: &claims, accepted_at, registers: law.registers };
+    let case = Case {
+        declaration,
+        number: &outcome.number,
+        claims: &claims,
+        accepted_at,
+        registers: law.registers,
+        jurisdiction: read.jurisdiction(0),
+    };
     let tables = &law.rulebook.tables;
     let dossier = Dossier::of(&case, tables);
     let Some(day) = dossier.day() else { return Vec::new() };

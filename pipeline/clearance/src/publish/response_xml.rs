@@ -5,10 +5,11 @@ use crate::record::Position;
 use crate::record::wire::Answered;
 use engine::Law;
 use engine::outcome::Outcome;
-use formats::answer::{Answer, Echo};
+use formats::answer::{Answer, Echo, Told};
 use formats::{FORMATS, named};
 use model::decision::{Disposition, Mode, OutcomeKind};
 use model::finding::{Effect, Language};
+use serde::{Deserialize, Deserializer};
 
 /// Findings told in one answer; the rest stand in the decision list.
 const SENTENCES_MAX: usize = 3;
@@ -17,6 +18,8 @@ const NOTE_CHARACTERS_MAX: usize = 250;
 
 /// Digits of the journal's hash that an answer repeats.
 const HASH_DIGITS: usize = 16;
+/// Digits of it that name an answer among all.
+const REFERENCE_DIGITS: usize = 32;
 
 const WANTS_DOCUMENTS: u8 = 1;
 const IS_MENDABLE: u8 = 2;
@@ -66,8 +69,15 @@ pub fn note(outcome: &Outcome, law: &Law<'_>, language: Language) -> String {
 pub fn write(answered: &Answered, position: Position, into: &mut Vec<u8>) {
     let hash = blake3::Hash::from_bytes(position.hash).to_hex();
     let note = format!("{} [journal {} b3:{}]", answered.note, position.index, &hash[..HASH_DIGITS]);
-    let answer = answer(answered, &note);
     let format = named(&answered.format).unwrap_or(FORMATS[0]);
+    let line = if format.tells_findings() { Line::of(answered) } else { Line::default() };
+    let answer = Answer {
+        version: line.version.unwrap_or_default(),
+        reference: &hash[..REFERENCE_DIGITS],
+        findings: &line.findings,
+        n_more: line.findings_more,
+        ..answer(answered, &note)
+    };
     format.answer(&answer, into);
     let is_clean = matches!(answer.disposition, Some(Disposition::Release | Disposition::Inspect));
     if is_clean && !answered.certificates.is_empty() {
@@ -107,5 +117,39 @@ fn answer<'a>(answered: &'a Answered, note: &'a str) -> Answer<'a> {
         echo: &answered.echo,
         accepted_at: answered.accepted_at,
         note,
+        version: 0,
+        reference: "",
+        findings: &[],
+        n_more: 0,
     }
+}
+
+/// What the line that was printed says of version and findings.
+#[derive(Default, Deserialize)]
+struct Line {
+    version: Option<u32>,
+    #[serde(deserialize_with = "all_told")]
+    findings: Vec<Told>,
+    #[serde(default)]
+    findings_more: usize,
+}
+
+impl Line {
+    fn of(answered: &Answered) -> Line {
+        let line = format!("{{{},{}", answered.line_head, answered.line_tail);
+        serde_json::from_str(&line).expect("a line of ours has the fields it is written with")
+    }
+}
+
+fn all_told<'d, D: Deserializer<'d>>(from: D) -> Result<Vec<Told>, D::Error> {
+    #[derive(Deserialize)]
+    struct Finding {
+        rule: String,
+        effect: String,
+        pointer: String,
+        message: String,
+    }
+    let findings = Vec::<Finding>::deserialize(from)?;
+    let told = |Finding { rule, effect, pointer, message }| Told { rule, effect, pointer, message };
+    Ok(findings.into_iter().map(told).collect())
 }

@@ -1,0 +1,191 @@
+//! Customs declaration after the data model 3.6 of the World Customs Organization, as the gateway of the United Kingdom
+//! takes it: `Declaration` in an envelope `MetaData` (international-formats.md sections 2 to 5 and 7).
+//!
+//! One vocabulary stands at many depths: `ID`, `TypeCode` and `FunctionCode` mean what the way to them says.
+//! `DateTimeString` is in another namespace than its parent; nothing else is taken from there.
+
+mod answer;
+mod fields;
+mod pointer;
+mod read;
+
+use crate::answer::{Answer, Echo};
+use crate::frame::{Declined, Message};
+use crate::xml::row::{Gathering, RowMap};
+use crate::xml::{Malformed, Reader, Tag};
+use crate::{Identity, Root};
+use fields::ROWS;
+use model::declaration::DeclarationHead;
+use model::documents::{DeclarationRows, Documents};
+use model::evidence;
+use model::finding::{Place, Words};
+use model::jurisdiction::Jurisdiction;
+use model::ledger::NumberKind;
+use model::particulars::Particulars;
+use model::text::Text;
+
+/// Namespace of the declaration.
+pub const NAMESPACE: &str = "urn:wco:datamodel:WCO:DEC-DMS:2";
+/// Namespace of the envelope.
+pub const ENVELOPE: &str = "urn:wco:datamodel:WCO:DocumentMetaData-DMS:2";
+/// Namespace of the answers.
+pub const ANSWERS: &str = "urn:wco:datamodel:WCO:RES-DMS:2";
+/// Namespace of the wrapper that the gateway puts around the envelope.
+pub const REQUEST: &str = "http://uk/gov/hmrc/mdg/declarationmanagement/submitdeclaration/request/schema/v1";
+
+/// The format.
+#[derive(Clone, Copy, Debug)]
+pub struct WcoDeclaration;
+
+impl Message for WcoDeclaration {
+    type Kind = DeclarationRows;
+    const NAME: &'static str = "wco_declaration";
+    const JURISDICTION: Jurisdiction = Jurisdiction::UnitedKingdom;
+    const TELLS_FINDINGS: bool = true;
+    const ROOTS: &'static [Root] = &[Root { local_name: "Declaration", namespaces: &[NAMESPACE] }];
+    const ROWS: &'static [&'static RowMap] = ROWS;
+    const REPEATED: &'static [&'static str] = REPEATED;
+
+    fn read<'b>(
+        reader: &mut Reader<'b>,
+        root: Tag<'b>,
+        into: &mut Documents<'b>,
+        gathering: &mut Gathering<'_>,
+    ) -> Result<(), Malformed> {
+        read::declaration(reader, root, into, gathering)
+    }
+
+    fn echo(from: &Documents<'_>, rows: &DeclarationRows) -> Echo {
+        let head = &from.heads[rows.head as usize];
+        let signature = &from.signatures[rows.signature as usize];
+        Echo {
+            client_number: signature.client_number.value.to_owned(),
+            entry_number: head.entry_number.value.to_owned(),
+            ..Echo::default()
+        }
+    }
+
+    fn declined(from: &Documents<'_>, rows: &DeclarationRows) -> Option<Declined> {
+        let particulars = from.particulars.get(rows.particulars.start as usize)?;
+        let first =
+            from.procedures.get(rows.procedures.start as usize..rows.procedures.end as usize)?.first();
+        declined(particulars, first.map_or("", |procedure| procedure.current.value))
+    }
+
+    fn identity<'b>(from: &Documents<'b>, rows: &DeclarationRows, content: [u8; 32]) -> Identity<'b> {
+        let head = &from.heads[rows.head as usize];
+        let signature = &from.signatures[rows.signature as usize];
+        let numbers = [
+            (NumberKind::Entry, head.entry_number.value),
+            (NumberKind::Client, signature.client_number.value),
+        ];
+        let numbers = numbers.into_iter().filter(|(_, number)| !number.is_empty()).collect();
+        let particulars = from.particulars.get(rows.particulars.start as usize);
+        Identity { declarant: filed_by(head, particulars).value, numbers, content }
+    }
+
+    fn answer(answer: &Answer<'_>, into: &mut Vec<u8>) {
+        answer::write(answer, into);
+    }
+}
+
+/// Elements that may stand more than once under their parent.
+const REPEATED: &[&str] = &[
+    "AdditionalDocument",
+    "AdditionalInformation",
+    "AEOMutualRecognitionParty",
+    "Amendment",
+    "AuthorisationHolder",
+    "ChargeDeduction",
+    "Classification",
+    "ConsignmentItem",
+    "CurrencyExchange",
+    "DangerousGoods",
+    "DomesticDutyTaxParty",
+    "DutyTaxFee",
+    "GovernmentAgencyGoodsItem",
+    "GovernmentProcedure",
+    "Itinerary",
+    "ObligationGuarantee",
+    "Origin",
+    "Packaging",
+    "Pointer",
+    "PreviousDocument",
+    "Seal",
+    "TransportEquipment",
+];
+
+/// Identity fields are no content (ruling K2).
+fn is_content(way: &str) -> bool {
+    !matches!(way, "ID" | "FunctionalReferenceID" | "Declarant/ID")
+}
+
+/// The filing party: the declarant, else who represents the exporter, else the exporter.
+fn filed_by<'b>(head: &DeclarationHead<'b>, particulars: Option<&Particulars<'b>>) -> Text<'b> {
+    let represented = particulars.map(|it| it.representative_code).unwrap_or_default();
+    let parties = [head.agent_unified_code, represented, head.consignor_unified_code];
+    parties.into_iter().find(Text::is_present).unwrap_or_default()
+}
+
+/// Message functions.
+mod function {
+    /// A request about a declaration on file.
+    pub const REQUEST: &str = "13";
+    /// In the schema, and never used by the gateway.
+    pub const RESERVED: &str = "14";
+}
+
+/// What is asked for in a request, and why that is not done here.
+const REQUESTS: &[(&str, Words)] = &[
+    (
+        "COR",
+        Words {
+            zh: "对已申报报关单的修改申请，须由人工办理",
+            en: "a request to amend a declaration on file, which an officer decides",
+        },
+    ),
+    (
+        "INV",
+        Words {
+            zh: "对已申报报关单的撤销申请，须由人工办理",
+            en: "a request to cancel a declaration on file, which an officer decides",
+        },
+    ),
+    (
+        "GPR",
+        Words {
+            zh: "预申报货物的运抵通知，须由人工办理",
+            en: "a notice that pre-lodged goods are there, which an officer acts on",
+        },
+    ),
+];
+const OTHER_REQUEST: Words = Words {
+    zh: "对已申报报关单的申请，须由人工办理",
+    en: "a request about a declaration on file, which an officer decides",
+};
+const IMPORT: Words = Words { zh: "进口报关单", en: "an import declaration" };
+
+/// Requests and imports are readable, but not decided (ruling K8). What moves to or from a special fiscal territory says by
+/// its procedure which way it goes.
+fn declined(particulars: &Particulars<'_>, procedure: &str) -> Option<Declined> {
+    let (function, declaration_type) = (&particulars.function, &particulars.declaration_type);
+    if matches!(function.value, function::REQUEST | function::RESERVED) {
+        let known = REQUESTS.iter().find(|(known, _)| *known == declaration_type.value);
+        let why = known.map_or(OTHER_REQUEST, |(_, why)| *why);
+        let evidence = evidence![function = *function, declaration_type = *declaration_type];
+        return Some(Declined { why, place: Place::of(particulars, function), evidence });
+    }
+    let is_import = match declaration_type.value.get(..2) {
+        Some("IM") => true,
+        Some("CO") => procedure.starts_with(['4', '5', '6', '7', '9', '0']),
+        _ => false,
+    };
+    is_import.then(|| Declined {
+        why: IMPORT,
+        place: Place::of(particulars, declaration_type),
+        evidence: evidence![declaration_type = *declaration_type],
+    })
+}
+
+#[cfg(test)]
+mod tests;
