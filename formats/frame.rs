@@ -4,7 +4,7 @@
 use crate::answer::{Answer, Echo};
 use crate::xml::row::{self, Gathering, RowMap};
 use crate::xml::{Malformed, Reader, Tag};
-use crate::{Entry, EntryKind, Format, Identity, Root, Scratch};
+use crate::{Derived, Entry, EntryKind, Format, Identity, Root, Scratch};
 use model::documents::{CertificateRows, DeclarationRows, Documents, Kind, Visit};
 use model::finding::{Evidence, Finding, Place, Words};
 use model::jurisdiction::Jurisdiction;
@@ -24,6 +24,8 @@ pub trait Message: Sync {
     const ROOTS: &'static [Root];
     /// The elements it reads, field by field.
     const ROWS: &'static [&'static RowMap];
+    /// Fields it fills otherwise than from an element of their own.
+    const DERIVED: &'static [Derived] = &[];
     /// Elements that may stand more than once under their parent.
     const REPEATED: &'static [&'static str];
 
@@ -122,6 +124,10 @@ impl<M: Message> Format for M {
 
     fn rows(&self) -> &'static [&'static RowMap] {
         M::ROWS
+    }
+
+    fn derived(&self) -> &'static [Derived] {
+        M::DERIVED
     }
 
     fn repeated(&self) -> &'static [&'static str] {

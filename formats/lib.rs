@@ -13,6 +13,11 @@ pub mod single_window_certificate;
 pub mod single_window_declaration;
 #[cfg(test)]
 mod testing;
+pub mod ubl;
+pub mod ubl_certificate_of_origin;
+pub mod ubl_export_declaration;
+pub mod ubl_goods_certificate;
+pub mod ubl_goods_item_passport;
 pub mod wco_declaration;
 pub mod xml;
 
@@ -51,6 +56,8 @@ pub trait Format: Sync {
     ) -> Entry<'b>;
     /// The elements it reads, field by field.
     fn rows(&self) -> &'static [&'static RowMap];
+    /// Fields it fills otherwise than from an element of their own.
+    fn derived(&self) -> &'static [Derived];
     /// Elements that may stand more than once under their parent: a pointer counts them.
     fn repeated(&self) -> &'static [&'static str];
     /// Its answers tell findings one by one.
@@ -59,11 +66,26 @@ pub trait Format: Sync {
     fn answer(&self, answer: &Answer<'_>, into: &mut Vec<u8>);
 }
 
+/// A field that a format fills from what stands elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Derived {
+    /// Kind of row.
+    pub record: &'static str,
+    /// Canonical field.
+    pub field: &'static str,
+    /// Where it comes from.
+    pub from: &'static str,
+}
+
 /// The formats, in the order they are asked.
 pub static FORMATS: &[&dyn Format] = &[
     &single_window_declaration::SingleWindowDeclaration,
     &single_window_certificate::SingleWindowCertificate,
     &wco_declaration::WcoDeclaration,
+    &ubl_export_declaration::UblExportDeclaration,
+    &ubl_certificate_of_origin::UblCertificateOfOrigin,
+    &ubl_goods_certificate::UblGoodsCertificate,
+    &ubl_goods_item_passport::UblGoodsItemPassport,
 ];
 
 /// The format with this name.

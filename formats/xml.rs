@@ -16,6 +16,7 @@ mod pass;
 pub mod row;
 mod scan;
 pub mod tree;
+pub mod vocabulary;
 pub mod writer;
 
 use attributes::Attribute;
@@ -31,6 +32,7 @@ use quick_xml::errors::{Error, IllFormedError, SyntaxError};
 use quick_xml::events::{BytesStart, Event};
 use scan::{NOT_SURE, PlainRoot, Scanner, Step, Unsure};
 use std::borrow::Cow;
+use vocabulary::{Holds, Vocabulary};
 
 /// A start tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,6 +103,8 @@ pub struct Reader<'b> {
     unprefixed_is_ours: bool,
     /// What counts as the document's own beside that, and whether elements in no namespace do.
     manners: Manners,
+    /// The namespaces of the elements in the root, where they are other ones: none besides is the document's own.
+    vocabularies: &'static [Vocabulary],
     pending: Option<Pending<'b>>,
     /// The root is `<Root/>`: its end is still to be told.
     root_is_empty: bool,
@@ -126,6 +130,15 @@ pub struct Reader<'b> {
 struct Pending<'b> {
     tag: Tag<'b>,
     is_empty: bool,
+    holds: Holds,
+}
+
+impl<'b> Pending<'b> {
+    /// Its tag, known by its name unless it holds what it may not.
+    fn tag_of(&self, found: Holds) -> Tag<'b> {
+        let is_as_known = self.holds == Holds::Either || self.holds == found;
+        if is_as_known { self.tag } else { Tag { name: "", ..self.tag } }
+    }
 }
 
 /// The value of an element as its pieces arrive.
@@ -153,6 +166,7 @@ impl<'b> Reader<'b> {
             bindings: Vec::new(),
             unprefixed_is_ours: true,
             manners: Manners::LENIENT,
+            vocabularies: &[],
             pending: None,
             root_is_empty: false,
             depth: 0,
@@ -215,6 +229,17 @@ impl<'b> Reader<'b> {
             }
             is_first = false;
         }
+    }
+
+    /// Says which namespaces the elements in the root are in, once the root has been read. They are told apart by the
+    /// thorough reader only.
+    pub fn speak(&mut self, vocabularies: &'static [Vocabulary]) -> Result<(), Malformed> {
+        if self.scanner.is_some() {
+            self.is_unsure = true;
+            return Err(Malformed::at(NOT_SURE, 0));
+        }
+        self.vocabularies = vocabularies;
+        Ok(())
     }
 
     /// What comes next. After [`Node::End`] there is nothing more.
@@ -307,7 +332,8 @@ impl<'b> Reader<'b> {
                     {
                         self.check_value(opened.tag, value.len())?;
                     }
-                    return Ok(Node::Leaf(opened.tag, value));
+                    let found = if value.is_empty() { opened.holds } else { Holds::Values };
+                    return Ok(Node::Leaf(opened.tag_of(found), value));
                 }
                 Event::Start(_) | Event::Empty(_) if !value.is_blank() => {
                     return Err(Malformed::at(MIXED, first.unwrap_or(self.token_start)));
@@ -333,7 +359,7 @@ impl<'b> Reader<'b> {
         is_empty: bool,
     ) -> Result<Node<'b>, Malformed> {
         self.pending = Some(self.open(start, is_empty)?);
-        Ok(Node::Open(parent.tag))
+        Ok(Node::Open(parent.tag_of(Holds::Elements)))
     }
 
     fn event(&mut self) -> Result<Event<'b>, Malformed> {
@@ -419,17 +445,26 @@ impl<'b> Reader<'b> {
             self.bind(start, is_empty, qualified)?;
         }
         let offset = self.tag_offset(start, is_empty);
-        let name = match prefix {
-            "" if self.unprefixed_is_ours => local,
-            _ => match self.resolve(prefix) {
-                None if prefix.is_empty() => "",
-                None => return Err(self.malformed(UNBOUND_PREFIX)),
-                Some(namespace) if namespace == self.namespace => local,
-                Some(namespace) if self.manners.companions.contains(&(namespace, local)) => local,
-                Some(_) => "",
-            },
+        let (is_ours, holds) = self.known(prefix, local)?;
+        Ok(Pending { tag: Tag { name: if is_ours { local } else { "" }, offset }, is_empty, holds })
+    }
+
+    /// Whether an element of this name is the document's own, and what it may hold.
+    fn known(&self, prefix: &str, local: &str) -> Result<(bool, Holds), Malformed> {
+        if prefix.is_empty() && self.unprefixed_is_ours && self.vocabularies.is_empty() {
+            return Ok((true, Holds::Either));
+        }
+        let namespace = match self.resolve(prefix) {
+            None if !prefix.is_empty() => return Err(self.malformed(UNBOUND_PREFIX)),
+            None => return Ok((false, Holds::Either)),
+            Some(namespace) => namespace,
         };
-        Ok(Pending { tag: Tag { name, offset }, is_empty })
+        if self.vocabularies.is_empty() {
+            let is_root_s = !prefix.is_empty() && namespace == self.namespace;
+            return Ok((is_root_s || self.manners.companions.contains(&(namespace, local)), Holds::Either));
+        }
+        let known = self.vocabularies.iter().find(|known| known.namespace == namespace);
+        Ok(known.map_or((false, Holds::Either), |known| (true, known.holds)))
     }
 
     /// Prefix and local name.

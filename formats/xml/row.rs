@@ -19,6 +19,8 @@ pub struct RowMap {
     pub record: &'static str,
     /// Wire name and canonical field.
     pub fields: &'static [(&'static str, &'static str)],
+    /// Wire name and the field it fills where the field's own element is not filled; the earlier the better.
+    pub otherwise: &'static [(&'static str, &'static str)],
     /// Wire name and why it is not read.
     pub unread: &'static [(&'static str, &'static str)],
 }
@@ -87,6 +89,7 @@ macro_rules! wire {
             element: $element,
             record: stringify!($Record),
             fields: &[$( ($wire, stringify!($field)), )*],
+            otherwise: &[],
             unread: &[$( ($unread, $why), )*],
         };
 

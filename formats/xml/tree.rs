@@ -7,7 +7,13 @@
 use super::fault::{NOT_CLOSED, REPEATED, VALUE_FOR_ELEMENTS};
 use super::row::{ELEMENTS_FOR_VALUE, Gathering, RowMap, Slot, fill, pass, unknown};
 use super::{Malformed, Node, Reader, Tag};
+use model::finding::Words;
 use model::text::Text;
+
+const STANDS_AGAIN: Words = Words {
+    zh: "该值出现多次且不一致，只读取第一个",
+    en: "the value stands more than once and differs, only the first is read",
+};
 
 /// An element and the rows its values fill.
 pub trait Branch<'b> {
@@ -31,6 +37,25 @@ pub trait Branch<'b> {
         gathering: &mut Gathering<'_>,
     ) -> Result<(), Malformed> {
         unknown(reader, tag, gathering)
+    }
+
+    /// The element at the end of this way is gone into for the rows in it, though no value lies behind it.
+    fn is_through(_way: &str) -> bool {
+        false
+    }
+
+    /// Elements of this name may stand more than once under their parent: of the values in them the first counts.
+    fn repeats(_name: &str) -> bool {
+        false
+    }
+
+    /// Why the value at the end of this way, filled though it is, is not read.
+    fn is_unreadable(
+        _way: &str,
+        _reader: &mut Reader<'b>,
+        _tag: Tag<'b>,
+    ) -> Result<Option<Words>, Malformed> {
+        Ok(None)
     }
 
     /// The value at the end of this way is content (ruling K2).
@@ -72,8 +97,8 @@ fn level<'b, B: Branch<'b>>(
         match node {
             Node::Leaf(_, value) => leaf(reader, tag, value, branch, way, gathering)?,
             _ if branch.is_row(way) => branch.row(way, reader, tag, gathering)?,
-            _ if is_way(branch, way) => {
-                if stood.contains(&tag.name) {
+            _ if is_way(branch, way) || B::is_through(way) => {
+                if stood.contains(&tag.name) && !B::repeats(tag.name) {
                     return Err(Malformed::at(REPEATED, tag.offset));
                 }
                 stood.push(tag.name);
@@ -99,7 +124,8 @@ fn level<'b, B: Branch<'b>>(
 fn is_way<'b>(branch: &impl Branch<'b>, way: &str) -> bool {
     let leads_on =
         |to: &str| to.strip_prefix(way).is_some_and(|rest| rest.starts_with('/') && !rest.starts_with("/@"));
-    branch.maps().flat_map(|map| map.fields.iter().chain(map.unread)).any(|(wire, _)| leads_on(wire))
+    let wires = branch.maps().flat_map(|map| map.fields.iter().chain(map.otherwise).chain(map.unread));
+    wires.into_iter().any(|(wire, _)| leads_on(wire))
 }
 
 fn leaf<'b, B: Branch<'b>>(
@@ -110,18 +136,36 @@ fn leaf<'b, B: Branch<'b>>(
     way: &mut String,
     gathering: &mut Gathering<'_>,
 ) -> Result<(), Malformed> {
-    if !tag.name.is_empty() && (branch.is_row(way) || is_way(branch, way)) {
+    if !tag.name.is_empty() && (branch.is_row(way) || is_way(branch, way) || B::is_through(way)) {
         // An empty group is one that is absent.
         return if value.is_empty() { Ok(()) } else { Err(Malformed::at(VALUE_FOR_ELEMENTS, tag.offset)) };
     }
-    fill(branch.slot(way), tag, value, gathering)?;
     if branch.is_content(way) {
         gathering.content.leaf(tag.name, value);
+    }
+    let is_again = way.split('/').any(B::repeats);
+    match branch.slot(way) {
+        Slot::Field(text) if is_again && text.is_present() => {
+            if text.value != value && !value.is_empty() {
+                gathering.note(STANDS_AGAIN, tag);
+            }
+            return Ok(());
+        }
+        Slot::Field(text) if !value.is_empty() && !text.was_written() => {
+            if let Some(why) = B::is_unreadable(way, reader, tag)? {
+                *text = Text::at("", tag.offset);
+                gathering.note(why, tag);
+                return Ok(());
+            }
+            *text = Text::at(value, tag.offset);
+        }
+        Slot::Field(text) if is_again => *text = Text::at(value, tag.offset),
+        slot => fill(slot, tag, value, gathering)?,
     }
     if value.is_empty() || !reader.has_attributes(tag) {
         return Ok(());
     }
-    let wires = branch.maps().flat_map(|map| map.fields).map(|(wire, _)| *wire);
+    let wires = branch.maps().flat_map(|map| map.fields.iter().chain(map.otherwise)).map(|(wire, _)| *wire);
     let wires: Vec<&'static str> = wires.filter(|wire| wire.starts_with(&**way)).collect();
     for wire in wires {
         let Some(name) = wire.strip_prefix(&**way).and_then(|rest| rest.strip_prefix("/@")) else { continue };

@@ -24,6 +24,27 @@ impl<'w> Writer<'w> {
         self.into.push(b'>');
     }
 
+    /// `<name a="1" b="2">`
+    pub fn open_with(&mut self, name: &str, attributes: &[(&str, &str)]) {
+        self.into.push(b'<');
+        self.into.extend_from_slice(name.as_bytes());
+        for (attribute, value) in attributes {
+            self.into.push(b' ');
+            self.into.extend_from_slice(attribute.as_bytes());
+            self.into.extend_from_slice(b"=\"");
+            escape(value, self.into);
+            self.into.push(b'"');
+        }
+        self.into.push(b'>');
+    }
+
+    /// `<name a="1">value</name>`
+    pub fn leaf_with(&mut self, name: &str, attributes: &[(&str, &str)], value: &str) {
+        self.open_with(name, attributes);
+        escape(value, self.into);
+        self.close(name);
+    }
+
     /// `</name>`
     pub fn close(&mut self, name: &str) {
         self.into.extend_from_slice(b"</");

@@ -73,7 +73,7 @@ fn other_messages_are_declined_by_name() {
         it: declined MSG-030 warn 1:1 /CommonResponeMessage what=an answer, not a declaration root=CommonResponeMessage
         it: declined MSG-030 warn 1:1 /EEntDeclIo what=an inspection application, which is not decided here root=EEntDeclIo
         it: declined MSG-030 warn 1:1 /File what=an attachment of a certificate, not the certificate root=File
-        it: declined MSG-030 warn 1:1 /Invoice what=not a type this program clears root=Invoice
+        it: declined MSG-030 warn 1:1 /Invoice what=an invoice or a note on one, not a type this program clears root=Invoice
         it: declined MSG-030 warn 1:1 /DecMessage what=not a type this program clears root=DecMessage
     "#]].assert_eq(&told(&texts));
 }

@@ -133,6 +133,8 @@ record! {
         entry_number: Text "报关单号",
         /// The firm's promise.
         promise: Text "企业承诺",
+        /// What the issuer says of it, where it says so in the message itself.
+        approval: Text "签发状态",
     }
 }
 

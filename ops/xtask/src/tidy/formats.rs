@@ -6,7 +6,7 @@ use super::Offence;
 use crate::tree::Tree;
 
 /// Folders of `formats/` that hold no dialect.
-const NO_FORMATS: &[&str] = &["src", "tests", "xml"];
+const NO_FORMATS: &[&str] = &["declined", "src", "tests", "ubl", "xml"];
 
 const N_SPECIMENS_MIN: usize = 2;
 

@@ -1,0 +1,158 @@
+//! The three papers that are put on file beside declarations: their goods lines and invoices are filled alike, their
+//! heads by a table each.
+
+use super::document::Reference;
+use super::{Fill, VOCABULARIES, fill, named};
+use crate::Identity;
+use crate::answer::Echo;
+use crate::xml::row::{Gathering, RowMap};
+use crate::xml::{Malformed, Reader, Tag};
+use model::certificate::{CertificateInvoice, CertificateItem};
+use model::documents::{CertificateRows, Documents};
+use model::ledger::NumberKind;
+use model::text::Text;
+use std::marker::PhantomData;
+
+/// What makes the head of a paper differ from others.
+pub(crate) trait Paper {
+    /// Its table.
+    const HEAD: &'static [&'static RowMap];
+}
+
+/// Goods lines of all three.
+pub(crate) static ITEM: RowMap = RowMap {
+    element: "GoodsItem",
+    record: "CertificateItem",
+    fields: &[
+        ("SequenceNumberID", "line_number"),
+        ("Item/CommodityClassification/CommodityCode", "commodity_code"),
+        ("Description", "name"),
+        ("Item/OriginCountry/IdentificationCode", "origin_country"),
+        ("PreferenceCriterionCode", "criterion"),
+        ("Quantity", "quantity"),
+        ("Quantity/@unitCode", "unit_en"),
+        ("GrossWeightMeasure", "gross_weight"),
+        ("GrossWeightMeasure/@unitCode", "weight_unit"),
+        ("NetNetWeightMeasure", "net_weight"),
+        ("FreeOnBoardValueAmount", "fob_value"),
+        ("ValueAmount", "invoice_value"),
+        ("InvoiceLine/Price/PriceAmount", "invoice_price"),
+        ("ContainingPackage/Quantity", "package_count"),
+        ("ContainingPackage/PackagingTypeCode", "package_unit"),
+        ("Item/ManufacturerParty/PartyName/Name", "producer"),
+        ("Item/ManufacturerParty/PartyLegalEntity/CompanyID", "producer_code"),
+        ("AdditionalDocumentReference/ID", "invoice_number"),
+    ],
+    otherwise: &[
+        ("ID", "line_number"),
+        ("Item/CommodityClassification/ItemClassificationCode", "commodity_code"),
+        ("Item/Description", "name"),
+        ("Item/Name", "name"),
+        ("OriginAddress/Country/IdentificationCode", "origin_country"),
+        ("NetWeightMeasure", "net_weight"),
+        ("NetWeightMeasure/@unitCode", "weight_unit"),
+        ("Item/ManufacturerParty/PartyIdentification/ID", "producer_code"),
+    ],
+    unread: &[],
+};
+
+/// Invoices that support a certificate.
+pub(crate) static INVOICE: RowMap = RowMap {
+    element: "SupportingDocumentReference",
+    record: "CertificateInvoice",
+    fields: &[("ID", "number"), ("IssueDate", "date")],
+    otherwise: &[],
+    unread: &[],
+};
+
+/// Reads a paper up to the end of its root.
+pub(crate) fn read<'b, P: Paper>(
+    reader: &mut Reader<'b>,
+    root: Tag<'b>,
+    into: &mut Documents<'b>,
+    gathering: &mut Gathering<'_>,
+) -> Result<(), Malformed> {
+    reader.speak(VOCABULARIES)?;
+    into.certificate_heads.last_mut().expect("begun with the document").offset = root.offset;
+    fill(reader, root, Head { into, paper: PhantomData::<P> }, gathering).map(drop)
+}
+
+/// What the answer of a paper repeats.
+pub(crate) fn echo(from: &Documents<'_>, rows: &CertificateRows) -> Echo {
+    let head = &from.certificate_heads[rows.head as usize];
+    Echo { certificate_number: head.number.value.to_owned(), ..Echo::default() }
+}
+
+/// A paper is known by its own number and by whose it is: the code, else the name.
+pub(crate) fn identity<'b>(from: &Documents<'b>, rows: &CertificateRows, content: [u8; 32]) -> Identity<'b> {
+    let head = &from.certificate_heads[rows.head as usize];
+    let known = [head.exporter_code, head.applicant_firm_code, head.exporter];
+    let declarant = known.into_iter().find(Text::is_present).unwrap_or_default();
+    let number = head.number.is_present().then_some((NumberKind::Certificate, head.number.value));
+    Identity { declarant: declarant.value, numbers: number.into_iter().collect(), content }
+}
+
+struct Head<'d, 'b, P> {
+    into: &'d mut Documents<'b>,
+    paper: PhantomData<P>,
+}
+
+impl<'b, P: Paper> Fill<'b> for Head<'_, 'b, P> {
+    const MAPS: &'static [&'static RowMap] = P::HEAD;
+    const ROWS: &'static [&'static str] = &["GoodsItem", "SupportingDocumentReference"];
+    const IDENTITY: &'static [&'static str] = &["ID"];
+
+    fn field(&mut self, record: &str, field: &str) -> Option<&mut Text<'b>> {
+        named(self.into.certificate_heads.last_mut()?, record, field)
+    }
+
+    fn row(
+        &mut self,
+        reader: &mut Reader<'b>,
+        tag: Tag<'b>,
+        gathering: &mut Gathering<'_>,
+    ) -> Result<(), Malformed> {
+        if tag.name == "GoodsItem" {
+            let mut item = CertificateItem { offset: tag.offset, ..CertificateItem::default() };
+            if fill(reader, tag, Item(&mut item), gathering)? {
+                self.into.certificate_items.push(item);
+            }
+            return Ok(());
+        }
+        if let Some(document) = Reference::read(reader, tag, gathering)?
+            && document.is_invoice()
+        {
+            let Reference { offset, number, issued, .. } = document;
+            let invoice =
+                CertificateInvoice { offset, number, date: issued, ..CertificateInvoice::default() };
+            self.into.certificate_invoices.push(invoice);
+        }
+        Ok(())
+    }
+}
+
+struct Item<'i, 'b>(&'i mut CertificateItem<'b>);
+
+impl<'b> Fill<'b> for Item<'_, 'b> {
+    const MAPS: &'static [&'static RowMap] = &[&ITEM];
+    const ROWS: &'static [&'static str] = &["AdditionalDocumentReference"];
+
+    fn field(&mut self, record: &str, field: &str) -> Option<&mut Text<'b>> {
+        named(self.0, record, field)
+    }
+
+    fn row(
+        &mut self,
+        reader: &mut Reader<'b>,
+        tag: Tag<'b>,
+        gathering: &mut Gathering<'_>,
+    ) -> Result<(), Malformed> {
+        match Reference::read(reader, tag, gathering)? {
+            Some(document) if document.is_invoice() && self.0.invoice_number.is_empty() => {
+                self.0.invoice_number = document.number;
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! Goods certificate of the Universal Business Language, `GoodsCertificate` (international-formats.md 9): health,
+//! catch, quality and the like, as one authority attests it to another.
+//!
+//! It is put on file as evidence beside the declaration of its goods, and proves no origin: the kinds it comes in are
+//! national, so its type is no form of a certificate of origin, whatever letters it has.
+
+mod fields;
+
+use crate::answer::{Answer, Echo};
+use crate::frame::{Declined, Message};
+use crate::ubl::{self, answer, certificate, root};
+use crate::xml::row::{Gathering, RowMap};
+use crate::xml::{Malformed, Reader, Tag};
+use crate::{Identity, Root};
+use model::documents::{CertificateRows, Documents};
+
+/// The format.
+#[derive(Clone, Copy, Debug)]
+pub struct UblGoodsCertificate;
+
+impl Message for UblGoodsCertificate {
+    type Kind = CertificateRows;
+    const NAME: &'static str = "ubl_goods_certificate";
+    const TELLS_FINDINGS: bool = true;
+    const ROOTS: &'static [Root] = &[root!("GoodsCertificate")];
+    const ROWS: &'static [&'static RowMap] = fields::ROWS;
+    const REPEATED: &'static [&'static str] = ubl::REPEATED;
+
+    fn read<'b>(
+        reader: &mut Reader<'b>,
+        root: Tag<'b>,
+        into: &mut Documents<'b>,
+        gathering: &mut Gathering<'_>,
+    ) -> Result<(), Malformed> {
+        certificate::read::<fields::Goods>(reader, root, into, gathering)
+    }
+
+    fn echo(from: &Documents<'_>, rows: &CertificateRows) -> Echo {
+        certificate::echo(from, rows)
+    }
+
+    fn declined(_from: &Documents<'_>, _rows: &CertificateRows) -> Option<Declined> {
+        None
+    }
+
+    fn identity<'b>(from: &Documents<'b>, rows: &CertificateRows, content: [u8; 32]) -> Identity<'b> {
+        certificate::identity(from, rows, content)
+    }
+
+    fn answer(answer: &Answer<'_>, into: &mut Vec<u8>) {
+        answer::write(answer, "GoodsCertificate", &answer.echo.certificate_number, into);
+    }
+}
+
+#[cfg(test)]
+mod tests;
