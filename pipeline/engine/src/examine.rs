@@ -3,7 +3,7 @@
 use crate::link::{LinkedCase, Source};
 use crate::outcome::Told;
 use crate::read::Document;
-use crate::{Law, Settling, tell, validate};
+use crate::{Law, Settling, reach, tell, validate};
 use formats::EntryKind;
 use jiff::civil::DateTime;
 use model::case::{Case, Claim, Found};
@@ -64,7 +64,7 @@ fn judge(settling: &Settling<'_>, linked: &LinkedCase<'_>, law: &Law<'_>) -> Exa
         jurisdiction: document.jurisdiction(),
     };
     let mut dossier = Dossier::of(&case, &law.rulebook.tables);
-    let gathered = validate::declaration(&dossier, &document.entry.findings, law);
+    let gathered = validate::declaration(&dossier, &document.entry.findings, reach::of(document.format), law);
     let verdict = verdict(&mut dossier, &gathered, &law.rulebook.tables, linked.first_draw.as_ref());
     // Nothing is charged for what goes back (FEE-026), and no fee of ours is due under another law.
     let is_charged = verdict.disposition != Disposition::Reject && case.jurisdiction == Jurisdiction::China;

@@ -7,6 +7,7 @@
 pub mod decode;
 pub mod outcome;
 pub mod parallel;
+pub mod reach;
 
 mod assess;
 mod decide;

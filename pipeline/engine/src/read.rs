@@ -3,7 +3,7 @@
 
 use crate::outcome::Told;
 use crate::parallel::Pool;
-use crate::{Accepted, Law, tell, validate};
+use crate::{Accepted, Law, reach, tell, validate};
 use formats::xml::kept::Kept;
 use formats::{Entry, EntryKind, Format, Identity, Scratch, defect};
 use jiff::civil::DateTime;
@@ -296,8 +296,9 @@ fn judge_certificate(
     case: &CertificateCase<'_>,
     law: &Law<'_>,
 ) -> JudgedCertificate {
-    let gathered = validate::certificate(case, &document.entry.findings, law);
-    let standing = rulebook::proof::proof_standing(case, &law.rulebook.tables);
+    let reach = reach::of(document.format);
+    let gathered = validate::certificate(case, &document.entry.findings, reach, law);
+    let standing = reach.standing(rulebook::proof::proof_standing(case, &law.rulebook.tables));
     let mut facts = Vec::new();
     model::facts::write(&case.certificate, &mut facts);
     JudgedCertificate {

@@ -1,14 +1,13 @@
 //! The rule book over one case.
 
 use crate::Law;
+use crate::reach::{Reach, Side};
 use jiff::civil::Date;
 use model::case::CertificateCase;
 use model::evidence;
 use model::finding::{Effect, Finding, Place, RuleId, Words};
 use rulebook::dossier::Dossier;
-use rulebook::jurisdiction::rules_of;
 use rulebook::rule::{Check, DateKey, Gathered, Reporter};
-use rulebook::rules::RULES;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// What a trader reads when a rule of ours broke down over his document.
@@ -18,14 +17,15 @@ pub(crate) const PANICKED: Words = Words {
 };
 
 /// Findings of the reader and of every rule over a declaration and the certificates it claims.
-pub(crate) fn declaration(dossier: &Dossier<'_>, read: &[Finding], law: &Law<'_>) -> Gathered {
+pub(crate) fn declaration(dossier: &Dossier<'_>, read: &[Finding], reach: &Reach, law: &Law<'_>) -> Gathered {
     let case = dossier.case;
     let mut gathered = of_the_reader(read, law);
     let accepted_on = case.accepted_on();
-    let judging = rules_of(case.jurisdiction);
     confine(&mut gathered, |gathered| {
-        for &rule in
-            judging.iter().filter(|rule| rule.date_key == DateKey::Issue || rule.in_force.on(accepted_on))
+        for &rule in reach
+            .judging
+            .iter()
+            .filter(|rule| rule.date_key == DateKey::Issue || rule.in_force.on(accepted_on))
         {
             match rule.check {
                 Check::Declaration(check) => {
@@ -46,20 +46,27 @@ pub(crate) fn declaration(dossier: &Dossier<'_>, read: &[Finding], law: &Law<'_>
             }
         }
     });
+    reach.tell(Some(accepted_on), Side::Declaration, &mut gathered);
     gathered
 }
 
 /// Findings of the reader and of every rule over a certificate by itself (ruling O3).
-pub(crate) fn certificate(case: &CertificateCase<'_>, read: &[Finding], law: &Law<'_>) -> Gathered {
+pub(crate) fn certificate(
+    case: &CertificateCase<'_>,
+    read: &[Finding],
+    reach: &Reach,
+    law: &Law<'_>,
+) -> Gathered {
     let mut gathered = of_the_reader(read, law);
     let day = case.certificate.issued_on().map(|(day, _)| day).or(case.received_on);
     confine(&mut gathered, |gathered| {
-        for &rule in RULES.iter().filter(|rule| day.is_none_or(|day: Date| rule.in_force.on(day))) {
+        for &rule in reach.judging.iter().filter(|rule| day.is_none_or(|day: Date| rule.in_force.on(day))) {
             if let Check::Certificate(check) | Check::CertificateAndProof(check, _) = rule.check {
                 check(case, &law.rulebook.tables, &mut Reporter::new(rule, gathered));
             }
         }
     });
+    reach.tell(day, Side::Certificate, &mut gathered);
     gathered
 }
 

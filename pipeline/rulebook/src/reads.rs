@@ -22,6 +22,48 @@ pub fn reads(rule: &Rule) -> &'static [FieldName] {
     READS.binary_search_by(|(id, _)| id.cmp(&rule.id.0)).map_or(&[], |idx| READS[idx].1)
 }
 
+/// The fields among them that it cannot do without.
+pub fn needs(rule: &Rule) -> impl Iterator<Item = FieldName> {
+    let can_spare = |name: &FieldName| {
+        let spared = |it: &&Spared| (it.row, it.field) == (name.row, name.field);
+        SPARED.iter().filter(spared).any(|it| it.rules.is_empty() || it.rules.contains(&rule.id.0))
+    };
+    reads(rule).iter().copied().filter(move |name| !can_spare(name))
+}
+
+/// A field that a rule asks for and judges without.
+struct Spared {
+    row: &'static str,
+    field: &'static str,
+    /// The rules; all of them when there are none.
+    rules: &'static [&'static str],
+}
+
+const CODES: &[&str] = &["DOC-005", "DOC-006", "DOC-007", "DOC-008"];
+const CHARGES: &[&str] = &["DOC-029"];
+const ORDERS: &[&str] = &["CHN-016", "RSK-006"];
+
+/// Fields that a rule looks at for themselves, so that one that is not there leaves the others judged, and fields whose
+/// absence says something by itself.
+static SPARED: &[Spared] = &[
+    // A certificate without a flag has goods in its line (single-window.md 5.2).
+    Spared { row: "CertificateItem", field: "goods_flag", rules: &[] },
+    // It stands in for the day of issue (ruling D4).
+    Spared { row: "CertificateHead", field: "application_date", rules: &[] },
+    // The code of each firm is checked by itself.
+    Spared { row: "DeclarationHead", field: "owner_unified_code", rules: CODES },
+    Spared { row: "DeclarationHead", field: "entry_firm_unified_code", rules: CODES },
+    // The currency of each charge is; one that is not declared has none.
+    Spared { row: "DeclarationHead", field: "freight_mark", rules: CHARGES },
+    Spared { row: "DeclarationHead", field: "freight_currency", rules: CHARGES },
+    Spared { row: "DeclarationHead", field: "insurance_mark", rules: CHARGES },
+    Spared { row: "DeclarationHead", field: "insurance_currency", rules: CHARGES },
+    Spared { row: "DeclarationHead", field: "other_mark", rules: CHARGES },
+    Spared { row: "DeclarationHead", field: "other_currency", rules: CHARGES },
+    // Orders of the office name firm, goods or destination; what is not declared is found by the others.
+    Spared { row: "GoodsItem", field: "producer_registration", rules: ORDERS },
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -61,5 +103,21 @@ mod tests {
         for name in READS.iter().flat_map(|(_, names)| *names) {
             assert!(model::seen::field(name.row, name.field).is_some(), "{}.{}", name.row, name.field);
         }
+    }
+
+    #[test]
+    fn what_can_be_spared_is_asked_for_by_its_rules() {
+        for Spared { row, field, rules } in SPARED {
+            let name = FieldName { row, field };
+            let asking: Vec<&str> =
+                RULES.iter().filter(|rule| reads(rule).contains(&name)).map(|rule| rule.id.0).collect();
+            assert!(!asking.is_empty(), "{row}.{field}");
+            assert!(rules.iter().all(|id| asking.contains(id)), "{row}.{field} is asked for by {asking:?}");
+        }
+        let needed =
+            |id: &str| needs(find(id).expect("a rule of the list")).map(|it| it.field).collect::<Vec<_>>();
+        assert_eq!(needed("DOC-005"), ["agent_unified_code", "consignor_unified_code"]);
+        assert_eq!(needed("DOC-029"), ["currency"]);
+        assert!(needed("DOC-006").contains(&"consignor_unified_code"));
     }
 }

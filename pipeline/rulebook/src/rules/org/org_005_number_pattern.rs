@@ -3,16 +3,18 @@
 //! Since 2007-08-01: a letter, two digits of the year, nine characters of registration, four digits of serial.
 //! Later: one or two letters, the year, characters 9 to 17 of the exporter's unified code, the serial; 16 or 17 in all.
 //! The day of the switch is not known, so both are taken (basis C for the switch).
-//! Letters of no known form are ORG-003's: such a certificate is no proof, but its number is not malformed.
+//! Letters of no known form are ORG-003's, in the number or on the certificate: such a certificate is no proof, whoever
+//! issued it numbers as he likes, and its number is not malformed (ruling D5).
 
 use crate::prelude::*;
 use model::code::certificate_number::{CertificateNumber, CertificateNumberDefect};
+use model::code::certificate_type;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     id: RuleId("ORG-005"),
     name: "certificate-number-malformed",
-    version: 1,
+    version: 2,
     title: Words { zh: "原产地证编号格式不符", en: "certificate number follows no known pattern" },
     message: Words {
         zh: "编号 {number} 共 {length} 位，应为类型字母、两位年份、九位注册号（或统一代码第9至17位）、四位流水号，共16或17位",
@@ -35,6 +37,9 @@ pub static RULE: Rule = Rule {
 
 fn check(case: &CertificateCase<'_>, _law: &Tables, report: &mut Reporter<'_>) {
     let head = case.certificate.head;
+    if head.form.is_present() && !certificate_type::LIST.is_known(head.form.value) {
+        return;
+    }
     if let Err(defect) = CertificateNumber::parse(head.number.value)
         && defect != CertificateNumberDefect::UnknownForm
     {
