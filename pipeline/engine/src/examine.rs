@@ -93,7 +93,8 @@ fn accepted_at(
     settling.accepted.at(declared_at(declaration))
 }
 
-fn declared_at(declaration: &Declaration<'_>) -> Option<DateTime> {
+/// When a declaration says it was filed.
+pub(crate) fn declared_at(declaration: &Declaration<'_>) -> Option<DateTime> {
     declaration.signature.signed_at.date_time().or_else(|| declaration.head.pre_entry_date.date_time())
 }
 

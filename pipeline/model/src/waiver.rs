@@ -19,11 +19,13 @@ pub enum AccountKind {
     Order,
     /// The pot of a funder for a year: CNY.
     Pot,
+    /// What a firm was charged in a year, as a yearly cap counts it: CNY.
+    Year,
 }
 
 impl AccountKind {
     /// All of them.
-    pub const ALL: [AccountKind; 4] = [Self::Voucher, Self::Quota, Self::Order, Self::Pot];
+    pub const ALL: [AccountKind; 5] = [Self::Voucher, Self::Quota, Self::Order, Self::Pot, Self::Year];
 }
 
 /// One voucher, quota, order or pot.
@@ -44,6 +46,11 @@ impl Account {
     /// The pot of this funder for this year.
     pub fn pot(funder: &str, year: i16) -> Account {
         Account { kind: AccountKind::Pot, name: format!("{funder} {year}") }
+    }
+
+    /// What this firm was charged in this year under this yearly cap.
+    pub fn year(policy: &str, firm: &str, year: i16) -> Account {
+        Account { kind: AccountKind::Year, name: format!("{policy} {firm} {year}") }
     }
 
     /// The key under which decisions stand that drew on it.

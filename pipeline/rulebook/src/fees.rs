@@ -35,7 +35,7 @@ use model::decimal::Decimal;
 use model::decision::TraceLine;
 use model::declaration::Declaration;
 use model::finding::{NotJudged, RuleId, Words};
-use model::registers::{Order, Policy, Registers, Voucher};
+use model::registers::{Order, Policy, PolicyKind, Registers, Voucher};
 use model::waiver::{Account, AccountKind};
 
 /// The heads, in the order of a statement.
@@ -309,6 +309,24 @@ pub fn limits(registers: &Registers) -> impl Iterator<Item = Account> {
     quotas.chain(pots.map(|pot| Account::pot(&pot.funder, pot.year)))
 }
 
+/// What yearly caps count of the firms that may pay for a declaration accepted in this year.
+pub fn years_of(
+    declaration: &Declaration<'_>,
+    known_as: &[&str],
+    registers: &Registers,
+    year: i16,
+) -> Vec<Account> {
+    let is_yearly = |policy: &&Policy| matches!(policy.kind, PolicyKind::YearlyCap(_));
+    let caps: Vec<&Policy> = registers.policies.iter().filter(is_yearly).collect();
+    if caps.is_empty() {
+        return Vec::new();
+    }
+    let orders = orders_for(declaration, known_as, registers).into_iter();
+    let payers = orders.map(|order| order.payer.as_str()).filter(|payer| !payer.is_empty());
+    let payers = payers.chain([declaration.head.consignor_unified_code.value]);
+    payers.flat_map(|payer| caps.iter().map(move |cap| Account::year(&cap.id, payer, year))).collect()
+}
+
 fn contract_order(order: &Order) -> Option<Account> {
     order.declaration.is_empty().then(|| Account::new(AccountKind::Order, &order.number))
 }
@@ -354,6 +372,8 @@ impl Draft {
             }
             let vouchers = line.vouchers(registers);
             accounts.extend(vouchers.map(|voucher| Account::new(AccountKind::Voucher, &voucher.serial)));
+            let policies = line.policies(registers);
+            accounts.extend(policies.map(|it| Account::year(&it.id, &line.payer, self.day.year())));
         }
         accounts
     }

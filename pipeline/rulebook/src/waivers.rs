@@ -62,7 +62,7 @@ pub fn of(policy: &Policy) -> &'static Waiver {
         PolicyKind::Full => &full::WAIVER,
         PolicyKind::Percent(_) => &percent::WAIVER,
         PolicyKind::Fixed(_) => &fixed::WAIVER,
-        PolicyKind::Cap(_) => &cap::WAIVER,
+        PolicyKind::Cap(_) | PolicyKind::YearlyCap(_) => &cap::WAIVER,
     }
 }
 
@@ -233,13 +233,15 @@ impl Chain {
                     self.grant(policy, relief, means);
                 }
                 fee_010_minimum_again::raise(self, min_again);
-                if let Some((policy, relief)) = fee_018_cap::lowest(self.amount, at(Stage::Cap), means, trace)
+                if let Some((policy, relief)) =
+                    fee_018_cap::lowest(self.amount, at(Stage::Cap), &line.payer, means, trace)
                 {
                     self.grant(policy, relief, means);
                 }
             }
         }
         fee_005_rounding::round(self, line.places);
+        fee_018_cap::count(self.amount, line, means, trace);
         fee_022_vouchers_last::pay(self, line.vouchers(means.registers), means.drawing);
     }
 

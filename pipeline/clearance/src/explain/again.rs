@@ -203,7 +203,7 @@ pub fn judge(
     let read = |batch| Read::window(batch, accepted, law, &pool, &spare);
     let (wanted, nothing) = (read(batch), read(RawBatch::new()));
     let mut ledger = ledger(look, versions, chosen_idx, &wanted)?;
-    for account in engine::accounts(&wanted, &nothing, &ledger, law) {
+    for account in engine::accounts(&wanted, &nothing, &ledger, accepted, law) {
         let used = look.used_before(&account, saying.position.index)?;
         ledger.balances.set(account.key(), used);
     }

@@ -104,6 +104,8 @@ pub enum Reason {
     Factor { value: String },
     /// A percentage outside 0 < p ≤ 100 (FEE-017).
     Percent { value: String },
+    /// A relief by year that is no cap (FEE-018).
+    YearOfCap { kind: String },
     /// No whole number, or outside its bounds.
     Whole { value: String, min: u32, max: u32 },
     /// None of the words this column may hold.
@@ -186,6 +188,7 @@ impl Reason {
             Reason::NotPositive { .. } => "not-positive",
             Reason::Factor { .. } => "factor",
             Reason::Percent { .. } => "percent",
+            Reason::YearOfCap { .. } => "year-of-cap",
             Reason::Whole { .. } => "whole",
             Reason::Word { .. } => "word",
             Reason::Country { .. } => "country",
@@ -258,6 +261,9 @@ impl Reason {
             Reason::Factor { value } => format!("系数“{}”应大于 0，且不大于 1", shown(value)),
             Reason::Percent { value } => {
                 format!("减免比例“{}”应大于 0，且不大于 100（FEE-017）", shown(value))
+            }
+            Reason::YearOfCap { kind } => {
+                format!("只有 CAP 封顶可按年度计，此处方式为“{}”（FEE-018）", shown(kind))
             }
             Reason::Whole { value, min, max } => {
                 format!("“{}”应为 {min} 至 {max} 的整数", shown(value))
@@ -347,6 +353,9 @@ impl Reason {
             }
             Reason::Percent { value } => {
                 format!("the percentage \"{}\" is not above 0 and at most 100 (FEE-017)", shown(value))
+            }
+            Reason::YearOfCap { kind } => {
+                format!("only a CAP can be by year, and this is \"{}\" (FEE-018)", shown(kind))
             }
             Reason::Whole { value, min, max } => {
                 format!("\"{}\" is no whole number from {min} to {max}", shown(value))

@@ -1,4 +1,4 @@
-//! `policies.toml` 减免政策: reliefs, each with authority, funder, window and scope (FEE-013, FEE-016, FEE-017).
+//! `policies.toml` 减免政策: reliefs, each with authority, funder, window and scope (FEE-013, FEE-016 to FEE-018).
 //!
 //! A relief that nobody decided does not load. Which heads there are is the rule book's to say.
 
@@ -24,6 +24,9 @@ static STACKS: &[Word] = &[
     Word::new("sequential", &["依次", "叠加"]),
 ];
 
+/// What a cap limits (FEE-018).
+static PERIODS: &[Word] = &[Word::new("head", &["单笔", "每笔"]), Word::new("year", &["年度", "按年"])];
+
 pub(super) static REGISTER: Register = Register {
     file: "policies.toml",
     title: "减免政策",
@@ -42,6 +45,7 @@ pub(super) static REGISTER: Register = Register {
         Column::required("funder", &["出资单位"], Kind::Text),
         Column::optional("quota", &["额度"], Kind::Amount),
         Column::optional("stack", &["叠加方式"], Kind::OneOf(STACKS)),
+        Column::optional("per", &["封顶范围"], Kind::OneOf(PERIODS)),
     ],
     once: Once::OnADay(&["id"]),
     check,
@@ -49,9 +53,12 @@ pub(super) static REGISTER: Register = Register {
 };
 
 fn check(row: &Row) -> Option<Fault> {
-    let [_, kind, value, _, _, _, _, from, to, _, decision, _, _, _] = row.cells();
+    let [_, kind, value, _, _, _, _, from, to, _, decision, _, _, _, per] = row.cells();
     if decision.is_empty() {
         return Some(decision.fault(Reason::NoDecision { rule: "AUD-002" }));
+    }
+    if per.value == "year" && !matches!(kind.value, "" | "CAP") {
+        return Some(per.fault(Reason::YearOfCap { kind: kind.text() }));
     }
     worth(kind, value).or_else(|| Fault::of_interval(from, to))
 }
@@ -87,9 +94,10 @@ fn take(row: &Row, into: &mut Registers) {
         funder,
         quota,
         stack,
+        per,
     ] = row.cells();
     // A row is taken only when its required cells are good.
-    let Some(kind) = policy_kind(kind, value) else { return };
+    let Some(kind) = policy_kind(kind, value, per) else { return };
     into.policies.push(Policy {
         id: id.text(),
         kind,
@@ -106,10 +114,11 @@ fn take(row: &Row, into: &mut Registers) {
     });
 }
 
-fn policy_kind(kind: Cell<'_>, value: Cell<'_>) -> Option<PolicyKind> {
+fn policy_kind(kind: Cell<'_>, value: Cell<'_>, per: Cell<'_>) -> Option<PolicyKind> {
     match kind.value {
         "FULL" => Some(PolicyKind::Full),
         "PERCENT" => value.decimal().map(PolicyKind::Percent),
+        "CAP" if per.value == "year" => value.decimal().map(PolicyKind::YearlyCap),
         "CAP" => value.decimal().map(PolicyKind::Cap),
         "FIXED" => value.decimal().map(PolicyKind::Fixed),
         _ => None,

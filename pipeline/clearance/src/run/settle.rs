@@ -109,7 +109,7 @@ impl<'r> Settler<'r> {
         let mut sayings = self.books.fetch(read, &put_off, &mut self.ledger)?;
         let waiting = self.read_waiting(pool);
         self.books.fetch_claims(&waiting, &mut self.ledger)?;
-        let accounts = engine::accounts(read, &waiting, &self.ledger, &self.law);
+        let accounts = engine::accounts(read, &waiting, &self.ledger, self.accepted, &self.law);
         self.ledger.balances = self.books.fetch_balances(accounts)?;
         let settling = Settling {
             read,

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
-const N_HISTORIES: u64 = 16;
+const N_HISTORIES: u64 = 20;
 const HEADS: [&str; 2] = ["LAB-CM", "TRAIN"];
 const FUNDERS: [&str; 2] = ["县财政", "镇财政"];
 
@@ -23,6 +23,10 @@ struct Limits {
     vouchers: BTreeMap<String, (i64, bool)>,
     quotas: BTreeMap<String, i64>,
     pots: BTreeMap<String, i64>,
+    /// Firms of the zone.
+    members: BTreeSet<String>,
+    /// Yearly caps by policy: the heads, and whether they are for the zone only.
+    caps: BTreeMap<String, (&'static str, bool)>,
 }
 
 /// A history: registers, then submissions.
@@ -44,7 +48,7 @@ impl History {
         let firms: Vec<String> = firms.into_iter().collect();
         let mut limits = Limits::default();
         let registers = vec![
-            ("members.csv", members(&firms, &mut random)),
+            ("members.csv", members(&firms, &mut limits, &mut random)),
             ("policies.toml", policies(&mut limits, &mut random)),
             ("pots.csv", pots(&mut limits, &mut random)),
             ("vouchers.csv", vouchers(&firms, &mut limits, &mut random)),
@@ -71,10 +75,11 @@ fn version(declarations: &[String], random: &mut Random) -> String {
     }
 }
 
-fn members(firms: &[String], random: &mut Random) -> String {
+fn members(firms: &[String], limits: &mut Limits, random: &mut Random) -> String {
     let mut text = "scc,from,to,status,decision_no\n".to_owned();
     for (n, firm) in firms.iter().enumerate() {
         if n == 0 || random.below(2) == 0 {
+            limits.members.insert(firm.clone());
             text += &format!("{firm},2018-03-20,,ACTIVE,惠东女鞋办〔2018〕{n}号\n");
         }
     }
@@ -85,7 +90,7 @@ fn policies(limits: &mut Limits, random: &mut Random) -> String {
     let mut text = String::new();
     for n in 0..1 + random.below(4) {
         let id = format!("P-{n}");
-        let kind = ["PERCENT", "PERCENT", "FIXED", "CAP", "FULL"][random.below(5)];
+        let kind = ["PERCENT", "PERCENT", "FIXED", "CAP", "CAP", "FULL"][random.below(6)];
         let worth = match kind {
             "FULL" => String::new(),
             "PERCENT" => format!("value = {}\n", 1 + random.below(100)),
@@ -100,6 +105,10 @@ fn policies(limits: &mut Limits, random: &mut Random) -> String {
         );
         if random.below(2) == 0 {
             text += "stack = \"sequential\"\n";
+        }
+        if kind == "CAP" && random.below(2) == 0 {
+            text += "per = \"year\"\n";
+            limits.caps.insert(id.clone(), (heads, firms == "zone"));
         }
         if random.below(2) == 0 {
             let quota = random.below(120_000) as i64;
@@ -250,6 +259,25 @@ fn held<'l>(latest: impl Iterator<Item = &'l Line>) -> [BTreeMap<String, Vec<i64
     held
 }
 
+/// What firms are charged, by the yearly cap that covers it.
+fn charged<'l>(latest: impl Iterator<Item = &'l Line>, limits: &Limits) -> BTreeMap<(String, String), i64> {
+    let mut charged: BTreeMap<(String, String), i64> = BTreeMap::new();
+    for (line, head) in latest.flat_map(|line| heads(line).map(move |head| (line, head))) {
+        let payer = head["payer"].as_str().or(line["fees"]["payer"].as_str()).unwrap();
+        let steps = head["steps"].as_array().unwrap().iter();
+        let by_voucher: i64 =
+            steps.filter(|it| it["voucher"].is_string()).map(|it| cents(&it["amount"])).sum();
+        for (policy, (covered, is_for_zone)) in &limits.caps {
+            let is_covered = covered.contains(text(head, "head"));
+            if is_covered && (!is_for_zone || limits.members.contains(payer)) {
+                let key = (policy.clone(), payer.to_owned());
+                *charged.entry(key).or_default() += cents(&head["payable"]) - by_voucher;
+            }
+        }
+    }
+    charged
+}
+
 fn assert_balanced(office: &Office, limits: &Limits, latest: &BTreeMap<String, Line>, place: &str) {
     let [vouchers, quotas, pots] = held(latest.values());
     let world: Arc<dyn World> = Arc::new(office.world.clone());
@@ -273,6 +301,10 @@ fn assert_balanced(office: &Office, limits: &Limits, latest: &BTreeMap<String, L
     }
     for (funder, pot) in &limits.pots {
         check(Account::pot(funder, 2018), sum(&pots, funder), *pot);
+    }
+    // What a yearly cap counts is what is charged, with what vouchers pay of it.
+    for ((policy, payer), charged) in charged(latest.values(), limits) {
+        check(Account::year(&policy, &payer, 2018), charged, i64::MAX);
     }
     assert!(vouchers.keys().all(|serial| limits.vouchers.contains_key(serial)), "{place}");
 }
@@ -328,7 +360,7 @@ fn who_is_served_does_not_depend_on_the_order_of_the_documents() {
         let unique: BTreeSet<String> = firms.into_iter().collect();
         let firms: Vec<String> = unique.into_iter().collect();
         let registers = vec![
-            ("members.csv", members(&firms, &mut random)),
+            ("members.csv", members(&firms, &mut limits, &mut random)),
             ("policies.toml", policy.to_owned()),
             ("pots.csv", pots(&mut limits, &mut random)),
             ("orders.csv", orders(&declarations, &firms, &mut random)),

@@ -11,8 +11,10 @@ pub enum PolicyKind {
     Full,
     /// Takes so many per cent away, more than 0 and at most 100 (FEE-017).
     Percent(Decimal),
-    /// Lets no more than this be paid.
+    /// Lets no more than this be paid of a head.
     Cap(Decimal),
+    /// Lets a firm pay no more than this in a year, of all heads it covers together (FEE-018).
+    YearlyCap(Decimal),
     /// Takes this amount away.
     Fixed(Decimal),
 }

@@ -1,4 +1,4 @@
-//! `CAP`: no more than this is paid (FEE-018).
+//! `CAP`: no more than this is paid, of a head or in a year (FEE-018). What a year has left is [`fee_018_cap`]'s to say.
 
 use super::{Stage, Waiver};
 use crate::rules::fee::fee_018_cap;

@@ -328,6 +328,17 @@ fn policies_are_read_as_they_are_written() {
 }
 
 #[test]
+fn a_cap_is_of_a_head_or_of_a_year() {
+    let kind = |per: &str| {
+        let cap = POLICY.replace("\"PERCENT\"", "\"CAP\"") + per;
+        good(&[("policies.toml", &cap)]).registers.policies[0].kind
+    };
+    assert_eq!(kind(""), PolicyKind::Cap(amount("30")));
+    assert_eq!(kind("per = \"head\"\n"), PolicyKind::Cap(amount("30")));
+    assert_eq!(kind("\"封顶范围\" = \"年度\"\n"), PolicyKind::YearlyCap(amount("30")));
+}
+
+#[test]
 fn each_defect_of_a_policy_is_named_with_its_field() {
     let plain = |from: &str, to: &str| {
         let text = POLICY.replace(from, to);
@@ -349,6 +360,7 @@ fn each_defect_of_a_policy_is_named_with_its_field() {
     assert_eq!(plain("\"zone\"", "\"list\""), "firms");
     assert_eq!(plain("\"zone\"", "[\"91441323MAXK000723\"]"), "unified-code");
     assert_eq!(plain("funder =", "stack = \"additive\"\nfunder ="), "word");
+    assert_eq!(plain("funder =", "per = \"year\"\nfunder ="), "year-of-cap");
     assert_eq!(plain("value = 30", "value = [30]"), "not-plain");
     assert_eq!(plain("value = 30", "value = 30\n值 = 1"), "toml");
     assert_eq!(plain("[[policy]]", "[policy]"), "not-tables");

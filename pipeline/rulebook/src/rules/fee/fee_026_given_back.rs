@@ -33,7 +33,7 @@ pub fn step(superseded: &[Take], trace: &mut Vec<TraceLine>) {
     for take in superseded.iter().filter(|take| take.amount.is_positive()) {
         let held = match take.account.kind {
             AccountKind::Order => take.account.name.clone(),
-            AccountKind::Voucher | AccountKind::Quota | AccountKind::Pot => {
+            AccountKind::Voucher | AccountKind::Quota | AccountKind::Pot | AccountKind::Year => {
                 format!("{} {}", take.account.name, money(take.amount))
             }
         };
