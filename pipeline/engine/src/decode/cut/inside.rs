@@ -61,6 +61,7 @@ impl Cut {
             }
             Token::Doctype { end } => self.extend_by_doctype(text, end),
             Token::Unfinished if self.top.is_none() && self.is_cut_off(text, at, token_limit)? => {
+                self.leave_prologue(text, window, at);
                 let start = text.place(at);
                 self.truncated(text, window, start);
             }

@@ -224,6 +224,14 @@ fn a_doctype_inside_a_wrapper_refuses_the_message_behind_it() {
         "#]],
     );
     check(
+        "<w><DecMessage/><!DOCTYPE x><a b='",
+        expect![[r#"
+            in 1 @3 1:4 | <DecMessage/>
+            in 2 @16 1:17 doctype { position: 0 } | <!DOCTYPE x>
+            in 3 @28 1:29 truncated { position: 6 } | <a b=\'
+        "#]],
+    );
+    check(
         "<w><!DOCTYPE x><y/></w>",
         expect![[r#"
         in 1 @3 1:4 doctype { position: 0 } | <!DOCTYPE x>
