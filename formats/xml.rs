@@ -327,7 +327,7 @@ impl<'b> Reader<'b> {
                     if has_comment && !value.is_empty() {
                         return Err(Malformed::at(COMMENT_INSIDE, opened.tag.offset));
                     }
-                    if value.len() > self.limits.text_value_bytes
+                    if value.len() > self.limits.text_value_bytes.min(self.limits.base64_bytes as usize)
                         || self.text.len() as u64 > self.limits.document_bytes
                     {
                         self.check_value(opened.tag, value.len())?;

@@ -62,7 +62,7 @@ impl<'b> Scanner<'b> {
             references_max: REFERENCES_MAX.min(limits.references),
             depth_max: limits.depth,
             name_bytes_max: limits.name_bytes,
-            value_bytes_max: limits.text_value_bytes,
+            value_bytes_max: limits.text_value_bytes.min(limits.base64_bytes as usize),
         }
     }
 

@@ -12,7 +12,7 @@ pub use progress::Progress;
 pub use table::print;
 
 use crate::config;
-use crate::intake::files::{InputFile, Reading, list};
+use crate::intake::files::{InputFile, Listing, Reading, listing};
 use crate::intake::limits;
 use crate::publish::report::Report;
 use crate::publish::summary::Summary;
@@ -28,7 +28,7 @@ use formats::ROOTS;
 use jiff::civil::DateTime;
 use model::attachment::Attachment;
 use model::batch::{Inputs, RawBatch};
-use model::finding::Language;
+use model::finding::{Language, Words};
 use model::limits::Limits;
 use model::registers::Registers;
 use rulebook::Rulebook;
@@ -133,9 +133,11 @@ fn decide_all(
 ) -> Result<Done, RunError> {
     let rulebook = Rulebook::shipped().map_err(|error| RunError::Setting(error.to_string()))?;
     let registers = load_registers(&**world, order, progress)?;
-    let files = list(&**world, &order.inputs).map_err(|error| {
+    let listing = listing(&**world, &order.inputs).map_err(|error| {
         RecordError::io("list", order.inputs.first().map_or(Path::new("."), |it| it), error)
     })?;
+    tell_passed_over(&listing, order.language, progress);
+    let files = listing.files;
     let law = Law { rulebook: &rulebook, registers: &registers };
     let accepted = order.accepted.unwrap_or_else(|| Accepted::At(now(&**world)));
     let pool = Pool::new(order.n_threads).map_err(RunError::Setting)?;
@@ -167,7 +169,7 @@ fn decide_all(
     Ok(Done { summary, json, rulebook })
 }
 
-/// Notices of the load that are told; `register check` tells all.
+/// Notices of a kind that are told; of registers `register check` tells all.
 const NOTICES_MAX: usize = 10;
 
 /// What was passed over is said before anything is decided without it.
@@ -176,6 +178,19 @@ fn load_registers(world: &dyn World, order: &Order, progress: &Progress) -> Resu
     registers::first_notices(&loaded, NOTICES_MAX, order.language).for_each(|notice| progress.say(&notice));
     Ok(loaded.registers)
 }
+
+/// What lies among the inputs and is not read is said before anything is decided without it.
+fn tell_passed_over(listing: &Listing, language: Language, progress: &Progress) {
+    for (name, why) in listing.passed_over.iter().take(NOTICES_MAX) {
+        progress.say(&format!("{name}: {}", why.in_language(language)));
+    }
+    if let Some(n_more @ 1..) = listing.passed_over.len().checked_sub(NOTICES_MAX) {
+        progress.say(&format!("{}{n_more}", MORE.in_language(language)));
+    }
+}
+
+const MORE: Words =
+    Words { zh: "另有同类文件未读取，数量：", en: "and not read either, files of this kind: " };
 
 /// The moment of intake, in whole seconds at UTC+8.
 fn now(world: &dyn World) -> DateTime {

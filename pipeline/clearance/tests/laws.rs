@@ -21,6 +21,8 @@ mod fees;
 mod hostile;
 #[path = "laws/identity.rs"]
 mod identity;
+#[path = "laws/limits.rs"]
+mod limits;
 #[path = "laws/mending.rs"]
 mod mending;
 #[path = "laws/names.rs"]

@@ -275,7 +275,6 @@ impl Archive<Zipped, Content> {
     fn step(&mut self, window: &mut RawBatch, inputs: &mut Inputs, limits: &Limits) -> io::Result<bool> {
         if let Some(content) = &mut self.open {
             if !self.cutter.step(content, window)? {
-                self.archive.close(content);
                 self.open = None;
             }
             return Ok(true);

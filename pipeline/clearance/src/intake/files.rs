@@ -4,7 +4,9 @@
 use crate::record::{Digest, Evidence, Receiving, RecordError};
 use crate::world::{EntryKind, File, World};
 use engine::decode::Source;
+use model::finding::Words;
 use std::collections::HashSet;
+use std::ffi::OsStr;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -20,14 +22,39 @@ pub struct InputFile {
     pub bytes: u64,
 }
 
+/// What the arguments name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// What is read, in order.
+    pub files: Vec<InputFile>,
+    /// What lies in a folder and is not read, and why: it is told, so that nobody waits for an answer to it.
+    pub passed_over: Vec<(String, Words)>,
+}
+
+const NO_FILE: Words = Words {
+    zh: "是链接、设备或管道，不读取",
+    en: "is a link, a device or a pipe, and is not read",
+};
+const NO_NAME: Words = Words {
+    zh: "文件名不是可打印的UTF-8文字，不读取",
+    en: "has a name that is no printable UTF-8, and is not read",
+};
+
 /// The files of the arguments: arguments as given, folders by byte order of the relative path (ruling O1).
-///
-/// In folders `.tmp`, `.temp` and empty files are left alone, and so are names that begin with a dot.
 pub fn list(world: &dyn World, arguments: &[PathBuf]) -> io::Result<Vec<InputFile>> {
-    let mut files = Vec::new();
+    listing(world, arguments).map(|listing| listing.files)
+}
+
+/// The same, with what is passed over.
+///
+/// In folders `.tmp`, `.temp` and empty files are left alone, and so are names that begin with a dot. No link is
+/// followed there. What is named as an argument is opened as it is.
+pub fn listing(world: &dyn World, arguments: &[PathBuf]) -> io::Result<Listing> {
+    let mut listing = Listing::default();
+    let Listing { files, passed_over } = &mut listing;
     for argument in arguments {
         match world.list(argument) {
-            Ok(_) => folder(world, argument, argument, &mut files)?,
+            Ok(_) => folder(world, argument, argument, files, passed_over)?,
             Err(_) => {
                 let bytes = world.open(argument)?.len();
                 let name =
@@ -36,33 +63,57 @@ pub fn list(world: &dyn World, arguments: &[PathBuf]) -> io::Result<Vec<InputFil
             }
         }
     }
-    make_names_unique(&mut files);
-    Ok(files)
+    make_names_unique(files);
+    Ok(listing)
 }
 
-fn folder(world: &dyn World, root: &Path, dir: &Path, files: &mut Vec<InputFile>) -> io::Result<()> {
+fn folder(
+    world: &dyn World,
+    root: &Path,
+    dir: &Path,
+    files: &mut Vec<InputFile>,
+    passed_over: &mut Vec<(String, Words)>,
+) -> io::Result<()> {
     let from = files.len();
-    below(world, root, dir, files)?;
+    below(world, root, dir, files, passed_over)?;
     files[from..].sort_by(|one, other| one.name.as_bytes().cmp(other.name.as_bytes()));
     Ok(())
 }
 
-fn below(world: &dyn World, root: &Path, dir: &Path, files: &mut Vec<InputFile>) -> io::Result<()> {
+fn below(
+    world: &dyn World,
+    root: &Path,
+    dir: &Path,
+    files: &mut Vec<InputFile>,
+    passed_over: &mut Vec<(String, Words)>,
+) -> io::Result<()> {
     for entry in world.list(dir)? {
         let path = dir.join(&entry.name);
         let name = entry.name.to_string_lossy();
+        let mut pass_over = |why| passed_over.push((shown(root, &path), why));
         match entry.kind {
             _ if name.starts_with('.') => {}
-            EntryKind::Dir => below(world, root, &path, files)?,
+            EntryKind::Other => pass_over(NO_FILE),
+            _ if !is_printable(&entry.name) => pass_over(NO_NAME),
+            EntryKind::Dir => below(world, root, &path, files, passed_over)?,
             EntryKind::File if entry.len == 0 || name.ends_with(".tmp") || name.ends_with(".temp") => {}
             EntryKind::File => {
                 let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().into_owned();
                 files.push(InputFile { path, name, bytes: entry.len });
             }
-            EntryKind::Other => {}
         }
     }
     Ok(())
+}
+
+/// Ruling X5: a name is printable UTF-8.
+fn is_printable(name: &OsStr) -> bool {
+    name.to_str().is_some_and(|name| !name.chars().any(char::is_control))
+}
+
+/// A path for people, whatever stands in it.
+fn shown(root: &Path, path: &Path) -> String {
+    path.strip_prefix(root).unwrap_or(path).to_string_lossy().escape_debug().collect()
 }
 
 /// Two inputs of one name would share a file of answers: the later one is numbered.
@@ -180,5 +231,44 @@ impl Seek for Rewound {
         };
         self.offset = target.ok_or_else(|| io::Error::from(io::ErrorKind::InvalidInput))?;
         Ok(self.offset)
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "tests of what lies on a disk")]
+mod tests {
+    use super::*;
+    use crate::world::Disk;
+    use std::fs;
+    use std::os::unix::ffi::OsStrExt;
+
+    #[test]
+    fn f1_no_link_is_followed_and_no_odd_name_taken() {
+        let dir = std::env::temp_dir().join(format!("clearance-intake-{}", std::process::id()));
+        fs::create_dir_all(dir.join("in/deeper")).unwrap();
+        fs::write(dir.join("secret.xml"), "<Receipt/>").unwrap();
+        fs::write(dir.join("in/a.xml"), "<Receipt/>").unwrap();
+        fs::write(dir.join("in/中文 名.xml"), "<Receipt/>").unwrap();
+        fs::write(dir.join("in/line\nend.xml"), "<Receipt/>").unwrap();
+        fs::write(dir.join("in").join(OsStr::from_bytes(b"\xFF.xml")), "<Receipt/>").unwrap();
+        std::os::unix::fs::symlink(dir.join("secret.xml"), dir.join("in/link.xml")).unwrap();
+        std::os::unix::fs::symlink("..", dir.join("in/deeper/loop")).unwrap();
+        let _socket = std::os::unix::net::UnixListener::bind(dir.join("in/socket")).unwrap();
+        let listing = listing(&Disk, &[dir.join("in")]).unwrap();
+        let files: Vec<&str> = listing.files.iter().map(|file| file.name.as_str()).collect();
+        assert_eq!(files, ["a.xml", "中文 名.xml"]);
+        let passed: Vec<(&str, Words)> =
+            listing.passed_over.iter().map(|(name, why)| (name.as_str(), *why)).collect();
+        assert_eq!(
+            passed,
+            [
+                ("deeper/loop", NO_FILE),
+                ("line\\nend.xml", NO_NAME),
+                ("link.xml", NO_FILE),
+                ("socket", NO_FILE),
+                ("\u{FFFD}.xml", NO_NAME),
+            ]
+        );
+        fs::remove_dir_all(&dir).unwrap();
     }
 }

@@ -5,8 +5,13 @@ use crate::documents::{consignments, morning};
 use crate::support::{Line, Office, Submission, text};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
+use clearance::explain::{Question, explain};
+use clearance::world::World;
 use model::finding::Language;
+use model::limits::Limits;
 use std::io::Write;
+use std::path::Path;
+use std::sync::Arc;
 use zip::write::SimpleFileOptions;
 
 /// One thing that is wrong with a document.
@@ -267,5 +272,185 @@ fn assert_told(damage: &Damage, en: &Line, zh: &Line, at_line: bool, shape: Shap
     for field in ["title", "message", "remedy"] {
         assert!(!text(en, field).is_empty() && !is_chinese(text(en, field)), "{told}");
         assert!(is_chinese(text(zh, field)), "{told}");
+    }
+}
+
+/// An entry of an archive that cannot be read as a file, made of the bytes of a good document.
+type Entry = fn(&mut Vec<u8>, usize, usize);
+
+const CENTRAL: &[u8] = b"PK\x01\x02";
+
+/// What is wrong with the second of three entries of a ZIP: the archive, and where the entry's own header and its line
+/// of the directory stand.
+const BAD_IN_ZIP: &[(&str, Entry)] = &[
+    ("zip-corrupt", |zip, local, _| zip[local + 60] ^= 1),
+    ("zip-encrypted", |zip, local, central| {
+        zip[local + 6] |= 1;
+        zip[central + 8] |= 1;
+    }),
+    ("zip-method", |zip, local, central| {
+        zip[local + 8] = 12;
+        zip[central + 10] = 12;
+    }),
+    ("zip-mismatch", |zip, local, _| zip[local + 30] = b'x'),
+    ("container-nested", |zip, local, central| {
+        // The bytes of the entry begin like a ZIP of their own, and its checksum is as the directory says.
+        let from = local + 30 + "1-bad.xml".len();
+        zip[from..from + 4].copy_from_slice(b"PK\x03\x04");
+        let to = from + u32::from_le_bytes(zip[local + 18..local + 22].try_into().unwrap()) as usize;
+        let mut crc = flate2::Crc::new();
+        crc.update(&zip[from..to]);
+        zip[local + 14..local + 18].copy_from_slice(&crc.sum().to_le_bytes());
+        zip[central + 16..central + 20].copy_from_slice(&crc.sum().to_le_bytes());
+    }),
+];
+
+#[test]
+fn z1_a_bad_entry_of_an_archive_is_told_and_its_neighbours_are_decided_as_if_it_were_not_there() {
+    let good: Vec<String> = consignments(3, false).into_iter().map(|it| it.declaration).collect();
+    let names = ["0.xml", "1-bad.xml", "2.xml"];
+    let documents: Vec<(String, &[u8])> =
+        names.iter().zip(&good).map(|(name, text)| ((*name).to_owned(), text.as_bytes())).collect();
+    let beside = [documents[0].clone(), documents[2].clone()];
+    let check = |shape: Shape, bytes: Vec<u8>, fault: &str| {
+        let alone = submit(shape.pack(&beside), Language::En);
+        let lines = submit(bytes, Language::En);
+        let of = |lines: &[Line]| -> Vec<String> {
+            let rest = lines.iter().filter(|line| !is_refused(line));
+            rest.map(|line| anywhere(line, true)).collect()
+        };
+        assert_eq!(of(&lines), of(&alone), "{fault}");
+        let refused: Vec<&Line> = lines.iter().filter(|line| is_refused(line)).collect();
+        assert_eq!(refused.len(), 1, "{fault}");
+        assert_eq!(text(&refused[0]["findings"][0]["evidence"], "fault"), fault);
+        assert_eq!((text(refused[0], "input"), first_rule(refused[0])), ("in!1-bad.xml", "MSG-004"));
+    };
+    for (fault, damage) in BAD_IN_ZIP {
+        let mut zip = Shape::Zip.pack(&documents);
+        let local = find(&zip, b"PK\x03\x04", 1);
+        let central = find(&zip, CENTRAL, 1);
+        damage(&mut zip, local, central);
+        check(Shape::Zip, zip, fault);
+    }
+    for (fault, kind, content) in [
+        ("container-not-a-file", tar::EntryType::Symlink, &b""[..]),
+        ("container-not-a-file", tar::EntryType::Link, b""),
+        ("container-not-a-file", tar::EntryType::Char, b""),
+        ("container-not-a-file", tar::EntryType::Fifo, b""),
+        ("tar-kind", tar::EntryType::GNUSparse, good[1].as_bytes()),
+        ("container-nested", tar::EntryType::Regular, b"PK\x03\x04"),
+        ("container-nested", tar::EntryType::Regular, b"\x28\xB5\x2F\xFD"),
+        ("container-unread", tar::EntryType::Regular, b"\x1F\x8B\x08"),
+    ] {
+        let mut tar = tar::Builder::new(Vec::new());
+        for ((name, bytes), nth) in documents.iter().zip(0..) {
+            let mut header = tar::Header::new_ustar();
+            let bytes = if nth == 1 { content } else { bytes };
+            header.set_entry_type(if nth == 1 { kind } else { tar::EntryType::Regular });
+            header.set_size(bytes.len() as u64);
+            tar.append_data(&mut header, name, bytes).unwrap();
+        }
+        let bytes = tar.into_inner().unwrap();
+        check(Shape::TarZstd, zstd::encode_all(&bytes[..], 3).unwrap(), fault);
+    }
+}
+
+/// Where a mark stands for the n-th time, from 0.
+fn find(bytes: &[u8], mark: &[u8], nth: usize) -> usize {
+    let mut places = (0..bytes.len() - mark.len()).filter(|at| bytes[*at..].starts_with(mark));
+    places.nth(nth).unwrap()
+}
+
+/// F4, at a size that a test can afford: the command for 100,000 stands in `formats/hostile.md`.
+#[test]
+fn f4_one_bad_document_among_many_in_windows_of_any_size() {
+    let good: Vec<String> = consignments(1_500, false).into_iter().map(|it| it.declaration).collect();
+    let text = |documents: &[&str]| documents.join("\n").into_bytes();
+    let good: Vec<&str> = good.iter().map(String::as_str).collect();
+    let submitted = |bytes: Vec<u8>, window_bytes| {
+        let lines = Office::new().submit(&Submission {
+            window_bytes,
+            n_threads: 2,
+            ..Submission::at(morning()).with("in", bytes)
+        });
+        lines.iter().map(|line| anywhere(line, false)).collect::<Vec<_>>()
+    };
+    let alone = submitted(text(&good), 1 << 20);
+    for (at, window_bytes) in [(0, 1 << 12), (700, 1 << 16), (1_499, 1 << 22)] {
+        let mut documents = good.clone();
+        let cut = &good[at][..good[at].len() / 2];
+        documents.insert(at + 1, cut);
+        let mut lines = submitted(text(&documents), window_bytes);
+        let refused = lines.iter().position(|line| line.contains("\"outcome\":\"refused\"")).unwrap();
+        assert!(lines.remove(refused).contains("MSG-014"));
+        assert!(lines == alone, "at {at}");
+    }
+}
+
+/// The same declaration in three encodings is the same, and is explained within the limits it was read in.
+#[test]
+fn x2_an_encoding_that_is_taken_changes_nothing_of_what_is_said() {
+    let plain = crate::documents::plain();
+    let body = &plain[plain.find("<DecMessage").or_else(|| plain.find("<ns0:DecMessage")).unwrap()..];
+    assert!(body.contains(|letter: char| !letter.is_ascii()));
+    let gbk = format!("<?xml version=\"1.0\" encoding=\"GBK\"?>\n{body}");
+    let (gbk, _, has_gaps) = encoding_rs::GBK.encode(&gbk);
+    assert!(!has_gaps);
+    let utf16: Vec<u8> = format!("\u{FEFF}{body}").encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let limits = Limits { encodings: "GB18030,UTF-16".parse().unwrap(), ..Limits::default() };
+    let mut office = Office::new();
+    let mut submit = |bytes: &[u8], limits| {
+        let submission = Submission { limits, ..Submission::at(morning()).with("in.xml", bytes) };
+        let mut lines = office.submit(&submission);
+        assert_eq!(lines.len(), 1);
+        lines.remove(0)
+    };
+    let decided = submit(&gbk, limits);
+    assert_eq!(text(&decided, "outcome"), "decided");
+    for bytes in [&utf16[..], body.as_bytes()] {
+        let again = submit(bytes, limits);
+        assert_eq!((text(&again, "outcome"), &again["digest"]), ("repeated", &decided["digest"]));
+    }
+    let refused = submit(&gbk, Limits::default());
+    assert_eq!((text(&refused, "outcome"), first_rule(&refused)), ("refused", "MSG-003"));
+
+    let world: Arc<dyn World> = Arc::new(office.world.clone());
+    let question = Question {
+        number: text(&decided, "number"),
+        declarant: Some(text(&decided, "declarant")),
+        version: None,
+        data: Path::new("/office/data"),
+        registers: Path::new("/office/registers"),
+        language: Language::En,
+    };
+    let explained = explain(&world, &question).unwrap();
+    assert_eq!(explained.not_again, None);
+    assert!(explained.again.is_some_and(|again| again.same_decision));
+}
+
+/// An operator's bound is kept by the whole program.
+#[test]
+fn tighter_limits_refuse_what_usual_ones_let_pass() {
+    let plain = crate::documents::plain();
+    // As it is cut: without the line end behind it.
+    let plain = plain.trim_end();
+    let of = |limits| {
+        let submission = Submission { limits, ..Submission::at(morning()).with("in.xml", plain.as_bytes()) };
+        let lines = Office::new().submit(&submission);
+        (text(&lines[0], "outcome").to_owned(), first_rule(&lines[0]).to_owned())
+    };
+    let size = plain.len() as u64;
+    for (limits, is_read) in [
+        (Limits::default(), true),
+        (Limits { document_bytes: size, ..Limits::default() }, true),
+        (Limits { document_bytes: size - 1, ..Limits::default() }, false),
+        (Limits { cut_bytes: size - 1, ..Limits::default() }, false),
+        (Limits { depth: 3, ..Limits::default() }, false),
+        (Limits { text_value_bytes: 9, ..Limits::default() }, false),
+        (Limits { raw_bytes: size - 1, ..Limits::default() }, false),
+    ] {
+        let (outcome, rule) = of(limits);
+        assert_eq!(outcome == "decided", is_read, "{limits:?}");
+        assert!(is_read || matches!(rule.as_str(), "MSG-010" | "MSG-004"), "{rule} {limits:?}");
     }
 }

@@ -1,8 +1,9 @@
 //! ZIP, by its directory: XML entries are inputs, everything else is an attachment.
 //!
 //! The directory is the only list a ZIP has, so its order is the stored order, and what it does not list is not
-//! there. All entries are looked at once before the first document is handed out: the attachments of a message
-//! are known before the message is. Names are shown to people and open nothing.
+//! there. All entries are read once before the first document is handed out: the attachments of a message are known
+//! before the message is, and nothing is decided on bytes whose checksum turns out wrong. Names are shown to people and
+//! open nothing.
 
 mod layout;
 
@@ -131,6 +132,8 @@ struct Entry {
     name: Vec<u8>,
     /// Its own header, where there is one.
     local: Option<Local>,
+    /// Bytes that it holds, once all of them have been read and fit its checksum.
+    length: Option<u64>,
     role: Role,
 }
 
@@ -181,7 +184,13 @@ impl Zipped {
                 return Err(ContainerFault::ZipDirectory.into());
             }
             let name = entry.name_raw().to_vec();
-            entries.push(Entry { name, stored: Some(Arc::new(entry)), local: None, role: Role::Unknown });
+            entries.push(Entry {
+                name,
+                stored: Some(Arc::new(entry)),
+                local: None,
+                length: None,
+                role: Role::Unknown,
+            });
         }
         if overlap(&entries) {
             return Err(ContainerFault::ZipDuplicate.into());
@@ -252,11 +261,6 @@ impl Zipped {
         Ok(None)
     }
 
-    /// Takes note of what an entry came to.
-    pub fn close(&mut self, content: &Content) {
-        self.decoded = self.decoded.saturating_add(content.decoded);
-    }
-
     fn judge(
         &mut self,
         at: usize,
@@ -279,20 +283,26 @@ impl Zipped {
             return Ok(Role::Refused(ContainerFault::ZipMismatch));
         }
         let mut content = Peeked::new(self.content(at)?, MAGIC_BYTES.max(LEADING_WHITE_BYTES));
-        let role = match role_of(content.head()) {
+        let role = role_of(content.head());
+        let read = match role {
+            Role::Refused(_) | Role::Unknown => Ok(()),
             Role::Passed => {
                 let name = shown_name(&self.entries[at].name, &self.limits);
-                attachments.push(digest(&mut content, container, name)?);
-                self.entries[at].stored = None;
-                Role::Passed
+                digest(&mut content, container, name).map(|attachment| attachments.push(attachment))
             }
-            role => role,
+            Role::Document => drain(&mut content),
         };
-        self.close(&content.rest);
+        // What it came to counts, whatever became of it.
+        self.decoded = self.decoded.saturating_add(content.rest.decoded);
+        read?;
+        match role {
+            Role::Document => self.entries[at].length = Some(content.rest.decoded),
+            _ => self.entries[at].stored = None,
+        }
         Ok(role)
     }
 
-    /// Opens an entry, which the directory lists, from its start. Its bytes count when it is closed.
+    /// Opens an entry, which the directory lists, from its start.
     fn content(&self, at: usize) -> Result<Content, Fault> {
         let entry = self.entries[at].stored.clone().ok_or(ContainerFault::ZipDirectory)?;
         let stored_bytes = entry.compressed_size();
@@ -310,9 +320,10 @@ impl Zipped {
             .saturating_mul(self.limits.zip_ratio)
             .max(self.limits.zip_ratio_free_bytes)
             .min(self.plausible.saturating_sub(self.decoded));
-        let (most, beyond) = match left < plausible {
-            true => (left, ContainerFault::DecodedSize),
-            false => (plausible, ContainerFault::Ratio),
+        let (most, beyond) = match self.entries[at].length {
+            Some(length) => (length, ContainerFault::ZipCorrupt),
+            None if left < plausible => (left, ContainerFault::DecodedSize),
+            None => (plausible, ContainerFault::Ratio),
         };
         let block = vec![0; BLOCK_BYTES];
         Ok(Content {
@@ -406,6 +417,13 @@ fn digest(content: &mut dyn Bytes, container: InputId, name: String) -> Result<A
             }
         }
     }
+}
+
+/// Reads to the end, where the checksum is compared.
+fn drain(content: &mut dyn Bytes) -> Result<(), Fault> {
+    let mut block = vec![0; 64 * 1024];
+    while content.read(&mut block)? > 0 {}
+    Ok(())
 }
 
 /// Whether two entries share stored bytes, which only a bomb does, or a name, which hides one of them.
