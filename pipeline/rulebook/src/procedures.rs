@@ -10,8 +10,8 @@ const FIGURES: usize = 2;
 /// The procedure of a goods line: the one that names what was before it, else the first.
 pub fn main_procedure<'c>(case: &Case<'c>, item: &GoodsItem<'_>) -> Option<&'c Procedure<'c>> {
     let procedures = case.declaration.procedures;
-    let of_item = || of_line(procedures, item);
-    of_item().find(|procedure| procedure.previous.is_present()).or_else(|| of_item().next())
+    let belonging = || of_line(procedures, item);
+    belonging().find(|procedure| procedure.previous.is_present()).or_else(|| belonging().next())
 }
 
 /// The shape of a procedure, not of an additional one.
