@@ -136,7 +136,9 @@ fn leaf<'b, B: Branch<'b>>(
     way: &mut String,
     gathering: &mut Gathering<'_>,
 ) -> Result<(), Malformed> {
-    if !tag.name.is_empty() && (branch.is_row(way) || is_way(branch, way) || B::is_through(way)) {
+    let is_known = !matches!(branch.slot(way), Slot::Unknown);
+    let is_group = branch.is_row(way) || is_way(branch, way) || B::is_through(way);
+    if !is_known && !tag.name.is_empty() && is_group {
         // An empty group is one that is absent.
         return if value.is_empty() { Ok(()) } else { Err(Malformed::at(VALUE_FOR_ELEMENTS, tag.offset)) };
     }

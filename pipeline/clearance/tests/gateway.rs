@@ -138,6 +138,25 @@ fn requests_imports_and_what_cannot_be_read_are_answered_and_decide_nothing() {
     assert_eq!(text(&lines[5], "disposition"), "release");
 }
 
+/// A rule that asked for a field without an element would never judge anything.
+#[test]
+fn every_rule_of_the_gateway_asks_only_for_what_its_messages_carry() {
+    let format = formats::named("wco_declaration").unwrap();
+    let carries = |row: &str, field: &str| {
+        let of_row = format.rows().iter().filter(|map| map.record == row);
+        of_row.flat_map(|map| map.fields).any(|(_, known)| *known == field)
+    };
+    let rules = rulebook::rules::RULES.iter().filter(|rule| rule.id.0.starts_with("CDS-"));
+    let mut n_fields = 0;
+    for rule in rules {
+        for name in rulebook::reads(rule) {
+            assert!(carries(name.row, name.field), "{} asks for {}.{}", rule.id, name.row, name.field);
+            n_fields += 1;
+        }
+    }
+    assert!(n_fields > 50, "{n_fields}");
+}
+
 /// What the office orders holds under any law.
 #[test]
 fn a_stop_order_holds_these_goods_too() {

@@ -339,13 +339,36 @@ of_line! {
     Classification OriginCountry Procedure Package SupportingDocument Explanation PreviousDocument DutyClaim
 }
 
-/// The rows of this goods line.
-pub fn of_line<'r, R: OfLine>(rows: &'r [R], item: &GoodsItem<'_>) -> impl Iterator<Item = &'r R> {
-    let line = item.line_number.value;
-    rows.iter().filter(move |row| row.goods_line().value == line)
+/// Goods lines with their rows of one table. Both stand in the order of the document, so each row is looked at once, however
+/// many lines there are.
+pub fn by_line<'c, R: OfLine>(
+    rows: &'c [R],
+    items: &'c [GoodsItem<'c>],
+) -> impl Iterator<Item = (&'c GoodsItem<'c>, &'c [R])> {
+    let mut rest = rows;
+    items.iter().map(move |item| {
+        let n_of_whole = rest.iter().take_while(|row| row.goods_line().is_empty()).count();
+        rest = &rest[n_of_whole..];
+        let line = item.line_number.value;
+        let n_of_line = rest.iter().take_while(|row| row.goods_line().value == line).count();
+        let (of_line, behind) = rest.split_at(n_of_line);
+        rest = behind;
+        (item, of_line)
+    })
 }
 
-/// The rows of the whole declaration.
-pub fn of_whole<R: OfLine>(rows: &[R]) -> impl Iterator<Item = &R> {
-    rows.iter().filter(|row| row.goods_line().is_empty())
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_line_has_its_own_rows_and_those_of_the_whole_are_left_out() {
+        let item = |number| GoodsItem { line_number: Text::at(number, 1), ..GoodsItem::default() };
+        let row = |line| PreviousDocument { goods_line: Text::at(line, 1), ..PreviousDocument::default() };
+        let items = [item("1"), item("2"), item("3")];
+        let rows = [row(""), row("1"), row("1"), row("3"), row("")];
+        let told: Vec<(&str, usize)> =
+            by_line(&rows, &items).map(|(item, rows)| (item.line_number.value, rows.len())).collect();
+        assert_eq!(told, [("1", 2), ("2", 0), ("3", 1)]);
+    }
 }

@@ -2,16 +2,19 @@
 
 use model::case::Case;
 use model::declaration::GoodsItem;
-use model::particulars::{Procedure, of_line};
+use model::particulars::{Procedure, by_line};
 
 /// Figures of a procedure; additional ones have more, and letters among them.
 const FIGURES: usize = 2;
 
-/// The procedure of a goods line: the one that names what was before it, else the first.
-pub fn main_procedure<'c>(case: &Case<'c>, item: &GoodsItem<'_>) -> Option<&'c Procedure<'c>> {
-    let procedures = case.declaration.procedures;
-    let belonging = || of_line(procedures, item);
-    belonging().find(|procedure| procedure.previous.is_present()).or_else(|| belonging().next())
+/// Goods lines with the procedure of each: the one that names what was before it, else the first. Lines without are left
+/// out.
+pub fn main_procedures<'c>(case: &Case<'c>) -> impl Iterator<Item = (&'c GoodsItem<'c>, &'c Procedure<'c>)> {
+    let declaration = case.declaration;
+    by_line(declaration.procedures, declaration.items).filter_map(|(item, procedures)| {
+        let main = procedures.iter().find(|procedure| procedure.previous.is_present());
+        Some((item, main.or(procedures.first())?))
+    })
 }
 
 /// The shape of a procedure, not of an additional one.
@@ -35,8 +38,8 @@ mod tests {
             "uk\nprocedure goods_line=1 current=000\nprocedure goods_line=1 current=10 previous=40";
         let notated = Notated::parse(notation).expect("good notation");
         notated.with_case(|case| {
-            let main = main_procedure(case, &case.items()[0]).expect("the line has one");
-            assert_eq!(main.current.value, "10");
+            let mains: Vec<&str> = main_procedures(case).map(|(_, main)| main.current.value).collect();
+            assert_eq!(mains, ["10"]);
         });
     }
 

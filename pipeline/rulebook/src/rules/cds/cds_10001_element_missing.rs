@@ -4,7 +4,7 @@
 //! procedure, and where the whole data set is asked for the exporter.
 
 use crate::prelude::*;
-use model::particulars::of_line;
+use model::particulars::by_line;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -51,10 +51,10 @@ fn check(case: &Case<'_>, law: &Tables, report: &mut Reporter<'_>) {
     if declaration.items.is_empty() {
         report.row(particulars, evidence![element = LINES]);
     }
-    for item in declaration.items {
+    for (item, procedures) in by_line(declaration.procedures, declaration.items) {
         if item.line_number.is_empty() {
             report.at(item, &item.line_number, evidence![element = LINE_NUMBER]);
-        } else if of_line(declaration.procedures, item).all(|procedure| procedure.current.is_empty()) {
+        } else if procedures.iter().all(|procedure| procedure.current.is_empty()) {
             report.row(item, evidence![element = PROCEDURE]);
         }
     }

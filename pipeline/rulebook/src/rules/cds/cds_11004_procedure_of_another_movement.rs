@@ -1,7 +1,7 @@
 //! Movement and procedure do not go together: an export under a procedure of import.
 
 use crate::prelude::*;
-use crate::procedures::{is_procedure, main_procedure};
+use crate::procedures::{is_procedure, main_procedures};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -30,10 +30,7 @@ fn check(case: &Case<'_>, law: &Tables, report: &mut Reporter<'_>) {
     let Some(particulars) = case.declaration.particulars() else { return };
     let declaration_type = particulars.declaration_type;
     let Some(movement) = declaration_type.value.get(..2) else { return };
-    for item in case.items() {
-        let Some(main) = main_procedure(case, item).filter(|it| is_procedure(it.current.value)) else {
-            continue;
-        };
+    for (_, main) in main_procedures(case).filter(|(_, main)| is_procedure(main.current.value)) {
         if law.export_procedures.data_set(movement, main.current.value, case.accepted_on()).is_none() {
             report.at(main, &main.current, evidence![declaration_type, procedure = main.current]);
         }

@@ -1,7 +1,7 @@
 //! The procedures of the goods lines lead to different data sets: such goods are not filed in one declaration.
 
 use crate::prelude::*;
-use crate::procedures::main_procedure;
+use crate::procedures::main_procedures;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -26,8 +26,7 @@ fn check(case: &Case<'_>, law: &Tables, report: &mut Reporter<'_>) {
     let Some(particulars) = case.declaration.particulars() else { return };
     let Some(movement) = particulars.declaration_type.value.get(..2) else { return };
     let mut first: Option<&str> = None;
-    for item in case.items() {
-        let Some(main) = main_procedure(case, item) else { continue };
+    for (_, main) in main_procedures(case) {
         let procedure = main.current;
         let Some(found) = law.export_procedures.data_set(movement, procedure.value, case.accepted_on())
         else {

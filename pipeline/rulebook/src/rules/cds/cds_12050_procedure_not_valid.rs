@@ -1,7 +1,7 @@
 //! What stands for the procedure asked for is none: it has two figures.
 
 use crate::prelude::*;
-use crate::procedures::{is_procedure, main_procedure};
+use crate::procedures::{is_procedure, main_procedures};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -25,9 +25,8 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, _law: &Tables, report: &mut Reporter<'_>) {
-    for item in case.items() {
-        let Some(main) = main_procedure(case, item).filter(|it| it.current.is_present()) else { continue };
-        if !is_procedure(main.current.value) {
+    for (_, main) in main_procedures(case) {
+        if main.current.is_present() && !is_procedure(main.current.value) {
             report.at(main, &main.current, evidence![procedure = main.current]);
         }
     }

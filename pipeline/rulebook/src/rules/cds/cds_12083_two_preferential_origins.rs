@@ -1,7 +1,7 @@
 //! A goods line claims two preferential origins, or a country and a group.
 
 use crate::prelude::*;
-use model::particulars::of_line;
+use model::particulars::by_line;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -27,9 +27,8 @@ const PREFERENTIAL: &str = "2";
 
 fn check(case: &Case<'_>, _law: &Tables, report: &mut Reporter<'_>) {
     let declaration = case.declaration;
-    for item in declaration.items {
-        let claimed = of_line(declaration.origin_countries, item);
-        let mut claimed = claimed.filter(|origin| origin.kind.value == PREFERENTIAL);
+    for (item, origins) in by_line(declaration.origin_countries, declaration.items) {
+        let mut claimed = origins.iter().filter(|origin| origin.kind.value == PREFERENTIAL);
         let (Some(one), Some(other)) = (claimed.next(), claimed.next()) else { continue };
         let number = item.line_number;
         report.at(other, &other.country, evidence![number, first = one.country, second = other.country]);

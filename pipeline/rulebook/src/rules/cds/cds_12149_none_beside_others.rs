@@ -1,7 +1,7 @@
 //! Additional procedure 000 says that there is none, and another stands beside it.
 
 use crate::prelude::*;
-use model::particulars::of_line;
+use model::particulars::{Procedure, by_line};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -29,11 +29,10 @@ const NONE: &str = "000";
 
 fn check(case: &Case<'_>, _law: &Tables, report: &mut Reporter<'_>) {
     let declaration = case.declaration;
-    for item in declaration.items {
-        let additional = || {
-            of_line(declaration.procedures, item)
-                .filter(|it| it.previous.is_empty() && it.current.value.len() == NONE.len())
-        };
+    for (item, procedures) in by_line(declaration.procedures, declaration.items) {
+        let is_additional =
+            |it: &&Procedure<'_>| it.previous.is_empty() && it.current.value.len() == NONE.len();
+        let additional = || procedures.iter().filter(is_additional);
         let Some(none) = additional().find(|procedure| procedure.current.value == NONE) else { continue };
         if let Some(other) = additional().find(|procedure| procedure.current.value != NONE) {
             report.at(none, &none.current, evidence![number = item.line_number, other = other.current]);

@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 use crate::procedures::is_waiver;
-use model::particulars::of_line;
+use model::particulars::by_line;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -31,13 +31,12 @@ const MOVEMENTS: &[&str] = &["NIIMP", "NIDOM", "NIEXP"];
 
 fn check(case: &Case<'_>, _law: &Tables, report: &mut Reporter<'_>) {
     let declaration = case.declaration;
-    for item in declaration.items {
-        let mut documents = of_line(declaration.supporting_documents, item);
-        let Some(waiver) = documents.find(|it| is_waiver(it.category.value, it.type_code.value)) else {
-            continue;
-        };
-        let mut explanations = of_line(declaration.explanations, item);
-        if let Some(movement) = explanations.find(|it| MOVEMENTS.contains(&it.code.value)) {
+    let documents = by_line(declaration.supporting_documents, declaration.items);
+    let explanations = by_line(declaration.explanations, declaration.items);
+    for ((item, documents), (_, explanations)) in documents.zip(explanations) {
+        let waiver = documents.iter().find(|it| is_waiver(it.category.value, it.type_code.value));
+        let Some(waiver) = waiver else { continue };
+        if let Some(movement) = explanations.iter().find(|it| MOVEMENTS.contains(&it.code.value)) {
             report.at(waiver, &waiver.type_code, evidence![number = item.line_number, code = movement.code]);
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 use crate::procedures::is_waiver;
-use model::particulars::of_line;
+use model::particulars::by_line;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -25,9 +25,8 @@ pub static RULE: Rule = Rule {
 
 fn check(case: &Case<'_>, _law: &Tables, report: &mut Reporter<'_>) {
     let declaration = case.declaration;
-    for item in declaration.items {
-        let documents = of_line(declaration.supporting_documents, item);
-        let mut waivers = documents.filter(|it| is_waiver(it.category.value, it.type_code.value));
+    for (item, documents) in by_line(declaration.supporting_documents, declaration.items) {
+        let mut waivers = documents.iter().filter(|it| is_waiver(it.category.value, it.type_code.value));
         if let Some(second) = waivers.nth(1) {
             report.at(second, &second.type_code, evidence![number = item.line_number]);
         }

@@ -1,7 +1,7 @@
 //! A line says that goods move under the rules of Northern Ireland on export, and another does not.
 
 use crate::prelude::*;
-use model::particulars::of_line;
+use model::particulars::{Explanation, by_line};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -27,12 +27,12 @@ const MOVEMENT: &str = "NIEXP";
 
 fn check(case: &Case<'_>, _law: &Tables, report: &mut Reporter<'_>) {
     let declaration = case.declaration;
-    let says =
-        |item| of_line(declaration.explanations, item).any(|explanation| explanation.code.value == MOVEMENT);
-    if !declaration.items.iter().any(says) {
+    let lines = || by_line(declaration.explanations, declaration.items);
+    let says = |explanations: &[Explanation<'_>]| explanations.iter().any(|it| it.code.value == MOVEMENT);
+    if !lines().any(|(_, explanations)| says(explanations)) {
         return;
     }
-    for item in declaration.items.iter().filter(|item| !says(item)) {
+    for (item, _) in lines().filter(|(_, explanations)| !says(explanations)) {
         report.row(item, evidence![number = item.line_number]);
     }
 }

@@ -1,7 +1,7 @@
 //! A document stands twice in a line, with one number.
 
 use crate::prelude::*;
-use model::particulars::of_line;
+use model::particulars::by_line;
 use std::collections::HashSet;
 
 /// The rule.
@@ -25,9 +25,9 @@ pub static RULE: Rule = Rule {
 
 fn check(case: &Case<'_>, _law: &Tables, report: &mut Reporter<'_>) {
     let declaration = case.declaration;
-    for item in declaration.items {
+    for (item, documents) in by_line(declaration.supporting_documents, declaration.items) {
         let mut seen = HashSet::new();
-        for it in of_line(declaration.supporting_documents, item).filter(|it| it.number.is_present()) {
+        for it in documents.iter().filter(|it| it.number.is_present()) {
             if !seen.insert((it.category.value, it.type_code.value, it.number.value)) {
                 let code = format!("{}{}", it.category.value, it.type_code.value);
                 report.at(it, &it.number, evidence![number = item.line_number, code, document = it.number]);
