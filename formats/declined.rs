@@ -42,7 +42,7 @@ pub static DECLINED: &[DeclinedRoot] = &[
     known("CommonResponeMessage", &[""], ANSWER),
     known("ImportAgrResponse", &[single_window_declaration::NAMESPACE, ""], ANSWER),
     alone("File", &[""], ATTACHMENT),
-    known("EEntDeclIo", &["http://www.chinaport.gov.cn/ciq", ""], INSPECTION),
+    known("DCL_RESPONSE", &[""], ANSWER),
     known("Manifest", &["urn:Declaration:datamodel:standard:CN:MT1401:1"], MANIFEST),
     // Gateway of the United Kingdom; documentation strips its namespaces.
     known("Response", &[wco_declaration::ANSWERS, ""], NOTIFICATION),
@@ -108,10 +108,6 @@ const ANSWER: Words = Words { zh: "回执，不是申报", en: "an answer, not a
 const ATTACHMENT: Words = Words {
     zh: "原产地证附件报文，不含证书",
     en: "an attachment of a certificate, not the certificate",
-};
-const INSPECTION: Words = Words {
-    zh: "检验检疫申请，本程序目前不决定",
-    en: "an inspection application, which is not decided here",
 };
 
 const MANIFEST: Words = Words {

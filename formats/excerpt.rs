@@ -76,7 +76,7 @@ fn offset_of(text: &str, from: (u32, u32), at: (u32, u32)) -> Option<usize> {
 static HARMLESS: LazyLock<HashSet<(&'static str, &'static str)>> = LazyLock::new(|| {
     let (mut harmless, mut personal) = (HashSet::new(), HashSet::new());
     for row in FORMATS.iter().flat_map(|format| format.rows()) {
-        for (wire, field) in row.fields {
+        for (wire, field) in row.fields.iter().chain(row.also) {
             // A value may lie deeper than its row: it is known by the element it stands in.
             let mut steps = wire.rsplit('/');
             let leaf = steps.next().unwrap_or(wire);

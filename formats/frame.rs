@@ -5,7 +5,7 @@ use crate::answer::{Answer, Echo};
 use crate::xml::row::{self, Gathering, RowMap};
 use crate::xml::{Malformed, Reader, Tag};
 use crate::{Derived, Entry, EntryKind, Format, Identity, Root, Scratch};
-use model::documents::{CertificateRows, DeclarationRows, Documents, Kind, Visit};
+use model::documents::{CertificateRows, DeclarationRows, Documents, InspectionRows, Kind, Visit};
 use model::finding::{Evidence, Finding, Place, Words};
 use model::jurisdiction::Jurisdiction;
 use model::text::Record;
@@ -49,6 +49,9 @@ pub trait Message: Sync {
     /// Who filed it, under which numbers (rulings 1).
     fn identity<'b>(from: &Documents<'b>, rows: &Self::Kind, content: [u8; 32]) -> Identity<'b>;
 
+    /// Finds what else is wrong with it as a message.
+    fn check(_from: &Documents<'_>, _rows: &Self::Kind, _findings: &mut Vec<Finding>) {}
+
     /// Writes what the sender is told.
     fn answer(answer: &Answer<'_>, into: &mut Vec<u8>);
 }
@@ -79,6 +82,12 @@ impl Filed for DeclarationRows {
 impl Filed for CertificateRows {
     fn filed(certificate_idx: usize, identity: Identity<'_>) -> EntryKind<'_> {
         EntryKind::Certificate { certificate_idx, identity }
+    }
+}
+
+impl Filed for InspectionRows {
+    fn filed(inspection_idx: usize, identity: Identity<'_>) -> EntryKind<'_> {
+        EntryKind::Inspection { inspection_idx, identity }
     }
 }
 
@@ -119,6 +128,7 @@ impl<M: Message> Format for M {
         let identity = M::identity(into, &rows, gathering.content.digest());
         let mut findings = row::unknown_elements(&gathering.unknown, reader);
         rows.visit(into, &mut Misshapen(&mut findings));
+        M::check(into, &rows, &mut findings);
         Entry { kind: M::Kind::filed(rows.keep(into), identity), findings, echo }
     }
 

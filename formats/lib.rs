@@ -11,6 +11,7 @@ pub mod frame;
 pub mod place;
 pub mod single_window_certificate;
 pub mod single_window_declaration;
+pub mod single_window_inspection;
 #[cfg(test)]
 mod testing;
 pub mod ubl;
@@ -81,6 +82,7 @@ pub struct Derived {
 pub static FORMATS: &[&dyn Format] = &[
     &single_window_declaration::SingleWindowDeclaration,
     &single_window_certificate::SingleWindowCertificate,
+    &single_window_inspection::SingleWindowInspection,
     &wco_declaration::WcoDeclaration,
     &ubl_export_declaration::UblExportDeclaration,
     &ubl_certificate_of_origin::UblCertificateOfOrigin,
@@ -162,6 +164,13 @@ pub enum EntryKind<'b> {
     Certificate {
         /// Index in the tables.
         certificate_idx: usize,
+        /// Who and which.
+        identity: Identity<'b>,
+    },
+    /// An inspection application.
+    Inspection {
+        /// Index in the tables.
+        inspection_idx: usize,
         /// Who and which.
         identity: Identity<'b>,
     },

@@ -69,6 +69,10 @@ fn reading(text: &str, parsed: &Parsed<'_>, documents: &Documents<'_>) -> Readin
             let rows = &documents.certificates[*certificate_idx];
             ("certificate", Some(identity), filled(documents, rows))
         }
+        EntryKind::Inspection { inspection_idx, identity } => {
+            let rows = &documents.inspections[*inspection_idx];
+            ("inspection", Some(identity), filled(documents, rows))
+        }
         EntryKind::Declined => ("declined", None, Vec::new()),
         EntryKind::Refused => ("refused", None, Vec::new()),
     };
@@ -285,6 +289,9 @@ pub(crate) fn field_map(rows: &[&RowMap], unread_parts: &[(&str, &str)]) -> Stri
         for (wire, field) in map.otherwise {
             writeln!(table, "| `{wire}` | `{field}`, where it is not filled yet |")
                 .expect("a string takes all");
+        }
+        for (wire, field) in map.also {
+            writeln!(table, "| `{wire}`, in the other dialect | `{field}` |").expect("a string takes all");
         }
         for (wire, why) in map.unread {
             writeln!(table, "| `{wire}` | not read: {why} |").expect("a string takes all");

@@ -28,7 +28,7 @@ fn each_message_is_told_what_it_is() {
         CommonResponeMessage: an answer, not a declaration / 回执，不是申报
         ImportAgrResponse: an answer, not a declaration / 回执，不是申报
         File: an attachment of a certificate, not the certificate / 原产地证附件报文，不含证书
-        EEntDeclIo: an inspection application, which is not decided here / 检验检疫申请，本程序目前不决定
+        DCL_RESPONSE: an answer, not a declaration / 回执，不是申报
         Manifest: a road manifest, not a type this program clears / 公路舱单，不是本程序受理的报文种类
         Response: a notification from customs (RES), not a declaration / 海关答复通知（RES），不是申报
         inventoryLinkingMovementRequest: a movement of goods (arrival, departure, consolidation), not a type this program clears / 货物移动报文（运抵、运离或拼单），不是本程序受理的报文种类

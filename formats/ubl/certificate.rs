@@ -54,6 +54,7 @@ pub(crate) static ITEM: RowMap = RowMap {
         ("Item/ManufacturerParty/PartyIdentification/ID", "producer_code"),
     ],
     unread: &[],
+    also: &[],
 };
 
 /// Invoices that support a certificate.
@@ -63,6 +64,7 @@ pub(crate) static INVOICE: RowMap = RowMap {
     fields: &[("ID", "number"), ("IssueDate", "date")],
     otherwise: &[],
     unread: &[],
+    also: &[],
 };
 
 /// Reads a paper up to the end of its root.

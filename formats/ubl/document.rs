@@ -35,6 +35,7 @@ pub(crate) static DOCUMENT: RowMap = RowMap {
     ],
     otherwise: &[("IssuerParty/PartyLegalEntity/RegistrationName", "issuer")],
     unread: &[],
+    also: &[],
 };
 
 /// Its day, which goods of a certificate have for their invoices.
@@ -44,6 +45,7 @@ static ISSUED: RowMap = RowMap {
     fields: &[("IssueDate", "date")],
     otherwise: &[],
     unread: &[],
+    also: &[],
 };
 
 /// A document referred to.

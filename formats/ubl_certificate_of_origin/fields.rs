@@ -63,4 +63,5 @@ static HEAD: RowMap = RowMap {
         (consignment!("TotalInvoiceAmount/@currencyID"), "currency"),
     ],
     unread: &[],
+    also: &[],
 };

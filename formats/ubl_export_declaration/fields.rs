@@ -67,7 +67,7 @@ const fn map(
     fields: &'static [(&'static str, &'static str)],
     otherwise: &'static [(&'static str, &'static str)],
 ) -> RowMap {
-    RowMap { element, record, fields, otherwise, unread: &[] }
+    RowMap { element, record, fields, otherwise, unread: &[], also: &[] }
 }
 
 pub(super) static HEAD: RowMap = map(

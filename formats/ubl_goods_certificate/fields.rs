@@ -58,4 +58,5 @@ static HEAD: RowMap = RowMap {
         (consignment!("TotalInvoiceAmount/@currencyID"), "currency"),
     ],
     unread: &[],
+    also: &[],
 };

@@ -36,4 +36,5 @@ static HEAD: RowMap = RowMap {
         ("IssuerParty/PartyName/Name", "issuing_office"),
     ],
     unread: &[],
+    also: &[],
 };

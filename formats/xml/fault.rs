@@ -83,6 +83,13 @@ pub(crate) const REPEATED: &Fault = &Fault {
         zh: "只应出现一次的元素出现了多次", en: "an element that may stand once stands again"
     },
 };
+pub(super) const TWO_VALUES: &Fault = &Fault {
+    rule: "MSG-005",
+    what: Words {
+        zh: "同一栏目以两种名称填报，内容不一致",
+        en: "one field stands under two names with different values",
+    },
+};
 pub(super) const COMMENT_INSIDE: &Fault = &Fault {
     rule: "MSG-009",
     what: Words {

@@ -3,7 +3,7 @@
 //! Each format states its fields once, in a [`wire!`](crate::wire) table: the reader, the pointers of findings, the
 //! README's field map and the matrix of all formats are made from it.
 
-use super::fault::{NOT_CLOSED, REPEATED, VALUE_FOR_ELEMENTS};
+use super::fault::{NOT_CLOSED, REPEATED, TWO_VALUES, VALUE_FOR_ELEMENTS};
 use super::scan::Step;
 use super::{Malformed, Node, Reader, Tag};
 use model::evidence;
@@ -23,6 +23,8 @@ pub struct RowMap {
     pub otherwise: &'static [(&'static str, &'static str)],
     /// Wire name and why it is not read.
     pub unread: &'static [(&'static str, &'static str)],
+    /// Other wire names of fields, in another dialect of the format.
+    pub also: &'static [(&'static str, &'static str)],
 }
 
 /// A child of the root.
@@ -57,6 +59,8 @@ impl Part {
 pub enum Slot<'r, 'b> {
     /// A field to fill.
     Field(&'r mut Text<'b>),
+    /// A field by the name another dialect has for it.
+    Also(&'r mut Text<'b>),
     /// Known, deliberately not read.
     Unread,
     /// Not known to the format.
@@ -82,7 +86,7 @@ macro_rules! wire {
         $(#[$doc:meta])*
         $MAP:ident, $Wire:ident: $element:literal => $Record:ident {
             $( $wire:literal => $field:ident, )*
-        } unread { $( $unread:literal: $why:literal, )* }
+        } $( also { $( $also:literal => $also_field:ident, )* } )? unread { $( $unread:literal: $why:literal, )* }
     )*) => {$(
         $(#[$doc])*
         pub static $MAP: $crate::xml::row::RowMap = $crate::xml::row::RowMap {
@@ -91,6 +95,7 @@ macro_rules! wire {
             fields: &[$( ($wire, stringify!($field)), )*],
             otherwise: &[],
             unread: &[$( ($unread, $why), )*],
+            also: &[$( $( ($also, stringify!($also_field)), )* )?],
         };
 
         $(#[$doc])*
@@ -109,6 +114,7 @@ macro_rules! wire {
                 match name {
                     $( $wire => $crate::xml::row::Slot::Field(&mut row.$field), )*
                     $( $unread => $crate::xml::row::Slot::Unread, )*
+                    $( $( $also => $crate::xml::row::Slot::Also(&mut row.$also_field), )* )?
                     _ => $crate::xml::row::Slot::Unknown,
                 }
             }
@@ -315,8 +321,10 @@ pub fn fill<'b>(
     gathering: &mut Gathering<'_>,
 ) -> Result<(), Malformed> {
     match slot {
-        Slot::Field(text) if text.was_written() => Err(Malformed::at(REPEATED, tag.offset)),
-        Slot::Field(text) => {
+        Slot::Field(text) | Slot::Also(text) if text.was_written() => {
+            Err(Malformed::at(REPEATED, tag.offset))
+        }
+        Slot::Field(text) | Slot::Also(text) => {
             *text = Text::at(value, tag.offset);
             Ok(())
         }
@@ -348,6 +356,8 @@ where
     let taken = is_content(opened.name).then(|| gathering.content.open(opened.name));
     let mut script = gathering.scripts.take(wire.map());
     let mut at = 0;
+    // What is said under other names: apart, so that each name may still stand once only.
+    let mut also: Option<Box<W::Row<'b>>> = None;
     loop {
         let Script { order, steps } = &mut script;
         at = reader.leaves(steps, at, |step_idx, offset, value| {
@@ -369,14 +379,18 @@ where
                         _ if is_content => gathering.content.leaf(tag.name, value),
                         _ => {}
                     }
-                    fill(wire.slot(row, tag.name), tag, value, gathering)?;
+                    let slot = match wire.slot(row, tag.name) {
+                        Slot::Also(_) => wire.slot(also.get_or_insert_default(), tag.name),
+                        slot => slot,
+                    };
+                    fill(slot, tag, value, gathering)?;
                     if let Some((name, field_idx)) = known {
                         at = script.learn(at, name, field_idx, is_content);
                     }
                 }
             },
             Node::Open(tag) => match wire.slot(row, tag.name) {
-                field @ Slot::Field(_) => {
+                field @ (Slot::Field(_) | Slot::Also(_)) => {
                     fill(field, tag, "", gathering)?;
                     gathering.note(ELEMENTS_FOR_VALUE, tag);
                     pass(reader, tag, gathering)?;
@@ -385,11 +399,29 @@ where
             },
             Node::Close => {
                 gathering.scripts.put(wire.map(), script);
+                if let Some(also) = also {
+                    unite(row, &*also)?;
+                }
                 return Ok(taken.is_some_and(|opened| gathering.content.close(opened)));
             }
             Node::End => return Err(Malformed::at(NOT_CLOSED, opened.offset)),
         }
     }
+}
+
+/// Takes over what was said under other names; where one field has two values, nobody knows which counts.
+fn unite<'b, R: Record<'b>>(row: &mut R, also: &R) -> Result<(), Malformed> {
+    for field_idx in 0..R::FIELDS.len() {
+        let said = also.text(field_idx);
+        let text = row.text_mut(field_idx);
+        if said.is_present() && text.is_present() && text.value != said.value {
+            return Err(Malformed::at(TWO_VALUES, said.offset));
+        }
+        if said.is_present() && !text.is_present() {
+            *text = *said;
+        }
+    }
+    Ok(())
 }
 
 impl Expected {
@@ -498,13 +530,32 @@ pub fn every_leaf(_name: &str) -> bool {
     true
 }
 
-/// Reads the parts of the document up to the end of its root: known ones are read or passed over, each as often as it may stand
-/// (reliability.md X5).
+/// Reads the parts of the document up to the end of its root: known ones are read or passed over, each as often as it
+/// may stand (reliability.md X5).
 pub fn parts<'b>(
     reader: &mut Reader<'b>,
     parts: &'static [Part],
     gathering: &mut Gathering<'_>,
     mut read: impl FnMut(&mut Reader<'b>, Tag<'b>, &mut Gathering<'_>) -> Result<(), Malformed>,
+) -> Result<(), Malformed> {
+    let read = |reader: &mut Reader<'b>, tag: Tag<'b>, (): &mut (), gathering: &mut Gathering<'_>| {
+        read(reader, tag, gathering)
+    };
+    parts_and_leaves(reader, parts, &mut (), gathering, read, |tag, value, (), gathering| {
+        gathering.unknown(tag);
+        gathering.content.leaf(tag.name, value);
+        Ok(())
+    })
+}
+
+/// The same where values stand between the parts; both are read into one thing.
+pub fn parts_and_leaves<'b, T>(
+    reader: &mut Reader<'b>,
+    parts: &'static [Part],
+    into: &mut T,
+    gathering: &mut Gathering<'_>,
+    mut read: impl FnMut(&mut Reader<'b>, Tag<'b>, &mut T, &mut Gathering<'_>) -> Result<(), Malformed>,
+    mut leaf: impl FnMut(Tag<'b>, &'b str, &mut T, &mut Gathering<'_>) -> Result<(), Malformed>,
 ) -> Result<(), Malformed> {
     let mut stood = 0;
     loop {
@@ -512,21 +563,33 @@ pub fn parts<'b>(
             Node::Open(tag) => match part(parts, tag, &mut stood)? {
                 None => unknown(reader, tag, gathering)?,
                 Some(Part { unread: Some(_), .. }) => pass(reader, tag, gathering)?,
-                Some(_) => read(reader, tag, gathering)?,
+                Some(_) => read(reader, tag, into, gathering)?,
             },
             // An empty wrapper, `<DecContainers/>`, is a wrapper that is absent.
             Node::Leaf(tag, value) => match part(parts, tag, &mut stood)? {
                 Some(_) if value.is_empty() => {}
                 Some(Part { unread: Some(_), .. }) => gathering.content.leaf(tag.name, value),
                 Some(_) => return Err(Malformed::at(VALUE_FOR_ELEMENTS, tag.offset)),
-                None => {
-                    gathering.unknown(tag);
-                    gathering.content.leaf(tag.name, value);
-                }
+                None => leaf(tag, value, into, gathering)?,
             },
             Node::Close | Node::End => return Ok(()),
         }
     }
+}
+
+/// Takes one leaf that stands between the parts into a row.
+pub fn leaf<'b, W: Wire>(
+    tag: Tag<'b>,
+    value: &'b str,
+    row: &mut W::Row<'b>,
+    gathering: &mut Gathering<'_>,
+    wire: W,
+    is_content: impl Fn(&str) -> bool,
+) -> Result<(), Malformed> {
+    if is_content(tag.name) {
+        gathering.content.leaf(tag.name, value);
+    }
+    fill(wire.slot(row, tag.name), tag, value, gathering)
 }
 
 /// The part of this name, unless it stood before and may stand once.
@@ -566,6 +629,20 @@ pub fn misshapen<'b, R: Record<'b>>(rows: &[R], findings: &mut Vec<Finding>) {
                 evidence: evidence![field = name, value = shown(text.value)],
             });
         });
+    }
+}
+
+/// A finding for a field without which a document can be neither found nor named.
+pub fn missing<'b, R: Record<'b>>(row: &R, text: &Text<'b>) -> Finding {
+    let name = row.field_of(text).map_or(Words { zh: "", en: "" }, |field_idx| {
+        let field = &R::FIELDS[field_idx];
+        Words { zh: field.zh, en: field.name }
+    });
+    Finding {
+        rule: RuleId("MSG-033"),
+        effect: Effect::Reject,
+        place: Place::of(row, text),
+        evidence: evidence![field = name],
     }
 }
 

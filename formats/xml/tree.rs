@@ -107,7 +107,7 @@ fn level<'b, B: Branch<'b>>(
                 gathering.content.close(taken);
             }
             _ => match branch.slot(way) {
-                field @ Slot::Field(_) => {
+                field @ (Slot::Field(_) | Slot::Also(_)) => {
                     fill(field, tag, "", gathering)?;
                     gathering.note(ELEMENTS_FOR_VALUE, tag);
                     pass(reader, tag, gathering)?;

@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 /// Files of `model` that define rows.
-const ROWS: &[&str] = &["declaration.rs", "documents.rs", "certificate.rs", "particulars.rs"];
+const ROWS: &[&str] =
+    &["declaration.rs", "documents.rs", "certificate.rs", "particulars.rs", "inspection.rs"];
 /// Files of `model` with helpers of rules.
 const HELPERS: &[&str] = &["case.rs", "certificate.rs", "declaration.rs"];
 
@@ -19,6 +20,9 @@ const SPOKEN: &[(&str, &[&str])] = &[
     ("DeclarationHead", &["declaration.head", "DeclarationHead"]),
     ("CertificateHead", &["certificate.head", "CertificateHead"]),
     ("GoodsItem", &["items()", "declaration.items", "GoodsItem", "only_item"]),
+    ("InspectionHead", &["inspection.head", "InspectionHead"]),
+    ("InspectionGoods", &["inspection.goods", "InspectionGoods"]),
+    ("InspectionContainer", &["inspection.containers", "InspectionContainer"]),
     ("CertificateItem", &["certificate.items", ".goods()", "CertificateItem", "group.lines"]),
     ("Particulars", &["declaration.particulars", "particulars()"]),
     ("ItemParticulars", &["declaration.item_particulars", ".lines()"]),

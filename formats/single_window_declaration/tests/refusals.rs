@@ -59,7 +59,6 @@ fn other_messages_are_declined_by_name() {
         "<DEC_DATA><DEC_RESULT><CHANNEL>P</CHANNEL></DEC_RESULT></DEC_DATA>",
         "<DEC_RESULT><CHANNEL>P</CHANNEL></DEC_RESULT>",
         "<CommonResponeMessage><SeqNo>1</SeqNo></CommonResponeMessage>",
-        "<EEntDeclIo xmlns='http://www.chinaport.gov.cn/ciq'/>",
         "<File><FileContent>QQ==</FileContent></File>",
         "<Invoice xmlns='urn:oasis:names:specification:ubl:schema:xsd:Invoice-2'/>",
         "<DecMessage xmlns='urn:other'><DecHead/></DecMessage>",
@@ -71,7 +70,6 @@ fn other_messages_are_declined_by_name() {
         it: declined MSG-030 warn 1:1 /DEC_DATA what=an answer, not a declaration root=DEC_DATA
         it: declined MSG-030 warn 1:1 /DEC_RESULT what=an answer, not a declaration root=DEC_RESULT
         it: declined MSG-030 warn 1:1 /CommonResponeMessage what=an answer, not a declaration root=CommonResponeMessage
-        it: declined MSG-030 warn 1:1 /EEntDeclIo what=an inspection application, which is not decided here root=EEntDeclIo
         it: declined MSG-030 warn 1:1 /File what=an attachment of a certificate, not the certificate root=File
         it: declined MSG-030 warn 1:1 /Invoice what=an invoice or a note on one, not a type this program clears root=Invoice
         it: declined MSG-030 warn 1:1 /DecMessage what=not a type this program clears root=DecMessage

@@ -17,6 +17,8 @@ use crate::registers::{self, RegisterError};
 use crate::world::World;
 use again::Again;
 use engine::Law;
+use formats::frame::Message;
+use formats::single_window_inspection::SingleWindowInspection;
 use model::decision::{Draw, OutcomeKind};
 use model::finding::Language;
 use rulebook::Rulebook;
@@ -202,11 +204,19 @@ fn find(look: &Look, question: &Question<'_>) -> Result<Vec<Saying>, ExplainErro
             found.push(versions);
         }
     }
+    // An inspection application may be known by the number of its declaration: then the declaration is meant.
+    if found.iter().any(|versions| !is_application(versions)) {
+        found.retain(|versions| !is_application(versions));
+    }
     match found.len() {
         0 => Err(ExplainError::NotFound(question.number.to_owned())),
         1 => Ok(found.swap_remove(0)),
         _ => Err(ExplainError::Several(found.iter().map(|versions| one_of_several(versions)).collect())),
     }
+}
+
+fn is_application(versions: &[Saying]) -> bool {
+    versions[0].decided.answered.format == SingleWindowInspection::NAME
 }
 
 fn one_of_several(versions: &[Saying]) -> String {

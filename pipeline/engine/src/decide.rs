@@ -60,7 +60,7 @@ impl Deciding<'_, '_> {
             Act::Repeat { document_idx, entity_idx, aliases, entry_number } => {
                 self.repeat(*document_idx, *entity_idx, aliases, entry_number);
             }
-            Act::File { document_idx, entity_idx } => self.certificate(*document_idx, *entity_idx),
+            Act::File { document_idx, entity_idx } => self.filing(*document_idx, *entity_idx),
             Act::Decide { document_idx, entity_idx, case_idx } => {
                 self.declaration(*document_idx, *entity_idx, *case_idx);
             }
@@ -114,10 +114,10 @@ impl Deciding<'_, '_> {
         self.batch.outcomes.push(outcome);
     }
 
-    fn certificate(&mut self, document_idx: usize, entity_idx: usize) {
+    fn filing(&mut self, document_idx: usize, entity_idx: usize) {
         let document = self.settling.read.document(document_idx);
-        let Some(judged) = &document.certificate else {
-            unreachable!("a certificate has been judged by itself")
+        let Some(judged) = &document.filing else {
+            unreachable!("what is put on file has been judged by itself")
         };
         let is_filed = judged.verdict.disposition.is_none();
         let kind = if is_filed { OutcomeKind::Filed } else { OutcomeKind::Decided };

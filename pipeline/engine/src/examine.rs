@@ -54,11 +54,12 @@ fn held_by_a_fault(accepted_at: Option<DateTime>) -> Examined {
 
 fn judge(settling: &Settling<'_>, linked: &LinkedCase<'_>, law: &Law<'_>) -> Examined {
     let (document, declaration) = document_of(settling, linked.source);
-    let accepted_at = accepted_at(settling, linked, &declaration);
+    let accepted_at = accepted_at(settling, linked.source, &declaration);
     let case = Case {
         declaration,
         number: linked.number,
         claims: &linked.claims,
+        applications: &linked.applications,
         accepted_at,
         registers: law.registers,
         jurisdiction: document.jurisdiction(),
@@ -82,20 +83,20 @@ fn judge(settling: &Settling<'_>, linked: &LinkedCase<'_>, law: &Law<'_>) -> Exa
 }
 
 /// A declaration decided again keeps its day; any other is accepted as the submission says (ruling O4).
-fn accepted_at(
+pub(crate) fn accepted_at(
     settling: &Settling<'_>,
-    linked: &LinkedCase<'_>,
+    source: Source,
     declaration: &Declaration<'_>,
 ) -> Option<DateTime> {
-    if let Source::Waiting(waiting_idx) = linked.source {
+    if let Source::Waiting(waiting_idx) = source {
         return settling.ledger.waiting[waiting_idx].on_file.accepted_at;
     }
-    settling.accepted.at(declared_at(declaration))
+    settling.accepted.at_or(|| declared_at(declaration))
 }
 
 /// When a declaration says it was filed.
 pub(crate) fn declared_at(declaration: &Declaration<'_>) -> Option<DateTime> {
-    declaration.signature.signed_at.date_time().or_else(|| declaration.head.pre_entry_date.date_time())
+    crate::read::declared_at(declaration.head, declaration.signature)
 }
 
 /// When a declaration of this window is served, where it draws on relief that may run short (FEE-020). A panic is left to
@@ -107,13 +108,16 @@ pub(crate) fn turn(
     claims: &[Claim<'_>],
     law: &Law<'_>,
 ) -> Option<Turn> {
-    let (document, declaration) = document_of(settling, Source::Window(document_idx));
+    let source = Source::Window(document_idx);
+    let (document, declaration) = document_of(settling, source);
     let jurisdiction = document.jurisdiction();
     if jurisdiction != Jurisdiction::China {
         return None;
     }
-    let accepted_at = settling.accepted.at(declared_at(&declaration));
-    let case = Case { declaration, number, claims, accepted_at, registers: law.registers, jurisdiction };
+    let accepted_at = accepted_at(settling, source, &declaration);
+    let registers = law.registers;
+    // What a declaration may draw on does not depend on its inspection.
+    let case = Case { declaration, number, claims, applications: &[], accepted_at, registers, jurisdiction };
     let turn = || fee_020_zone_first::turn(&case, &law.rulebook.tables);
     catch_unwind(AssertUnwindSafe(turn)).unwrap_or_default()
 }

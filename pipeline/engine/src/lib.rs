@@ -49,9 +49,14 @@ pub enum Accepted {
 impl Accepted {
     /// The moment a document with this own date is accepted.
     pub fn at(self, declared: Option<DateTime>) -> Option<DateTime> {
+        self.at_or(|| declared)
+    }
+
+    /// The same where the own date is looked for only when it counts.
+    pub fn at_or(self, declared: impl FnOnce() -> Option<DateTime>) -> Option<DateTime> {
         match self {
             Accepted::At(moment) => Some(moment),
-            Accepted::Declared => declared,
+            Accepted::Declared => declared(),
         }
     }
 }

@@ -1,34 +1,36 @@
 //! Who is who: each document's identity against what is on file and what came before it in the window (K1 to K6),
-//! each declaration's certificates (D1), what is put off (O2, FEE-020), and what can be decided again (K3).
+//! each declaration's certificates (D1) and inspection applications, what is put off (O2, FEE-020), and what can be
+//! decided again (K3).
 //!
 //! Goes through the documents once, in order, because a document sees only what came before it: so neither the size of
 //! a window nor the number of threads can change an outcome. The work that takes time is done per case, afterwards.
 
 use crate::outcome::{Latest, Outcome};
-use crate::read::{Claimed, Document};
+use crate::read::{Claimed, Document, JudgedFiling};
 use crate::{Law, Settling, examine};
 use formats::{EntryKind, Identity};
-use model::case::{Claim, Found};
+use model::case::{Application, Applied, Claim, Found};
 use model::certificate::Certificate;
 use model::decision::Draw;
-use model::facts::CertificateFacts;
 use model::finding::Words;
+use model::inspection::Inspection;
 use model::ledger::{Key, Ledger, NumberKind, OnFile, State};
+use rulebook::channel;
 use rulebook::proof::Standing;
 use rulebook::rules::fee::fee_020_zone_first::Turn;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 
-/// Certificates on file, their facts read back.
+/// Certificates and inspection applications on file, their facts read back.
 pub(crate) struct Facts<'l> {
-    by_id: FxHashMap<u64, CertificateFacts<'l>>,
+    by_id: FxHashMap<u64, model::facts::Facts<'l>>,
 }
 
 impl<'l> Facts<'l> {
     pub(crate) fn of(ledger: &'l Ledger) -> Facts<'l> {
-        let certificates = ledger.known.values().filter(|on_file| !on_file.facts.is_empty());
+        let filings = ledger.known.values().filter(|on_file| !on_file.facts.is_empty());
         let read = |on_file: &'l Arc<OnFile>| Some((on_file.id, model::facts::read(&on_file.facts)?));
-        Facts { by_id: certificates.filter_map(read).collect() }
+        Facts { by_id: filings.filter_map(read).collect() }
     }
 }
 
@@ -43,8 +45,8 @@ pub(crate) struct Entity<'c> {
     content: [u8; 32],
     /// This window decides it, or decides it again.
     is_decided_here: bool,
-    /// A certificate as it stands now.
-    certificate: Option<StandingCertificate<'c>>,
+    /// A certificate or an inspection application as it stands now.
+    filing: Option<StandingFiling<'c>>,
     /// How its latest decision left it; none while that is being judged.
     pub state: Option<State>,
     /// Its latest decision.
@@ -54,7 +56,7 @@ pub(crate) struct Entity<'c> {
 }
 
 #[derive(Clone, Copy)]
-enum StandingCertificate<'c> {
+enum StandingFiling<'c> {
     OnFile(&'c OnFile),
     /// Of this window: position of the document.
     Local(usize),
@@ -68,7 +70,7 @@ pub(crate) enum Act<'c> {
     Conflict { document_idx: usize, why: Words },
     /// Known already; with the numbers and the entry number it adds (K6).
     Repeat { document_idx: usize, entity_idx: usize, aliases: Vec<Key>, entry_number: &'c str },
-    /// A certificate to be put on file, or a rejected one.
+    /// A certificate or an inspection application to be put on file, or a rejected one.
     File { document_idx: usize, entity_idx: usize },
     /// A declaration to be decided.
     Decide { document_idx: usize, entity_idx: usize, case_idx: usize },
@@ -85,7 +87,9 @@ pub(crate) struct LinkedCase<'c> {
     /// The entry number known by now, its own or that of a version before it.
     pub entry_number: &'c str,
     pub claims: Vec<Claim<'c>>,
-    /// Keys of the certificates it still waits for.
+    /// The inspection applications it names, where its goods are under inspection.
+    pub applications: Vec<Application<'c>>,
+    /// Keys of the certificates and inspection applications it still waits for.
     pub missing: Vec<Key>,
     /// The first draw of any version before it (SMP-012).
     pub first_draw: Option<Draw>,
@@ -156,8 +160,8 @@ impl<'c> Linking<'c> {
     fn document(&mut self, document_idx: usize, outcomes: &[Outcome], round: &mut Round<'c>) -> bool {
         let document = self.settling.read.document(document_idx);
         let act = match (&document.entry.kind, document.identity()) {
-            (EntryKind::Certificate { .. }, Some(identity)) => {
-                return self.certificate(document_idx, identity, outcomes, round);
+            (EntryKind::Certificate { .. } | EntryKind::Inspection { .. }, Some(identity)) => {
+                return self.filing(document_idx, identity, outcomes, round);
             }
             (EntryKind::Declaration { .. }, Some(identity)) => {
                 self.declaration(document_idx, identity, outcomes, round)
@@ -202,7 +206,7 @@ impl<'c> Linking<'c> {
                 entry_number: &on_file.entry_number,
                 content: on_file.content,
                 is_decided_here: false,
-                certificate: (!on_file.facts.is_empty()).then_some(StandingCertificate::OnFile(on_file)),
+                filing: (!on_file.facts.is_empty()).then_some(StandingFiling::OnFile(on_file)),
                 state: Some(on_file.state),
                 latest: Some(Latest::OnFile(Arc::clone(on_file))),
                 version: on_file.version,
@@ -224,7 +228,7 @@ impl<'c> Linking<'c> {
                 entry_number: "",
                 content: [0; 32],
                 is_decided_here: false,
-                certificate: None,
+                filing: None,
                 state: None,
                 latest: None,
                 version: 0,
@@ -259,8 +263,9 @@ impl<'c> Linking<'c> {
         Act::Repeat { document_idx, entity_idx, aliases, entry_number }
     }
 
-    /// A certificate is new, or mends one that was rejected; else it is a repeat or a conflict (K4).
-    fn certificate(
+    /// A certificate or an inspection application is new, or mends one that was rejected; else it is a repeat or a
+    /// conflict (K4).
+    fn filing(
         &mut self,
         document_idx: usize,
         identity: &'c Identity<'c>,
@@ -289,10 +294,10 @@ impl<'c> Linking<'c> {
         }
         let entity_idx = self.occupy(found, document, identity);
         let entity = &mut self.entities[entity_idx];
-        entity.certificate = Some(StandingCertificate::Local(document_idx));
-        entity.state = document.certificate.as_ref().map(|judged| judged.verdict.state);
+        entity.filing = Some(StandingFiling::Local(document_idx));
+        entity.state = document.filing.as_ref().map(|judged| judged.verdict.state);
         round.acts.push(Act::File { document_idx, entity_idx });
-        if matches!(self.stands(entity_idx), (Found::Proof(_), _)) {
+        if self.entities[entity_idx].state == Some(State::Filed) {
             self.wake(entity_idx, document.keys.as_slice(), outcomes, round);
         }
         true
@@ -326,7 +331,7 @@ impl<'c> Linking<'c> {
                 self.put_off.push(waiting.certificate);
                 continue;
             }
-            let (claims, missing) = self.claims(&document.claims);
+            let Claims { claims, applications, missing, .. } = self.claimed(Source::Waiting(waiting_idx));
             if !missing.is_empty() {
                 continue;
             }
@@ -337,7 +342,15 @@ impl<'c> Linking<'c> {
             let (number, entry_number) = (entity.number, entity.entry_number);
             let source = Source::Waiting(waiting_idx);
             let case_idx = round.cases.len();
-            round.cases.push(LinkedCase { source, number, entry_number, claims, missing, first_draw });
+            round.cases.push(LinkedCase {
+                source,
+                number,
+                entry_number,
+                claims,
+                applications,
+                missing,
+                first_draw,
+            });
             round.acts.push(Act::Redecide { waiting_idx, entity_idx, case_idx, caused_by });
         }
     }
@@ -372,16 +385,25 @@ impl<'c> Linking<'c> {
                 return Some(Act::Conflict { document_idx, why: OTHER_CONTENT });
             }
         }
-        let (claims, missing) = self.claims(&document.claims);
+        let source = Source::Window(document_idx);
+        let Claims { claims, applications, missing, may_come } = self.claimed(source);
         let turn = self.turn(document_idx, number, &claims);
-        if turn.is_some() || (!missing.is_empty() && !self.settling.is_end) {
+        if turn.is_some() || (may_come && !self.settling.is_end) {
             return Some(self.defer(document_idx, turn));
         }
         let first_draw = found.and_then(|entity_idx| self.first_draw(entity_idx, outcomes));
         let entity_idx = self.occupy(found, document, identity);
         let Entity { number, entry_number, .. } = self.entities[entity_idx];
-        let (source, case_idx) = (Source::Window(document_idx), round.cases.len());
-        round.cases.push(LinkedCase { source, number, entry_number, claims, missing, first_draw });
+        let case_idx = round.cases.len();
+        round.cases.push(LinkedCase {
+            source,
+            number,
+            entry_number,
+            claims,
+            applications,
+            missing,
+            first_draw,
+        });
         Some(Act::Decide { document_idx, entity_idx, case_idx })
     }
 
@@ -412,6 +434,62 @@ impl<'c> Linking<'c> {
         }
     }
 
+    /// What became of all that a declaration claims or names.
+    fn claimed(&mut self, source: Source) -> Claims<'c> {
+        let document = match source {
+            Source::Window(document_idx) => self.settling.read.document(document_idx),
+            Source::Waiting(waiting_idx) => self.settling.waiting.document(waiting_idx),
+        };
+        let (claims, missing) = self.claims(&document.claims);
+        let may_come = !missing.is_empty();
+        let mut claimed = Claims { claims, applications: Vec::new(), missing, may_come };
+        if !document.applications.is_empty() {
+            let (_, declaration) = examine::document_of(self.settling, source);
+            let day = examine::accepted_at(self.settling, source, &declaration).map(|moment| moment.date());
+            let tables = &self.law.rulebook.tables;
+            if day.is_some_and(|day| channel::are_statutory(declaration.items, day, tables)) {
+                self.applications(document, &mut claimed);
+            }
+        }
+        claimed
+    }
+
+    /// What became of each inspection application: one that is claimed is waited for, one that is only linked may still
+    /// come in this submission, so that the order within it never matters (O2).
+    fn applications(&mut self, document: &'c Document<'c>, into: &mut Claims<'c>) {
+        for named in &document.applications {
+            let claimed = &named.claimed;
+            let entity_idx = claimed.keys.iter().find_map(|&key| self.known(key));
+            let found = entity_idx.map_or(Applied::Missing, |entity_idx| self.applied(entity_idx));
+            let is_filed = matches!(found, Applied::Filed(_));
+            into.may_come |= !is_filed;
+            if named.is_claimed && !is_filed {
+                into.missing.extend_from_slice(&claimed.keys);
+            }
+            if named.is_claimed || is_filed {
+                let number = entity_idx.map_or(claimed.number, |entity_idx| self.entities[entity_idx].number);
+                into.applications.push(Application { number, place: claimed.place, found });
+            }
+        }
+    }
+
+    /// An inspection application as it stands now.
+    fn applied(&self, entity_idx: usize) -> Applied<'c> {
+        let entity = &self.entities[entity_idx];
+        if entity.state == Some(State::Rejected) {
+            return Applied::Rejected;
+        }
+        let inspection: Option<Inspection<'c>> = match entity.filing {
+            Some(StandingFiling::Local(document_idx)) => self.settling.read.as_inspection(document_idx),
+            Some(StandingFiling::OnFile(on_file)) => match self.facts.by_id.get(&on_file.id) {
+                Some(model::facts::Facts::Inspection(facts)) => Some(facts.inspection()),
+                _ => None,
+            },
+            None => None,
+        };
+        inspection.map_or(Applied::Missing, Applied::Filed)
+    }
+
     /// What became of each claimed certificate, and the keys of those that may still come: missing ones, and rejected
     /// ones, which can be mended.
     fn claims(&mut self, claimed: &'c [Claimed<'c>]) -> (Vec<Claim<'c>>, Vec<Key>) {
@@ -433,10 +511,10 @@ impl<'c> Linking<'c> {
     /// A certificate as it stands now, and whether a better one may come under its number.
     fn stands(&self, entity_idx: usize) -> (Found<'c>, bool) {
         let entity = &self.entities[entity_idx];
-        let found = match entity.certificate {
+        let found = match entity.filing {
             None => Found::Missing,
-            Some(StandingCertificate::Local(document_idx)) => self.stands_in_window(document_idx),
-            Some(StandingCertificate::OnFile(on_file)) => self.stands_on_file(on_file),
+            Some(StandingFiling::Local(document_idx)) => self.stands_in_window(document_idx),
+            Some(StandingFiling::OnFile(on_file)) => self.stands_on_file(on_file),
         };
         let may_come = matches!(found, Found::Missing) || entity.state == Some(State::Rejected);
         (found, may_come)
@@ -444,21 +522,25 @@ impl<'c> Linking<'c> {
 
     fn stands_in_window(&self, document_idx: usize) -> Found<'c> {
         let document = self.settling.read.document(document_idx);
-        let (Some(judged), EntryKind::Certificate { certificate_idx, .. }) =
-            (&document.certificate, &document.entry.kind)
+        let (
+            Some(JudgedFiling { standing: Some(standing), verdict, .. }),
+            EntryKind::Certificate { certificate_idx, .. },
+        ) = (&document.filing, &document.entry.kind)
         else {
             return Found::Missing;
         };
         let certificate: Certificate<'c> = self.settling.read.certificate(document_idx, *certificate_idx);
-        match judged.standing {
-            _ if judged.verdict.state == State::Rejected => Found::NoProof(REJECTED),
+        match *standing {
+            _ if verdict.state == State::Rejected => Found::NoProof(REJECTED),
             Standing::NoProof(why) => Found::NoProof(why),
             Standing::Proof => Found::Proof(certificate),
         }
     }
 
     fn stands_on_file(&self, on_file: &'c OnFile) -> Found<'c> {
-        let Some(facts) = self.facts.by_id.get(&on_file.id) else { return Found::NoProof(UNREADABLE) };
+        let Some(model::facts::Facts::Certificate(facts)) = self.facts.by_id.get(&on_file.id) else {
+            return Found::NoProof(UNREADABLE);
+        };
         match on_file.state {
             State::Rejected => Found::NoProof(REJECTED),
             State::FiledNoProof => Found::NoProof(self.why_no_proof(facts)),
@@ -467,7 +549,7 @@ impl<'c> Linking<'c> {
     }
 
     /// The form table may have learned the form since the certificate was filed; the standing of its day stays.
-    fn why_no_proof(&self, facts: &CertificateFacts<'_>) -> Words {
+    fn why_no_proof(&self, facts: &model::facts::CertificateFacts<'_>) -> Words {
         let certificate = facts.certificate();
         let case =
             model::case::CertificateCase { certificate, received_on: None, registers: self.law.registers };
@@ -476,6 +558,16 @@ impl<'c> Linking<'c> {
             Standing::Proof => NO_PROOF_THEN,
         }
     }
+}
+
+/// What a declaration claims and names, and what became of it.
+struct Claims<'c> {
+    claims: Vec<Claim<'c>>,
+    applications: Vec<Application<'c>>,
+    /// Keys of what it waits for.
+    missing: Vec<Key>,
+    /// Something may still come in this submission that it would be decided with.
+    may_come: bool,
 }
 
 /// Numbers that lead to two documents on file (K6).

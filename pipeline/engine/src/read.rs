@@ -11,14 +11,15 @@ use model::batch::{RawBatch, RawDocument};
 use model::case::CertificateCase;
 use model::certificate::Certificate;
 use model::code::certificate_number::strip_claim_letter;
-use model::declaration::Declaration;
-use model::documents::Documents;
+use model::declaration::{Declaration, DeclarationHead};
+use model::documents::{Documents, Signature};
 use model::finding::{Effect, Finding, NotJudged, Place, RuleId};
+use model::inspection::Inspection;
 use model::jurisdiction::Jurisdiction;
 use model::ledger::{Key, NumberKind, StoredDocument};
 use model::limits::Limits;
 use rulebook::proof::Standing;
-use rulebook::release::{CertificateVerdict, certificate_standing};
+use rulebook::release::{FilingVerdict, application_standing, certificate_standing};
 use self_cell::self_cell;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -63,8 +64,10 @@ pub(crate) struct Document<'b> {
     pub keys: Vec<Key>,
     /// Certificates it claims.
     pub claims: Vec<Claimed<'b>>,
-    /// A certificate as judged by itself.
-    pub certificate: Option<JudgedCertificate>,
+    /// Inspection applications it names.
+    pub applications: Vec<Named<'b>>,
+    /// A certificate or an inspection application as judged by itself.
+    pub filing: Option<JudgedFiling>,
 }
 
 /// A certificate number a declaration claims, without the claim letter, and the keys it may be on file under (ruling D1).
@@ -74,13 +77,22 @@ pub(crate) struct Claimed<'b> {
     pub keys: Vec<Key>,
 }
 
-/// What the rules say of a certificate by itself (ruling O3).
-pub(crate) struct JudgedCertificate {
+/// An inspection application a declaration names.
+pub(crate) struct Named<'b> {
+    /// Its number, where that stands, and the keys it may be on file under.
+    pub claimed: Claimed<'b>,
+    /// Named as the slip it led to: the declaration waits for it. Else it is linked when it is there.
+    pub is_claimed: bool,
+}
+
+/// What the rules say of a document by itself that is put on file (ruling O3).
+pub(crate) struct JudgedFiling {
     pub told: Vec<Told>,
     pub n_more: usize,
     pub not_judged: Vec<NotJudged>,
-    pub standing: Standing,
-    pub verdict: CertificateVerdict,
+    /// A certificate's; an inspection application proves nothing by itself.
+    pub standing: Option<Standing>,
+    pub verdict: FilingVerdict,
     pub facts: Vec<u8>,
 }
 
@@ -159,16 +171,13 @@ impl Read {
 
     /// Every key that must be fetched from what is on file before the window can be settled.
     pub fn keys(&self) -> impl Iterator<Item = Key> {
-        self.documents().flat_map(|document| {
-            let claimed = document.claims.iter().flat_map(|claim| claim.keys.iter().copied());
-            document.keys.iter().copied().chain(claimed)
-        })
+        self.documents().flat_map(|document| document.keys.iter().chain(document.keys_of_claims()).copied())
     }
 
-    /// Keys of the certificates in the window: declarations may wait for them.
-    pub fn certificate_keys(&self) -> impl Iterator<Item = Key> {
-        let certificates = self.documents().filter(|document| document.certificate.is_some());
-        certificates.flat_map(|document| document.keys.iter().copied())
+    /// Keys of the certificates and inspection applications in the window: declarations may wait for them.
+    pub fn awaited_keys(&self) -> impl Iterator<Item = Key> {
+        let filings = self.documents().filter(|document| document.filing.is_some());
+        filings.flat_map(|document| document.keys.iter().copied())
     }
 
     /// A document with all that reading it again needs, and where it stands.
@@ -207,6 +216,21 @@ impl Read {
         self.document(document_idx).claims.iter().map(|claim| (claim.number, claim.place, &claim.keys[..]))
     }
 
+    /// Keys under which what a document claims or names may be on file.
+    pub fn keys_of_claims(&self, document_idx: usize) -> impl Iterator<Item = &Key> {
+        self.document(document_idx).keys_of_claims()
+    }
+
+    /// The inspection application that this document is, if it is one that can be read.
+    pub fn as_inspection(&self, document_idx: usize) -> Option<Inspection<'_>> {
+        match self.document(document_idx).entry.kind {
+            EntryKind::Inspection { inspection_idx, .. } => {
+                Some(self.inspection(document_idx, inspection_idx))
+            }
+            _ => None,
+        }
+    }
+
     /// Keys of a document's own numbers.
     pub fn own_keys(&self, document_idx: usize) -> &[Key] {
         &self.document(document_idx).keys
@@ -227,6 +251,10 @@ impl Read {
 
     pub(crate) fn certificate(&self, document_idx: usize, certificate_idx: usize) -> Certificate<'_> {
         self.borrow_dependent().chunks[document_idx / CHUNK_DOCUMENTS].tables.certificate(certificate_idx)
+    }
+
+    pub(crate) fn inspection(&self, document_idx: usize, inspection_idx: usize) -> Inspection<'_> {
+        self.borrow_dependent().chunks[document_idx / CHUNK_DOCUMENTS].tables.inspection(inspection_idx)
     }
 }
 
@@ -259,13 +287,22 @@ fn read_chunk<'b>(
                 Err(_) => (None, refused("MSG-032", validate::PANICKED, Vec::new(), 0)),
             }
         };
-        let mut document =
-            Document { raw, text, format, entry, keys: Vec::new(), claims: Vec::new(), certificate: None };
+        let mut document = Document {
+            raw,
+            text,
+            format,
+            entry,
+            keys: Vec::new(),
+            claims: Vec::new(),
+            applications: Vec::new(),
+            filing: None,
+        };
         let complete = AssertUnwindSafe(|| complete(&mut document, &chunk.tables, accepted, law));
         if catch_unwind(complete).is_err() {
             document.entry = refused("MSG-032", validate::PANICKED, Vec::new(), 0);
             document.keys.clear();
             document.claims.clear();
+            document.applications.clear();
         }
         chunk.documents.push(document);
     }
@@ -279,36 +316,113 @@ fn complete<'b>(document: &mut Document<'b>, tables: &Documents<'b>, accepted: A
         EntryKind::Declaration { declaration_idx, identity } => {
             document.keys = identity.keys().collect();
             document.claims = claims(tables, *declaration_idx);
+            if document.jurisdiction() == Jurisdiction::China {
+                document.applications = applications(tables, *declaration_idx, accepted, law);
+            }
         }
         EntryKind::Certificate { certificate_idx, identity } => {
             document.keys = identity.keys().collect();
             let certificate = tables.certificate(*certificate_idx);
             let received_on = accepted.at(None).map(|moment: DateTime| moment.date());
             let case = CertificateCase { certificate, received_on, registers: law.registers };
-            document.certificate = Some(judge_certificate(document, &case, law));
+            document.filing = Some(judge_certificate(document, &case, law));
+        }
+        EntryKind::Inspection { inspection_idx, identity } => {
+            document.keys = identity.keys().collect();
+            let inspection = tables.inspection(*inspection_idx);
+            document.filing = Some(judge_inspection(document, &inspection, law));
         }
         EntryKind::Declined | EntryKind::Refused => {}
     }
 }
 
-fn judge_certificate(
-    document: &Document<'_>,
-    case: &CertificateCase<'_>,
-    law: &Law<'_>,
-) -> JudgedCertificate {
+fn judge_certificate(document: &Document<'_>, case: &CertificateCase<'_>, law: &Law<'_>) -> JudgedFiling {
     let reach = reach::of(document.format);
     let gathered = validate::certificate(case, &document.entry.findings, reach, law);
     let standing = reach.standing(rulebook::proof::proof_standing(case, &law.rulebook.tables));
     let mut facts = Vec::new();
     model::facts::write(&case.certificate, &mut facts);
-    JudgedCertificate {
+    JudgedFiling {
         told: tell::all(document, &gathered.findings),
         n_more: gathered.n_more,
-        standing,
+        standing: Some(standing),
         verdict: certificate_standing(&gathered, standing),
         not_judged: gathered.not_judged,
         facts,
     }
+}
+
+/// An inspection application by itself: only its reader has something to say of it.
+fn judge_inspection(document: &Document<'_>, inspection: &Inspection<'_>, law: &Law<'_>) -> JudgedFiling {
+    let gathered = validate::of_the_reader(&document.entry.findings, law);
+    let mut facts = Vec::new();
+    model::facts::write_inspection(inspection, &mut facts);
+    JudgedFiling {
+        told: tell::all(document, &gathered.findings),
+        n_more: gathered.n_more,
+        standing: None,
+        verdict: application_standing(&gathered),
+        not_judged: gathered.not_judged,
+        facts,
+    }
+}
+
+/// The inspection applications a declaration names: by the slip each led to, else by the unified number, which the
+/// inspection system calls its own. The latter only on days when any goods are under inspection: it is on every message.
+fn applications<'b>(
+    tables: &Documents<'b>,
+    declaration_idx: usize,
+    accepted: Accepted,
+    law: &Law<'_>,
+) -> Vec<Named<'b>> {
+    let rows = &tables.declarations[declaration_idx];
+    let head = &tables.heads[rows.head as usize];
+    let licences = &tables.licences[rows.licences.start as usize..rows.licences.end as usize];
+    let mut named: Vec<Named<'b>> = Vec::new();
+    for row in licences.iter().filter(|row| row.code.value == SLIP && row.number.is_present()) {
+        if named.iter().all(|known| known.claimed.number != row.number.value) {
+            let place = Place::of(row, &row.number);
+            named.push(Named { claimed: application(head, row.number.value, place), is_claimed: true });
+        }
+    }
+    let signature = &tables.signatures[rows.signature as usize];
+    if named.is_empty() && head.unified_number.is_present() {
+        let day = accepted.at_or(|| declared_at(head, signature)).map(|moment| moment.date());
+        if day.is_some_and(|day| law.rulebook.tables.statutory.is_kept_on(day)) {
+            let place = Place::of(head, &head.unified_number);
+            let claimed = application(head, head.unified_number.value, place);
+            named.push(Named { claimed, is_claimed: false });
+        }
+    }
+    named
+}
+
+/// Licence document code of the export clearance slip (出境货物通关单); case sensitive.
+const SLIP: &str = "B";
+
+/// An application may be filed by the declarant, the consignor or the owner, and under either code each has.
+fn application<'b>(head: &DeclarationHead<'b>, number: &'b str, place: Place) -> Claimed<'b> {
+    let holders = [
+        head.agent_unified_code,
+        head.agent_inspection_code,
+        head.consignor_unified_code,
+        head.consignor_inspection_code,
+        head.owner_unified_code,
+        head.owner_inspection_code,
+    ];
+    let mut keys = Vec::with_capacity(holders.len());
+    for holder in holders.iter().filter(|holder| holder.is_present()) {
+        let key = Key::new(NumberKind::Inspection, holder.value, number);
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
+    Claimed { number, place, keys }
+}
+
+/// When a declaration says it was made (ruling O4).
+pub(crate) fn declared_at(head: &DeclarationHead<'_>, signature: &Signature<'_>) -> Option<DateTime> {
+    signature.signed_at.date_time().or_else(|| head.pre_entry_date.date_time())
 }
 
 /// The certificates a declaration claims, each once (ruling D1).
@@ -378,11 +492,17 @@ impl<'b> Document<'b> {
         self.format.map_or(Jurisdiction::China, |format| format.jurisdiction())
     }
 
+    /// Keys under which what it claims or names may be on file.
+    fn keys_of_claims(&self) -> impl Iterator<Item = &Key> {
+        let named = self.applications.iter().map(|named| &named.claimed);
+        self.claims.iter().chain(named).flat_map(|claim| &claim.keys)
+    }
+
     pub(crate) fn identity(&self) -> Option<&Identity<'b>> {
         match &self.entry.kind {
-            EntryKind::Declaration { identity, .. } | EntryKind::Certificate { identity, .. } => {
-                Some(identity)
-            }
+            EntryKind::Declaration { identity, .. }
+            | EntryKind::Certificate { identity, .. }
+            | EntryKind::Inspection { identity, .. } => Some(identity),
             EntryKind::Declined | EntryKind::Refused => None,
         }
     }

@@ -70,7 +70,8 @@ pub(crate) fn certificate(
     gathered
 }
 
-fn of_the_reader(read: &[Finding], law: &Law<'_>) -> Gathered {
+/// Findings of the reader, each with the effect of its rule.
+pub(crate) fn of_the_reader(read: &[Finding], law: &Law<'_>) -> Gathered {
     let mut gathered = Gathered::default();
     for finding in read {
         let effect = law.rulebook.rule(finding.rule).effect;

@@ -3,6 +3,7 @@
 use crate::certificate::Certificate;
 use crate::declaration::{Declaration, GoodsItem};
 use crate::finding::{Place, Words};
+use crate::inspection::Inspection;
 use crate::jurisdiction::Jurisdiction;
 use crate::registers::Registers;
 use jiff::civil::{Date, DateTime};
@@ -29,6 +30,28 @@ pub struct Claim<'c> {
     pub found: Found<'c>,
 }
 
+/// What became of the look-up of an inspection application.
+#[derive(Clone, Copy, Debug)]
+pub enum Applied<'c> {
+    /// On file.
+    Filed(Inspection<'c>),
+    /// Not on file.
+    Missing,
+    /// Handed in, and rejected.
+    Rejected,
+}
+
+/// An inspection application that a declaration names.
+#[derive(Clone, Copy, Debug)]
+pub struct Application<'c> {
+    /// Its number.
+    pub number: &'c str,
+    /// Where the declaration names it.
+    pub place: Place,
+    /// What was found.
+    pub found: Applied<'c>,
+}
+
 /// A certificate of origin used as proof by a declaration.
 #[derive(Clone, Copy, Debug)]
 pub struct Proof<'c> {
@@ -47,6 +70,8 @@ pub struct Case<'c> {
     pub number: &'c str,
     /// The certificates it claims.
     pub claims: &'c [Claim<'c>],
+    /// The inspection applications it names, where its goods are under statutory inspection.
+    pub applications: &'c [Application<'c>],
     /// Acceptance in UTC+8; `None` when `--accepted-at declared` found no date (ruling O4): then it is held.
     pub accepted_at: Option<DateTime>,
     /// Registers of the office.

@@ -7,12 +7,16 @@ use crate::certificate::{
     Certificate, CertificateAmendment, CertificateHead, CertificateInvoice, CertificateItem, NonPartyFirm,
 };
 use crate::declaration::{Container, Declaration, DeclarationHead, GoodsItem};
+use crate::inspection::{
+    Inspection, InspectionContainer, InspectionFiling, InspectionGoods, InspectionGoodsContainer,
+    InspectionHead, InspectionLicence, InspectionPacking, InspectionPaper, InspectionQualification,
+};
 use crate::particulars::{
     Authorisation, Classification, DutyClaim, Explanation, Guarantee, ItemParticulars, OriginCountry,
     Package, Particulars, PreviousDocument, Procedure, RouteCountry, SupportingDocument,
 };
 use crate::record;
-use crate::text::Record;
+use crate::text::{Field, Record};
 use std::ops::Range;
 
 record! {
@@ -265,6 +269,10 @@ macro_rules! documents {
             )*
         }
 
+        /// Every kind of row there is: its name and its fields.
+        pub const RECORDS: &[(&str, &[Field])] =
+            &[$( $( (<$Row<'_> as Record<'_>>::NAME, <$Row<'_> as Record<'_>>::FIELDS), )* )*];
+
         impl<'b> Documents<'b> {
             /// Empty tables with the memory of these.
             pub fn recycle<'n>(self) -> Documents<'n> {
@@ -360,6 +368,28 @@ documents! {
         many non_party_firms: non_party_firms of NonPartyFirm,
         /// Invoices.
         many invoices: certificate_invoices of CertificateInvoice,
+    }
+
+    /// The rows that make up one inspection application.
+    InspectionRows => Inspection, inspection in inspections {
+        /// Who files.
+        one filing: inspection_filings of InspectionFiling,
+        /// Head.
+        one head: inspection_heads of InspectionHead,
+        /// Goods lines.
+        many goods: inspection_goods of InspectionGoods,
+        /// Packing of goods lines.
+        many packing: inspection_packing of InspectionPacking,
+        /// What is in which container.
+        many goods_containers: inspection_goods_containers of InspectionGoodsContainer,
+        /// Licences of goods lines.
+        many licences: inspection_licences of InspectionLicence,
+        /// Containers.
+        many containers: inspection_containers of InspectionContainer,
+        /// Attached documents.
+        many papers: inspection_papers of InspectionPaper,
+        /// Qualifications of the firm.
+        many qualifications: inspection_qualifications of InspectionQualification,
     }
 }
 

@@ -24,6 +24,8 @@ pub enum NumberKind {
     Client,
     /// Number of a certificate.
     Certificate,
+    /// Number of an inspection application.
+    Inspection,
 }
 
 impl Key {

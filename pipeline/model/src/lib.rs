@@ -15,6 +15,7 @@ pub mod documents;
 pub mod encoding;
 pub mod facts;
 pub mod finding;
+pub mod inspection;
 pub mod jurisdiction;
 pub mod ledger;
 pub mod limits;

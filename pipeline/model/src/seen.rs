@@ -6,7 +6,11 @@ use crate::certificate::{
 use crate::declaration::{Container, Declaration, DeclarationHead, GoodsItem};
 use crate::documents::{
     ElectronicDocument, FirmQualification, FreeText, GoodsLicence, LicenceDocument, MarkPicture,
-    OriginMapping, OtherPackaging, Promise, RequestedCertificate, Signature,
+    OriginMapping, OtherPackaging, Promise, RECORDS, RequestedCertificate, Signature,
+};
+use crate::inspection::{
+    Inspection, InspectionContainer, InspectionFiling, InspectionGoods, InspectionGoodsContainer,
+    InspectionHead, InspectionLicence, InspectionPacking, InspectionPaper, InspectionQualification,
 };
 use crate::particulars::{
     Authorisation, Classification, DutyClaim, Explanation, Guarantee, ItemParticulars, OriginCountry,
@@ -77,23 +81,22 @@ rows! {
     CertificateInvoice = |of: &Certificate<'c>| of.invoices,
 }
 
+rows! {
+    inspection, Inspection:
+    InspectionFiling = |of: &Inspection<'c>| std::slice::from_ref(of.filing),
+    InspectionHead = |of: &Inspection<'c>| std::slice::from_ref(of.head),
+    InspectionGoods = |of: &Inspection<'c>| of.goods,
+    InspectionPacking = |of: &Inspection<'c>| of.packing,
+    InspectionGoodsContainer = |of: &Inspection<'c>| of.goods_containers,
+    InspectionLicence = |of: &Inspection<'c>| of.licences,
+    InspectionContainer = |of: &Inspection<'c>| of.containers,
+    InspectionPaper = |of: &Inspection<'c>| of.papers,
+    InspectionQualification = |of: &Inspection<'c>| of.qualifications,
+}
+
 /// The field with these names.
 pub fn field(row: &str, field: &str) -> Option<&'static Field> {
-    macro_rules! first {
-        ($($Row:ident)*) => {
-            match row {
-                $( _ if row == <$Row<'_> as Record<'_>>::NAME => <$Row<'_> as Record<'_>>::FIELDS, )*
-                _ => &[],
-            }
-        };
-    }
-    let fields: &'static [Field] = first!(
-        DeclarationHead Signature FreeText GoodsItem Container LicenceDocument GoodsLicence RequestedCertificate
-        OtherPackaging FirmQualification MarkPicture Promise ElectronicDocument OriginMapping CertificateHead
-        CertificateAmendment CertificateItem NonPartyFirm CertificateInvoice Particulars ItemParticulars
-        Classification OriginCountry Procedure Package SupportingDocument Explanation PreviousDocument Authorisation
-        Guarantee DutyClaim RouteCountry
-    );
+    let (_, fields) = RECORDS.iter().find(|(name, _)| *name == row)?;
     fields.iter().find(|known| known.name == field)
 }
 

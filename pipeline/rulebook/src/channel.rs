@@ -15,6 +15,7 @@ use crate::tables::Tables;
 use jiff::civil::Date;
 use model::case::Case;
 use model::decision::{Draw, Mode, TraceLine};
+use model::declaration::GoodsItem;
 use model::finding::Value;
 use model::limits::REGISTER_ROWS_TOLD_MAX;
 
@@ -75,8 +76,13 @@ pub fn channel(consignment: &Consignment<'_>, trace: &mut Vec<TraceLine>) -> Cha
 
 /// The goods of this case are under statutory inspection on this day: one line is enough.
 pub fn is_statutory(case: &Case<'_>, day: Date, tables: &Tables) -> bool {
+    are_statutory(case.items(), day, tables)
+}
+
+/// One of these goods is.
+pub fn are_statutory(items: &[GoodsItem<'_>], day: Date, tables: &Tables) -> bool {
     let mut before = "";
-    case.items().iter().any(|item| {
+    items.iter().any(|item| {
         let code = item.commodity_code.value;
         // Lines of one declaration mostly share a code: it is looked up once.
         let is_new = code != before;

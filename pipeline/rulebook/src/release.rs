@@ -113,9 +113,9 @@ pub fn internal_fault() -> Verdict {
     }
 }
 
-/// What becomes of a certificate by itself (ruling O3).
+/// What becomes of a document that is put on file, by itself (ruling O3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct CertificateVerdict {
+pub struct FilingVerdict {
     /// Reject; none when it is put on file, as no goods hang on it yet.
     pub disposition: Option<Disposition>,
     /// How it stands on file.
@@ -124,13 +124,22 @@ pub struct CertificateVerdict {
 
 /// Decides a certificate by what was found in it, and by whether it can prove anything: one that proves nothing is put on
 /// file all the same, and holds the declarations that claim it.
-pub fn certificate_standing(gathered: &Gathered, standing: Standing) -> CertificateVerdict {
+pub fn certificate_standing(gathered: &Gathered, standing: Standing) -> FilingVerdict {
     match standing {
         _ if gathered.worst == Some(Effect::Reject) => {
-            CertificateVerdict { disposition: Some(Disposition::Reject), state: State::Rejected }
+            FilingVerdict { disposition: Some(Disposition::Reject), state: State::Rejected }
         }
-        Standing::Proof => CertificateVerdict { disposition: None, state: State::Filed },
-        Standing::NoProof(_) => CertificateVerdict { disposition: None, state: State::FiledNoProof },
+        Standing::Proof => FilingVerdict { disposition: None, state: State::Filed },
+        Standing::NoProof(_) => FilingVerdict { disposition: None, state: State::FiledNoProof },
+    }
+}
+
+/// Decides an inspection application by what was found in it.
+pub fn application_standing(gathered: &Gathered) -> FilingVerdict {
+    if gathered.worst == Some(Effect::Reject) {
+        FilingVerdict { disposition: Some(Disposition::Reject), state: State::Rejected }
+    } else {
+        FilingVerdict { disposition: None, state: State::Filed }
     }
 }
 
@@ -148,7 +157,7 @@ fn disposition(worst: Option<Effect>, papers: &Papers, channel: &Channel) -> Dis
 
 /// A hold by this rule waits for a document the declarant can send (ruling O9: `N` on the wire).
 pub fn wants_documents(rule: RuleId) -> bool {
-    matches!(rule.0, "SIM-014" | "SIM-005" | "ORG-033" | "ORG-051" | "DOC-019")
+    matches!(rule.0, "SIM-008" | "SIM-014" | "SIM-005" | "ORG-033" | "ORG-051" | "DOC-019")
 }
 
 /// A reject by this rule can be mended by the declarant under the same numbers (ruling O9: `Z` on the wire, else `E`).

@@ -178,6 +178,7 @@ pub mod msg {
     pub mod msg_030_not_for_this_program;
     pub mod msg_031_number_reused;
     pub mod msg_032_internal_fault;
+    pub mod msg_033_number_missing;
     pub mod msg_034_rules_beyond_format;
 }
 /// Certificates of origin.
@@ -418,6 +419,7 @@ pub static RULES: &[&Rule] = &[
     &msg::msg_030_not_for_this_program::RULE,
     &msg::msg_031_number_reused::RULE,
     &msg::msg_032_internal_fault::RULE,
+    &msg::msg_033_number_missing::RULE,
     &msg::msg_034_rules_beyond_format::RULE,
     &org::org_001_form_not_issued::RULE,
     &org::org_002_form_a_in_transition::RULE,

@@ -14,6 +14,7 @@ use engine::{Accepted, Law, Read, Settling, Spare};
 use formats::ROOTS;
 use model::batch::{Inputs, RawBatch};
 use model::case::{Case, Claim, Found};
+use model::facts::Facts;
 use model::finding::{Language, Words};
 use model::ledger::{Ledger, OnFile, State};
 use model::limits::Limits;
@@ -252,15 +253,13 @@ fn document(
     Err(Cannot::Document(NOT_FOUND))
 }
 
-/// What was on file then: the certificates it claims, and the version before it, if there is one.
+/// What was on file then: the certificates it claims, the inspection applications it names, and the version before it, if there is one.
 fn ledger(look: &Look, versions: &[Saying], chosen_idx: usize, read: &Read) -> Result<Ledger, RecordError> {
     let record = versions[chosen_idx].position.index;
     let mut ledger = Ledger::default();
-    for (_, _, keys) in (0..read.len()).flat_map(|idx| read.claimed(idx)) {
-        for key in keys {
-            if let Some(on_file) = look.on_file_before(key, record)? {
-                ledger.known.insert(*key, Arc::new(on_file));
-            }
+    for key in (0..read.len()).flat_map(|idx| read.keys_of_claims(idx)) {
+        if let Some(on_file) = look.on_file_before(key, record)? {
+            ledger.known.insert(*key, Arc::new(on_file));
         }
     }
     let before = chosen_idx.checked_sub(1).map(|idx| &versions[idx]);
@@ -396,8 +395,8 @@ fn result(rule: &Rule, outcome: &Outcome, read: &Read) -> Came {
 
 /// The values of the fields a rule names: of the document, and of the certificates it claims.
 fn values(rule: &Rule, read: &Read, ledger: &Ledger) -> Vec<Seen> {
-    let certificates = ledger.known.values().filter(|it| !it.facts.is_empty());
-    let on_file: BTreeMap<u64, &OnFile> = certificates.map(|it| (it.id, &**it)).collect();
+    let filings = ledger.known.values().filter(|it| !it.facts.is_empty());
+    let on_file: BTreeMap<u64, &OnFile> = filings.map(|it| (it.id, &**it)).collect();
     let facts: Vec<_> = on_file.values().filter_map(|it| model::facts::read(&it.facts)).collect();
     let mut all = Vec::new();
     for name in rulebook::reads(rule) {
@@ -415,8 +414,18 @@ fn values(rule: &Rule, read: &Read, ledger: &Ledger) -> Vec<Seen> {
         if let Some(certificate) = read.as_certificate(0) {
             add(seen::certificate(&certificate, name.row, name.field, ROWS_MAX));
         }
+        if let Some(inspection) = read.as_inspection(0) {
+            add(seen::inspection(&inspection, name.row, name.field, ROWS_MAX));
+        }
         for facts in &facts {
-            add(seen::certificate(&facts.certificate(), name.row, name.field, ROWS_MAX));
+            match facts {
+                Facts::Certificate(facts) => {
+                    add(seen::certificate(&facts.certificate(), name.row, name.field, ROWS_MAX));
+                }
+                Facts::Inspection(facts) => {
+                    add(seen::inspection(&facts.inspection(), name.row, name.field, ROWS_MAX));
+                }
+            }
         }
         if !values.is_empty() {
             all.push(Seen { field: format!("{}.{}", name.row, name.field), zh: field.zh, values, more });
@@ -441,6 +450,7 @@ fn papers(
         declaration,
         number: &outcome.number,
         claims: &claims,
+        applications: &[],
         accepted_at,
         registers: law.registers,
         jurisdiction: read.jurisdiction(0),

@@ -57,9 +57,10 @@ pub fn tell(explained: &Explanation, language: Language) -> String {
 }
 
 fn document(page: &mut Page, explained: &Explanation) {
-    let is_certificate = explained.format.contains("certificate");
-    let kind = if is_certificate {
+    let kind = if explained.format.contains("certificate") {
         page.say("原产地证", "certificate")
+    } else if explained.format.contains("inspection") {
+        page.say("报检单", "inspection application")
     } else {
         page.say("报关单", "declaration")
     };
@@ -129,7 +130,7 @@ fn versions(page: &mut Page, versions: &[Version]) {
             let _ = write!(line, "{}{sequence}", page.say("，取代序号 ", ", supersedes sequence "));
         }
         if let Some(number) = &it.caused_by {
-            let _ = write!(line, "{}{number}", page.say("，因原产地证到达：", ", because of certificate "));
+            let _ = write!(line, "{}{number}", page.say("，因所等单证到达：", ", because this came: "));
         }
         if it.explained {
             line.push_str(page.say("（本页所述）", " (this page)"));

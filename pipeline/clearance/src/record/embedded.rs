@@ -118,7 +118,7 @@ impl Books {
         ledger.known.clear();
         ledger.waiting.clear();
         self.fetch_known(read, ledger, &mut by_id, &mut sayings)?;
-        let certificates = read.certificate_keys().chain(put_off.iter().copied());
+        let certificates = read.awaited_keys().chain(put_off.iter().copied());
         self.fetch_waiting(certificates, ledger, &mut by_id, &mut sayings)?;
         Ok(sayings)
     }

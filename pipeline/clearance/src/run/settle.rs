@@ -134,13 +134,16 @@ impl<'r> Settler<'r> {
         Ok(())
     }
 
-    /// Declarations on file that wait for certificates of this window, read again.
+    /// Declarations on file that wait for documents of this window, read again. Each keeps its own day; what they name
+    /// is looked for as of the first of them, and whether it counts is settled by each one's day.
     fn read_waiting(&self, pool: &Pool) -> Read {
         let mut batch = RawBatch::new();
         for waiting in &self.ledger.waiting {
             super::deferred::append(&mut batch, &waiting.document, &waiting.origin);
         }
-        Read::window(batch, self.accepted, &self.law, pool, &Spare::default())
+        let days = self.ledger.waiting.iter().filter_map(|waiting| waiting.on_file.accepted_at);
+        let accepted = days.min().map_or(self.accepted, Accepted::At);
+        Read::window(batch, accepted, &self.law, pool, &Spare::default())
     }
 
     /// What was said of a repeated document may not have been needed to settle it, but is said again.

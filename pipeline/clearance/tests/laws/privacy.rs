@@ -4,52 +4,26 @@ use crate::documents::*;
 use crate::support::{Office, Submission, text, unpacked};
 use clearance::record::{Journal, RecordError, journal};
 use clearance::run::Receipts;
+use fixtures::cases::Document;
 use formats::FORMATS;
-use model::certificate::{
-    CertificateAmendment, CertificateHead, CertificateInvoice, CertificateItem, NonPartyFirm,
-};
-use model::declaration::{Container, DeclarationHead, GoodsItem};
-use model::documents::{
-    ElectronicDocument, FirmQualification, FreeText, GoodsLicence, LicenceDocument, MarkPicture,
-    OriginMapping, OtherPackaging, Promise, RequestedCertificate, Signature,
-};
-use model::text::{Field, Record, Shape};
+use model::documents::RECORDS;
+use model::text::Shape;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
-
-/// Fields of every kind of row.
-const RECORDS: &[(&str, &[Field])] = &[
-    fields::<DeclarationHead<'_>>(),
-    fields::<GoodsItem<'_>>(),
-    fields::<Container<'_>>(),
-    fields::<LicenceDocument<'_>>(),
-    fields::<GoodsLicence<'_>>(),
-    fields::<RequestedCertificate<'_>>(),
-    fields::<OtherPackaging<'_>>(),
-    fields::<FirmQualification<'_>>(),
-    fields::<MarkPicture<'_>>(),
-    fields::<FreeText<'_>>(),
-    fields::<Signature<'_>>(),
-    fields::<Promise<'_>>(),
-    fields::<ElectronicDocument<'_>>(),
-    fields::<OriginMapping<'_>>(),
-    fields::<CertificateHead<'_>>(),
-    fields::<CertificateAmendment<'_>>(),
-    fields::<CertificateItem<'_>>(),
-    fields::<NonPartyFirm<'_>>(),
-    fields::<CertificateInvoice<'_>>(),
-];
-
-const fn fields<'b, R: Record<'b>>() -> (&'static str, &'static [Field]) {
-    (R::NAME, R::FIELDS)
-}
 
 /// An element with values, and the leaf of it that says something about a person.
 type Leaf = (&'static str, &'static str);
 
 /// Secrets, too, though no row has a field for them.
-const UNREAD: &[Leaf] = &[("DecSign", "Sign"), ("DecSign", "CertSeqNo")];
+const UNREAD: &[Leaf] = &[
+    ("DecSign", "Sign"),
+    ("DecSign", "CertSeqNo"),
+    ("ITF_DCL_IO_DECL", "spare1"),
+    ("ITF_DCL_IO_DECL", "spare2"),
+    ("ITF_DCL_IO_DECL", "spare3"),
+    ("ITF_DCL_IO_DECL", "spare4"),
+];
 
 /// Every leaf that some format reads into a personal field.
 fn personal() -> Vec<Leaf> {
@@ -57,7 +31,7 @@ fn personal() -> Vec<Leaf> {
     let mut read = BTreeSet::new();
     for row in FORMATS.iter().flat_map(|format| format.rows()) {
         let (_, known) = RECORDS.iter().find(|(name, _)| *name == row.record).expect(row.record);
-        for (leaf, field) in row.fields {
+        for (leaf, field) in row.fields.iter().chain(row.also) {
             let shape = known.iter().find(|known| known.name == *field).expect(field).shape;
             if shape == Shape::Personal {
                 leaves.push((row.element, leaf));
@@ -122,10 +96,13 @@ fn j2_personal_data_stay_in_the_evidence() {
     let consignment = claiming(1);
     let (declaration, of_declaration) = marked(&consignment.declaration, 1);
     let (certificate, of_certificate) = marked(&consignment.certificates[0], 2);
-    assert_eq!(of_declaration.len() + of_certificate.len(), personal().len());
-    let mut documents = vec![declaration.clone(), plain(), certificate.clone()];
+    let (application, of_application) = marked(&Document::application("HD-BJ-2012-0001").text(), 3);
+    let n_marked = of_declaration.len() + of_certificate.len() + of_application.len();
+    assert_eq!(n_marked, personal().len());
+    let mut documents = vec![declaration.clone(), plain(), certificate.clone(), application.clone()];
     documents.extend(of_declaration.iter().flat_map(|marker| broken(&declaration, marker)));
     documents.extend(of_certificate.iter().flat_map(|marker| broken(&certificate, marker)));
+    documents.extend(of_application.iter().flat_map(|marker| broken(&application, marker)));
     let mut office = Office::new();
     let mut outcomes = Vec::new();
     // Held first, so that it is put aside, then decided again.

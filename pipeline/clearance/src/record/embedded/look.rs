@@ -14,8 +14,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Every kind a number can be of.
-const KINDS: [NumberKind; 4] =
-    [NumberKind::Entry, NumberKind::Unified, NumberKind::Client, NumberKind::Certificate];
+const KINDS: [NumberKind; 5] = [
+    NumberKind::Entry,
+    NumberKind::Unified,
+    NumberKind::Client,
+    NumberKind::Certificate,
+    NumberKind::Inspection,
+];
 
 /// The books, to be read only.
 pub struct Look {
