@@ -4,6 +4,7 @@
 //! Start with [`rule`] (what a rule is), then any file under `rules/`, then [`release`] (the only place where findings
 //! become release, inspect, hold or reject).
 
+pub mod application;
 pub mod channel;
 pub mod credit;
 pub mod dossier;

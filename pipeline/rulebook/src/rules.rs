@@ -235,6 +235,8 @@ pub mod sim {
     pub mod sim_004_waived_document_conflicts;
     pub mod sim_005_statement_missing;
     pub mod sim_007_clearance_slip;
+    pub mod sim_008_application_missing;
+    pub mod sim_009_application_differs;
     pub mod sim_010_inspection_declaration_type;
     pub mod sim_011_grade_fell;
     pub mod sim_013_documents_spared;
@@ -467,6 +469,8 @@ pub static RULES: &[&Rule] = &[
     &sim::sim_004_waived_document_conflicts::RULE,
     &sim::sim_005_statement_missing::RULE,
     &sim::sim_007_clearance_slip::RULE,
+    &sim::sim_008_application_missing::RULE,
+    &sim::sim_009_application_differs::RULE,
     &sim::sim_010_inspection_declaration_type::RULE,
     &sim::sim_011_grade_fell::RULE,
     &sim::sim_013_documents_spared::RULE,

@@ -1,8 +1,8 @@
 //! The type of the inspection declaration must fit the inspection mode: 21 pre-inspection, 24 inspection, 25 check at the
 //! port, 28 verification.
 //!
-//! Only the separate inspection application carries the type, the goods declaration does not: for goods under statutory
-//! inspection it is told as not judged.
+//! Only the separate inspection application carries the type, the goods declaration does not, and the mode is chosen
+//! after the rules are judged: for goods under statutory inspection it is told as not judged.
 
 use crate::channel;
 use crate::prelude::*;
@@ -33,9 +33,14 @@ const NO_TYPE: Words = Words {
     en: "the message has no type of inspection declaration: whether it fits the mode is not known",
 };
 
+const MODE_LATER: Words = Words {
+    zh: "检验监管模式在各项规则判断之后确定，未与报检单的报检类别核对",
+    en: "the mode is chosen after the rules are judged, the type on the application was not held against it",
+};
+
 fn check(case: &Case<'_>, law: &Tables, report: &mut Reporter<'_>) {
     if case.accepted_at.is_some_and(|moment| channel::is_statutory(case, moment.date(), law)) {
-        report.not_judged(NO_TYPE);
+        report.not_judged(if case.applications.is_empty() { NO_TYPE } else { MODE_LATER });
     }
 }
 
@@ -52,6 +57,17 @@ mod tests {
             "accepted 2013-08-14",
             expect![[r#"
                 not judged: the message has no type of inspection declaration: whether it fits the mode is not known
+            "#]],
+        );
+    }
+
+    #[test]
+    fn the_type_on_an_application_is_not_judged_either() {
+        check_rule(
+            &RULE,
+            "accepted 2013-08-14\nlicence code=B number=A\napplication number=A class=28",
+            expect![[r#"
+                not judged: the mode is chosen after the rules are judged, the type on the application was not held against it
             "#]],
         );
     }
