@@ -399,6 +399,10 @@ impl<'b> Reader<'b> {
     fn plain_root(&mut self) -> Option<RootElement<'b>> {
         let PlainRoot { prefix, tag, namespace, content } =
             self.may_be_quick().then(|| scan::plain_root(self.text, &self.limits))??;
+        if namespace.is_some() && self.n_inherited() >= self.limits.namespace_bindings {
+            // One binding too many, which is for the thorough way to say.
+            return None;
+        }
         self.namespace = namespace.or_else(|| self.resolve("")).unwrap_or("");
         self.depth = 1;
         self.token_start = tag.offset;

@@ -298,6 +298,16 @@ fn namespaces_bound_by_wrappers_around_the_document_count() {
 }
 
 #[test]
+fn namespaces_bound_around_the_document_count_for_the_limit_whatever_way_it_is_read() {
+    let around = |n: usize| {
+        let bindings = (0..n).map(|idx| (format!("p{idx}"), "u".to_owned())).collect();
+        read_within("<R xmlns=\"u\"><A>1</A></R>", Some(&Namespaces { bindings }))
+    };
+    let refusal = "MSG-010 at 0: too many namespace bindings are in scope, the limit is 32";
+    assert_eq!([around(31), around(32), around(33)], ["R@u A=1 -", refusal, refusal]);
+}
+
+#[test]
 fn namespaces_may_not_be_bent() {
     for text in [
         "<a:R/>",

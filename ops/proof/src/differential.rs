@@ -12,10 +12,12 @@ use crate::explained::explanation;
 use crate::mutate::{Mutant, mutant};
 use crate::peer::{Answer, Peer};
 use crate::progress::Progress;
-use crate::reading::{Piece, Verdict, both_ways, pieces, values};
+use crate::reading::{Piece, Verdict, all_encodings, both_ways, pieces, values};
 use crate::told::{Outline, difference, outline};
 use crate::{Extent, Proof, bases};
 use anyhow::{Result, bail};
+use model::limits::Limits;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -89,8 +91,10 @@ struct Read {
 
 impl Comparing {
     fn ask(&mut self, number: u64, mutant: Mutant) -> Result<Asked> {
+        // Every other office takes more than UTF-8.
+        let limits = if number.is_multiple_of(2) { Limits::default() } else { all_encodings() };
         let read = AssertUnwindSafe(|| -> Result<Vec<Read>> {
-            pieces(&mutant.bytes)?.into_iter().map(read).collect()
+            pieces(&mutant.bytes, &limits)?.into_iter().map(read).collect()
         });
         let mut read = match catch_unwind(read) {
             Ok(Ok(read)) => read,
@@ -106,13 +110,15 @@ impl Comparing {
         self.peer.ask(&mutant.bytes);
         let is_alone = read.len() == 1;
         for Read { piece, is_asked, .. } in &mut read {
-            let is_all = is_alone && piece.text.trim_ascii().as_bytes() == mutant.bytes.trim_ascii();
+            let is_all = is_alone
+                && matches!(as_utf8(&piece.text), Cow::Borrowed(_))
+                && piece.text.trim_ascii().as_bytes() == mutant.bytes.trim_ascii();
             let is_judged = !matches!(piece.verdict, Verdict::Refused { when_cut: true, .. });
             *is_asked = is_judged && !is_all;
             match &piece.namespaces {
                 _ if !*is_asked => {}
-                None => self.peer.ask(piece.text.as_bytes()),
-                Some(namespaces) => self.peer.ask_inside(&piece.text, namespaces),
+                None => self.peer.ask(as_utf8(&piece.text).as_bytes()),
+                Some(namespaces) => self.peer.ask_inside(&as_utf8(&piece.text), namespaces),
             }
         }
         Ok(Asked { number, mutant, pieces: read })
@@ -121,6 +127,7 @@ impl Comparing {
     fn compare(&mut self, asked: Option<Asked>) -> Result<()> {
         let Some(Asked { number, mutant, pieces }) = asked else { return Ok(()) };
         let whole = self.peer.answer()?;
+        self.transcoded(number, &mutant, &pieces, &whole);
         for read in &pieces {
             let answer = if read.is_asked { self.peer.answer()? } else { whole.clone() };
             let verdict = &read.piece.verdict;
@@ -137,6 +144,22 @@ impl Comparing {
             self.document(number, &mutant, read, &answer)?;
         }
         Ok(())
+    }
+
+    /// UTF-16 the peer reads by itself: what it reads there is what we read after our own decoding.
+    fn transcoded(&mut self, number: u64, mutant: &Mutant, pieces: &[Read], whole: &Answer) {
+        let ([Read { outline: Ok(outline), piece, .. }], Answer::Read(facts)) = (pieces, whole) else {
+            return;
+        };
+        let root = |told: &str| told.split('\u{1E}').next().unwrap_or("").to_owned();
+        let is_root = root(&outline.told) == root(&facts.told);
+        if !matches!(mutant.bytes[..], [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]) || piece.is_embedded || !is_root {
+            return;
+        }
+        self.count("both decode it");
+        if outline.told != facts.told {
+            self.fault(number, mutant, &format!("decoded, {}", difference(&outline.told, &facts.told)));
+        }
     }
 
     fn document(&mut self, number: u64, mutant: &Mutant, read: &Read, answer: &Answer) -> Result<()> {
@@ -197,8 +220,9 @@ impl Comparing {
             }
             other => other,
         };
-        let text: String = piece.text.chars().map(known).collect();
-        if text == piece.text {
+        let written = as_utf8(&piece.text);
+        let text: String = written.chars().map(known).collect();
+        if text == written {
             return Ok(false);
         }
         match &piece.namespaces {
@@ -231,6 +255,19 @@ impl Comparing {
             println!("        cargo run -p proof -- differential --seed {} --only {number}", extent.seed);
         }
         bail!("{} disagreements, the first of them above", self.faults.len())
+    }
+}
+
+/// A document has been decoded when it is cut out: what its declaration says of its bytes is true no longer.
+fn as_utf8(text: &str) -> Cow<'_, str> {
+    let declaration = text.find("?>").map(|end| &text[..end]).filter(|it| it.starts_with("<?xml"));
+    match declaration {
+        Some(declaration)
+            if declaration.contains("encoding") && !declaration.to_ascii_lowercase().contains("utf-8") =>
+        {
+            format!("<?xml version='1.0'{}", &text[declaration.len()..]).into()
+        }
+        _ => text.into(),
     }
 }
 

@@ -25,6 +25,7 @@ pub static EXPLAINED: &[Explained] = &[
     stricter("MSG-003", "the encoding is not taken", |facts, bytes| {
         facts.has("encoding") || is_sixteen(bytes)
     }),
+    stricter("MSG-003", "the message is in UTF-16 without a byte order mark", |_, bytes| is_sixteen(bytes)),
     stricter("MSG-005", "an element that may stand once stands again", |facts, _| facts.has("repeated")),
     stricter("MSG-009", "a comment or processing instruction stands inside a value", |facts, _| {
         facts.has("aside")
@@ -78,7 +79,9 @@ fn n_references(bytes: &[u8]) -> usize {
 }
 
 fn contains(bytes: &[u8], piece: &[u8]) -> bool {
-    bytes.windows(piece.len()).any(|it| it == piece)
+    // In UTF-16 every other byte of it is nothing.
+    let letters: Vec<u8> = bytes.iter().copied().filter(|byte| *byte != 0).collect();
+    letters.windows(piece.len()).any(|it| it == piece)
 }
 
 fn is_sixteen(bytes: &[u8]) -> bool {

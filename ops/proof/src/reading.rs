@@ -6,6 +6,7 @@ use formats::xml::kept::Kept;
 use formats::{EntryKind, Parsed, ROOTS, Scratch, defect, parse, parse_quickly, parse_thoroughly};
 use model::batch::{Inputs, Namespaces, RawBatch};
 use model::documents::Documents;
+use model::encoding::Encodings;
 use model::finding::Language;
 use model::limits::Limits;
 use std::io::Cursor;
@@ -51,13 +52,23 @@ impl Verdict {
     }
 }
 
+/// The usual bounds, and every encoding that an office may take.
+pub fn all_encodings() -> Limits {
+    Limits { encodings: Encodings { gb18030: true, utf16: true }, ..Limits::default() }
+}
+
 /// Cuts a stream of bytes, a window at a time.
 ///
 /// # Errors
 /// Never for what is in the bytes: a stream in memory can be read.
-pub fn cut(bytes: &[u8], window_bytes: usize, mut document: impl FnMut(Piece)) -> Result<()> {
+pub fn cut(
+    bytes: &[u8],
+    limits: &Limits,
+    window_bytes: usize,
+    mut document: impl FnMut(Piece),
+) -> Result<()> {
     let source = Source::stream(Cursor::new(bytes.to_vec()));
-    let mut decoder = Decoder::new("in", source, &ROOTS, &Limits::default());
+    let mut decoder = Decoder::new("in", source, &ROOTS, limits);
     let (mut window, mut inputs) = (RawBatch::new(), Inputs::new());
     loop {
         let goes_on = decoder.fill(&mut window, &mut inputs, window_bytes)?;
@@ -81,9 +92,9 @@ pub fn cut(bytes: &[u8], window_bytes: usize, mut document: impl FnMut(Piece)) -
 ///
 /// # Errors
 /// As [`cut`].
-pub fn pieces(bytes: &[u8]) -> Result<Vec<Piece>> {
+pub fn pieces(bytes: &[u8], limits: &Limits) -> Result<Vec<Piece>> {
     let mut pieces = Vec::new();
-    cut(bytes, usize::MAX, |piece| pieces.push(piece))?;
+    cut(bytes, limits, usize::MAX, |piece| pieces.push(piece))?;
     Ok(pieces)
 }
 

@@ -3,7 +3,8 @@
 //! Each production and each constraint that a document without a type declaration can break has at least one line here.
 //! Each is read alone, as a message of ours, and between two good messages, which must not notice.
 
-use crate::reading::{Piece, Verdict, pieces};
+use super::pieces_of;
+use crate::reading::{Piece, Verdict};
 use anyhow::Result;
 
 /// A text and what it breaks.
@@ -28,7 +29,7 @@ pub fn run() -> Result<(usize, Vec<String>)> {
     let mut wrong = Vec::new();
     for case in MALFORMED {
         for text in [case.text.to_owned(), ours(case.text)] {
-            if !pieces(text.as_bytes())?.iter().any(|piece| piece.verdict.is_refused()) {
+            if !pieces_of(text.as_bytes())?.iter().any(|piece| piece.verdict.is_refused()) {
                 wrong.push(told(case, &text, "it is read"));
             }
             wrong.extend(neighbours(text.as_bytes())?.map(|lost| told(case, &text, lost)));
@@ -36,14 +37,14 @@ pub fn run() -> Result<(usize, Vec<String>)> {
     }
     for case in WELL_FORMED {
         for text in [case.text.to_owned(), ours(case.text)] {
-            let pieces = pieces(text.as_bytes())?;
+            let pieces = pieces_of(text.as_bytes())?;
             let refused = pieces.iter().find(|piece| piece.verdict.is_refused());
             wrong.extend(refused.map(|piece| told(case, &text, &format!("{:?}", piece.verdict))));
             wrong.extend(neighbours(text.as_bytes())?.map(|lost| told(case, &text, lost)));
         }
     }
     for case in WITH_DECLARATION {
-        if !pieces(case.text.as_bytes())?.iter().any(|piece| is_by(piece, "MSG-002")) {
+        if !pieces_of(case.text.as_bytes())?.iter().any(|piece| is_by(piece, "MSG-002")) {
             wrong.push(told(case, case.text, "it is not refused for its declaration"));
         }
         wrong.extend(neighbours(case.text.as_bytes())?.map(|lost| told(case, case.text, lost)));
@@ -76,7 +77,7 @@ fn ours(text: &str) -> String {
 /// The messages before and behind are what they are without it; what declares something and has no root is the
 /// beginning of the one behind.
 pub fn neighbours(bytes: &[u8]) -> Result<Option<&'static str>> {
-    let found = pieces(&[GOOD.as_bytes(), bytes, GOOD.as_bytes()].concat())?;
+    let found = pieces_of(&[GOOD.as_bytes(), bytes, GOOD.as_bytes()].concat())?;
     let is_good = |piece: &Piece| piece.text.ends_with(GOOD) && matches!(piece.verdict, Verdict::Taken(_));
     let is_lost = |piece: Option<&Piece>| !piece.is_some_and(is_good);
     Ok(match (is_lost(found.first()), is_lost(found.last())) {

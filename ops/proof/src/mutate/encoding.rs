@@ -9,6 +9,7 @@ pub(super) static MUTATORS: &[Mutator] = &[
     Mutator { name: "a byte order mark inside", apply: marked_inside },
     Mutator { name: "UTF-16", apply: sixteen },
     Mutator { name: "Latin-1", apply: latin },
+    Mutator { name: "GB18030", apply: national },
     Mutator { name: "another encoding declared", apply: declared },
     Mutator { name: "another declaration", apply: redeclared },
     Mutator { name: "other line ends", apply: line_ends },
@@ -69,6 +70,9 @@ fn sixteen(bytes: &mut Vec<u8>, random: &mut Random) {
     let is_little = random.below(2) == 0;
     let has_mark = random.below(3) > 0;
     let mark = has_mark.then_some(0xFEFF);
+    // Who changes the encoding seldom forgets to say so.
+    let is_declared = random.below(4) > 0;
+    let text = if is_declared { text.replacen("UTF-8", "UTF-16", 1) } else { text.to_owned() };
     let units = mark.into_iter().chain(text.encode_utf16());
     *bytes =
         units.flat_map(|unit: u16| if is_little { unit.to_le_bytes() } else { unit.to_be_bytes() }).collect();
@@ -77,6 +81,18 @@ fn sixteen(bytes: &mut Vec<u8>, random: &mut Random) {
 fn latin(bytes: &mut Vec<u8>, _random: &mut Random) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     *bytes = text.chars().map(|letter| u8::try_from(u32::from(letter)).unwrap_or(0xBF)).collect();
+}
+
+/// As older client software writes it, and says so, or forgets to.
+fn national(bytes: &mut Vec<u8>, random: &mut Random) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let name = *random.one(&["GB18030", "GBK", "GB2312", "gb2312"]);
+    let is_declared = random.below(4) > 0;
+    let rest = &text[declaration_end(text.as_bytes())..];
+    let declaration =
+        if is_declared { format!("<?xml version=\"1.0\" encoding=\"{name}\"?>") } else { String::new() };
+    let (encoded, ..) = encoding_rs::GB18030.encode(rest);
+    *bytes = [declaration.as_bytes(), &encoded].concat();
 }
 
 fn declaration_end(bytes: &[u8]) -> usize {

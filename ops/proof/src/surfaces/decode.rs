@@ -4,7 +4,7 @@
 
 use super::Surface;
 use crate::bases::{self, Base};
-use crate::reading::{Piece, cut};
+use crate::reading::{Piece, all_encodings, cut};
 use anyhow::Result;
 use model::limits::Limits;
 use std::path::Path;
@@ -25,7 +25,7 @@ fn run(bytes: &[u8]) {
 
 fn documents(bytes: &[u8], window_bytes: usize) -> Vec<Piece> {
     let mut pieces = Vec::new();
-    cut(bytes, window_bytes, |piece| pieces.push(piece)).expect("memory can be read");
+    cut(bytes, &all_encodings(), window_bytes, |piece| pieces.push(piece)).expect("memory can be read");
     pieces
 }
 

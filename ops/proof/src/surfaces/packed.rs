@@ -7,6 +7,7 @@ use super::Surface;
 use crate::bases::{self, Base};
 use crate::reading::{Piece, pieces};
 use anyhow::Result;
+use model::limits::Limits;
 use std::io::{Cursor, Write};
 use std::path::Path;
 
@@ -15,9 +16,10 @@ pub(super) const SURFACE: Surface =
 
 fn run(bytes: &[u8]) {
     let Some((&how, inside)) = bytes.split_first() else { return };
-    let bare = pieces(inside).expect("memory can be read");
+    let limits = Limits::default();
+    let bare = pieces(inside, &limits).expect("memory can be read");
     let packed = pack(how, inside).expect("packing into memory does not fail");
-    let unpacked = pieces(&packed).expect("memory can be read");
+    let unpacked = pieces(&packed, &limits).expect("memory can be read");
     assert!(!unpacked.is_empty(), "an input without an outcome");
     // What is itself packed is not unpacked twice; tar and ZIP hold nothing that is empty, and stop at a ratio.
     let is_plain = !is_container(inside) && bare.iter().all(|it| it.namespaces.is_none());

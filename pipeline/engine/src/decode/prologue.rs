@@ -44,13 +44,14 @@ pub(super) fn encoding(head: &[u8], taken: Encodings) -> Result<Encoding, Defect
     }
 }
 
-/// The encoding an entry has by its first four bytes, when that is not one built on ASCII.
+/// The encoding an entry has by its first four bytes, when that is not one built on ASCII. Without a mark a letter of ASCII
+/// and a zero beside it tell: what begins with white space is no XML, and should be told for what it is all the same.
 fn foreign_encoding(head: &[u8]) -> Option<&'static str> {
     match head {
         [0xFF, 0xFE, 0, 0, ..] => Some("UTF-32LE"),
         [0, 0, 0xFE, 0xFF, ..] => Some("UTF-32BE"),
-        [0xFF, 0xFE, ..] | [b'<', 0, ..] => Some("UTF-16LE"),
-        [0xFE, 0xFF, ..] | [0, b'<', ..] => Some("UTF-16BE"),
+        [0xFF, 0xFE, ..] | [b'<' | b' ' | b'\t' | b'\r' | b'\n', 0, ..] => Some("UTF-16LE"),
+        [0xFE, 0xFF, ..] | [0, b'<' | b' ' | b'\t' | b'\r' | b'\n', ..] => Some("UTF-16BE"),
         [b'+', b'/', b'v', ..] => Some("UTF-7"),
         _ => None,
     }

@@ -63,6 +63,12 @@ fn utf16_is_named() {
         "#]],
     );
     check(
+        b"\n\0<\0D\0",
+        expect![[r#"
+            in 1 @0 1:1 encoding { fault: NotTaken, declared: "UTF-16LE" } | \n\0<\0D\0
+        "#]],
+    );
+    check(
         b"\0<\0D",
         expect![[r#"
             in 1 @0 1:1 encoding { fault: NotTaken, declared: "UTF-16BE" } | \0<\0D
