@@ -369,7 +369,9 @@ fn fill(
     if batch.documents.is_empty() && ended.is_empty() {
         return Ok(None);
     }
-    let named = batch.documents.first().map_or_else(Inputs::new, |document| inputs.since(document.input));
+    // The break of an archive is told under its own name, behind its entries, which have later ones.
+    let first = batch.documents.iter().map(|document| document.input).min();
+    let named = first.map_or_else(Inputs::new, |first| inputs.since(first));
     let read = Read::window(batch, accepted, law, pool, spare);
     Ok(Some(Filled { read, inputs: named, ended }))
 }

@@ -51,7 +51,7 @@ impl Inputs {
         &self.list[(id.0 - self.first) as usize]
     }
 
-    /// The inputs from this one on: all that a window beginning with it can name.
+    /// The inputs from this one on: all that a window can name in which it is the first.
     pub fn since(&self, first: InputId) -> Inputs {
         Inputs { first: first.0, list: self.list[(first.0 - self.first) as usize..].to_vec() }
     }

@@ -454,3 +454,37 @@ fn tighter_limits_refuse_what_usual_ones_let_pass() {
         assert!(is_read || matches!(rule.as_str(), "MSG-010" | "MSG-004"), "{rule} {limits:?}");
     }
 }
+
+/// The break of an archive is told behind its entries, under the name of the archive: whatever stands in the window.
+#[test]
+fn z2_an_archive_that_breaks_off_ends_nothing_but_itself() {
+    let good: Vec<String> = consignments(4, false).into_iter().map(|it| it.declaration).collect();
+    let entries: Vec<(String, &[u8])> =
+        good[..2].iter().enumerate().map(|(n, text)| (format!("{n}.xml"), text.as_bytes())).collect();
+    let tar = Shape::Tar.pack(&entries);
+    let whole = zstd::encode_all(&tar[..], 3).unwrap();
+    let empty = zip::ZipWriter::new(std::io::Cursor::new(Vec::new())).finish().unwrap().into_inner();
+    for (broken, n_read, fault) in [
+        (tar[..tar.len() - 1_024].to_vec(), 2, "tar-truncated"),
+        ([&tar[..], b"x"].concat(), 2, "tar-truncated"),
+        ([&tar[..], &[b'x'; 512]].concat(), 2, "tar-header"),
+        (tar[..700].to_vec(), 0, "tar-truncated"),
+        ([&whole[..], b"x"].concat(), 2, "zstd-trailing"),
+        (empty, 0, "container-without-document"),
+    ] {
+        for window_bytes in [1, 1 << 20] {
+            let submission = Submission { window_bytes, ..Submission::at(morning()) };
+            let submission = submission
+                .with("0.xml", good[2].as_bytes())
+                .with("1.bin", broken.clone())
+                .with("2.xml", good[3].as_bytes());
+            let lines = Office::new().submit(&submission);
+            let refused: Vec<&Line> = lines.iter().filter(|line| is_refused(line)).collect();
+            assert_eq!((lines.len(), refused.len()), (n_read + 3, 1), "{fault}");
+            assert_eq!(text(&refused[0]["findings"][0]["evidence"], "fault"), fault);
+            assert!(text(refused[0], "input").starts_with("1.bin"), "{fault}");
+            let inputs = ["0.xml", "2.xml"].map(|name| lines.iter().any(|line| text(line, "input") == name));
+            assert_eq!(inputs, [true; 2], "{fault}");
+        }
+    }
+}
