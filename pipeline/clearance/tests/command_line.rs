@@ -121,3 +121,39 @@ fn a_desk_runs_its_own_scenarios() {
     assert!(!dir.join("nowhere").exists(), "looking makes no folder");
     std::fs::remove_dir_all(&dir).unwrap();
 }
+
+#[test]
+fn encodings_and_limits_are_settings_of_a_run() {
+    let dir = folder("limits");
+    // 鞋 in GBK.
+    let gbk = b"<?xml version='1.0' encoding='GBK'?><Receipt><A>\xD0\xAC</A></Receipt>";
+    std::fs::write(dir.join("a.xml"), gbk).unwrap();
+    std::fs::write(dir.join("limits.toml"), "encodings = \"GB18030\"\ntext_value_bytes = 2\n").unwrap();
+    std::fs::write(dir.join("loose.toml"), "depth = 65\n").unwrap();
+    let run = |more: &[&str]| {
+        let arguments = [&["run", "a.xml", "--out", "out", "--json"][..], more].concat();
+        let came = clearance(&dir, &arguments);
+        (came.code, came.out, came.err)
+    };
+    let count = |out: &str, outcome: &str| {
+        let summary: serde_json::Value = serde_json::from_str(out).unwrap();
+        summary["outcomes"][outcome].as_u64().unwrap_or(0)
+    };
+    let (code, out, _) = run(&[]);
+    assert_eq!((code, count(&out, "refused")), (Some(0), 1));
+    let (code, out, _) = run(&["--encodings", "gbk"]);
+    assert_eq!((code, count(&out, "declined")), (Some(0), 1));
+    // The value has three bytes in UTF-8.
+    let (code, out, _) = run(&["--limits", "limits.toml"]);
+    assert_eq!((code, count(&out, "refused")), (Some(0), 1));
+    for (more, told) in [
+        (&["--encodings", "big5"][..], "`big5` is none of UTF-8, GB18030 and UTF-16"),
+        (&["--limits", "loose.toml"], "loose.toml: `depth` can be 1 to 64, not 65"),
+        (&["--limits", "none.toml"], "none.toml: "),
+    ] {
+        let (code, _, err) = run(more);
+        assert_eq!(code, Some(2), "{err}");
+        assert!(err.contains(told), "{err}");
+    }
+    std::fs::remove_dir_all(&dir).unwrap();
+}

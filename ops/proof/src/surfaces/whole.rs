@@ -56,11 +56,7 @@ pub(super) fn decide(office: &Memory, inputs: &[&[u8]]) -> Result<(), RunError> 
         n_threads: 1,
         window_bytes: 4 << 10,
         language: Language::Zh,
-<<<<<<< HEAD
-        limits: Limits::default(),
-=======
         limits: reading::all_encodings(),
->>>>>>> ed2088e (proof: read what more than UTF-8 an office may take beside expat, too)
     };
     let world: Arc<dyn World> = Arc::new(office.clone());
     let done = decide_order(&world, &order, &AtomicBool::new(false), &Progress::hidden())?;
