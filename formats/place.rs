@@ -33,7 +33,7 @@ pub struct Places<'t> {
     column: u32,
 }
 
-/// Elements shown of a way: what is read is no deeper.
+/// Elements shown of a way, beside the one asked for: what is read is no deeper.
 const STEPS_MAX: usize = 64;
 
 /// Bytes shown of a name: what is read is no longer.
@@ -110,7 +110,8 @@ impl<'t> Places<'t> {
         match markup.kind {
             Kind::Open | Kind::Empty => {
                 let nth = self.nth(markup.name) + 1;
-                if self.repeats(markup.name)
+                if self.n_deeper == 0
+                    && self.repeats(markup.name)
                     && let Some(parent) = self.steps.last_mut()
                 {
                     parent.children.retain(|(known, _)| *known != markup.name);
@@ -144,7 +145,7 @@ impl<'t> Places<'t> {
     }
 
     fn path(&self, last: Option<(&str, usize)>) -> String {
-        let last = last.filter(|_| self.steps.len() < STEPS_MAX);
+        let last = last.filter(|_| self.n_deeper == 0);
         let mut path = String::new();
         for (name, nth) in self.steps.iter().map(|step| (step.name, step.nth)).chain(last) {
             path.push('/');
