@@ -161,7 +161,7 @@ fn a_refused_message_is_guessed_by_its_root() {
 #[test]
 fn the_page_on_hostile_input_names_every_limit_and_its_usual_number() {
     let page = include_str!("hostile.md");
-    for (name, usual) in model::limits::Limits::default().named() {
+    for (name, usual) in Limits::default().named() {
         let digits = usual.to_string();
         let groups: Vec<&str> =
             digits.as_bytes().rchunks(3).rev().filter_map(|it| std::str::from_utf8(it).ok()).collect();

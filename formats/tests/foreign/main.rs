@@ -92,8 +92,7 @@ fn read(text: &str, look: impl FnOnce(&Documents<'_>)) -> Read {
         EntryKind::Certificate { identity, .. } => ("certificate", Some(identity)),
         EntryKind::Declined => ("declined", None),
         EntryKind::Refused => ("refused", None),
-        #[expect(unreachable_patterns, reason = "kinds that other dialects add")]
-        _ => ("other", None),
+        EntryKind::Inspection { identity, .. } => ("inspection", Some(identity)),
     };
     let identity = identity.map_or_else(Vec::new, |identity| {
         let numbers = identity.numbers.iter().map(|(_, number)| (*number).to_owned());

@@ -11,7 +11,6 @@ use clearance::world::{World, create_dir_durable};
 use engine::Accepted;
 use jiff::civil::date;
 use model::finding::Language;
-use model::limits::Limits;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;

@@ -6,6 +6,7 @@ use super::Surface;
 use crate::bases::Base;
 use anyhow::Result;
 use clearance::record::wire::{read_answer, read_decided, read_input, read_submission, write_decided};
+use model::facts::{self, Facts};
 use std::path::Path;
 
 pub(super) const SURFACE: Surface =
@@ -15,16 +16,19 @@ fn run(bytes: &[u8]) {
     if let Some(decided) = read_decided(bytes) {
         let again = read_decided(&write_decided(&decided)).expect("what was written can be read");
         assert_eq!(again, decided);
-        if let Some(facts) = model::facts::read(&decided.facts) {
+        if let Some(facts) = facts::read(&decided.facts) {
             let mut written = Vec::new();
-            model::facts::write(&facts.certificate(), &mut written);
-            assert!(model::facts::read(&written).is_some(), "what was written can be read");
+            match facts {
+                Facts::Certificate(facts) => facts::write(&facts.certificate(), &mut written),
+                Facts::Inspection(facts) => facts::write_inspection(&facts.inspection(), &mut written),
+            }
+            assert!(facts::read(&written).is_some(), "what was written can be read");
         }
     }
     read_answer(bytes);
     read_submission(bytes);
     read_input(bytes);
-    model::facts::read(bytes);
+    facts::read(bytes);
 }
 
 fn seeds(root: &Path) -> Result<Vec<Base>> {
