@@ -5,10 +5,11 @@ use super::document::Reference;
 use super::{Fill, VOCABULARIES, fill, named};
 use crate::Identity;
 use crate::answer::Echo;
-use crate::xml::row::{Gathering, RowMap};
+use crate::xml::row::{Gathering, RowMap, missing};
 use crate::xml::{Malformed, Reader, Tag};
-use model::certificate::{CertificateInvoice, CertificateItem};
+use model::certificate::{CertificateHead, CertificateInvoice, CertificateItem};
 use model::documents::{CertificateRows, Documents};
+use model::finding::Finding;
 use model::ledger::NumberKind;
 use model::text::Text;
 use std::marker::PhantomData;
@@ -85,13 +86,27 @@ pub(crate) fn echo(from: &Documents<'_>, rows: &CertificateRows) -> Echo {
     Echo { certificate_number: head.number.value.to_owned(), ..Echo::default() }
 }
 
-/// A paper is known by its own number and by whose it is: the code, else the name.
+/// A paper is known by its own number and by whose it is: the exporter, else whoever applied; by code, else by name.
 pub(crate) fn identity<'b>(from: &Documents<'b>, rows: &CertificateRows, content: [u8; 32]) -> Identity<'b> {
     let head = &from.certificate_heads[rows.head as usize];
-    let known = [head.exporter_code, head.applicant_firm_code, head.exporter];
-    let declarant = known.into_iter().find(Text::is_present).unwrap_or_default();
     let number = head.number.is_present().then_some((NumberKind::Certificate, head.number.value));
-    Identity { declarant: declarant.value, numbers: number.into_iter().collect(), content }
+    Identity { declarant: declarant(head).value, numbers: number.into_iter().collect(), content }
+}
+
+fn declarant<'b>(head: &CertificateHead<'b>) -> Text<'b> {
+    let known = [head.exporter_code, head.exporter, head.applicant_firm_code, head.firm_name];
+    known.into_iter().find(Text::is_present).unwrap_or_default()
+}
+
+/// Without its number, or without whose it is, nothing would find it on file.
+pub(crate) fn check(from: &Documents<'_>, rows: &CertificateRows, findings: &mut Vec<Finding>) {
+    let head = &from.certificate_heads[rows.head as usize];
+    if head.number.is_empty() {
+        findings.push(missing(head, &head.number));
+    }
+    if declarant(head).is_empty() {
+        findings.push(missing(head, &head.exporter_code));
+    }
 }
 
 struct Head<'d, 'b, P> {

@@ -33,14 +33,19 @@ fn a_name_counts_in_its_namespace_only() {
     expect![[r#"
         certificate ["declarant 91441323MA4WXY1296"]
         MSG-008 warn 5:3 /GoodsItemPassport/ID what=the element is in a foreign namespace, it is not read element=ID
+        MSG-033 reject 2:1 /GoodsItemPassport/ID field=number
         certificate ["declarant 91441323MA4WXY1296"]
         MSG-008 warn 5:3 /GoodsItemPassport/ID what=the element is in a foreign namespace, it is not read element=ID
+        MSG-033 reject 2:1 /GoodsItemPassport/ID field=number
         certificate ["declarant ", "Certificate ATA-2024-9"]
         MSG-008 warn 7:5 /GoodsItemPassport/HolderParty/PartyLegalEntity[1] what=the element is in a foreign namespace, it is not read element=cbc:PartyLegalEntity
+        MSG-033 reject 2:1 /GoodsItemPassport/HolderParty/PartyLegalEntity/CompanyID field=exporter_code
         certificate ["declarant 91441323MA4WXY1296"]
         MSG-008 warn 5:3 /GoodsItemPassport/ID what=the element is in a foreign namespace, it is not read element=cac:ID
+        MSG-033 reject 2:1 /GoodsItemPassport/ID field=number
         certificate ["declarant 91441323MA4WXY1296"]
         MSG-008 warn 5:3 /GoodsItemPassport/ID what=the element is in a foreign namespace, it is not read element=x:ID
+        MSG-033 reject 2:1 /GoodsItemPassport/ID field=number
     "#]].assert_eq(&told);
 }
 
@@ -106,4 +111,16 @@ fn codes_become_those_of_the_model() {
     assert_eq!(["CIF", "CFR", "FOB", "EXW", "FCA", ""].map(term), ["1", "2", "3", "7", "FCA", ""]);
     let unit = |code| unit(Text::at(code, 7)).value;
     assert_eq!(["KGM", "NPR", "PR", "DZN", "H87", ""].map(unit), ["035", "025", "025", "127", "H87", ""]);
+}
+
+#[test]
+fn a_paper_without_number_or_holder_cannot_be_found_and_is_refused_a_place() {
+    let nobody = with("<cbc:CompanyID>91441323MA4WXY1296</cbc:CompanyID>", "")
+        .replace(">ATA-2024-9</cbc:ID>\n  <cac", "/>\n  <cac");
+    let told = read(&nobody).told;
+    expect![[r#"
+        MSG-033 reject 5:3 /GoodsItemPassport/ID field=number
+        MSG-033 reject 2:1 /GoodsItemPassport/HolderParty/PartyLegalEntity/CompanyID field=exporter_code
+    "#]]
+    .assert_eq(&told);
 }

@@ -9,12 +9,13 @@ mod rows;
 use crate::answer::{Answer, Echo};
 use crate::frame::{Declined, Message};
 use crate::ubl::{self, VOCABULARIES, answer, delivery_term, root, transport_mode, unit};
-use crate::xml::row::{Gathering, RowMap};
+use crate::xml::row::{Gathering, RowMap, missing};
 use crate::xml::{Malformed, Reader, Tag};
 use crate::{Derived, Identity, Root};
+use model::declaration::DeclarationHead;
 use model::documents::{DeclarationRows, Documents};
 use model::evidence;
-use model::finding::{Place, Words};
+use model::finding::{Finding, Place, Words};
 use model::ledger::NumberKind;
 use model::text::Text;
 
@@ -82,20 +83,33 @@ impl Message for UblExportDeclaration {
 
     fn identity<'b>(from: &Documents<'b>, rows: &DeclarationRows, content: [u8; 32]) -> Identity<'b> {
         let (head, signature) = (&from.heads[rows.head as usize], &from.signatures[rows.head as usize]);
-        let filing =
-            [head.agent_unified_code, head.agent_name, head.consignor_unified_code, head.consignor_name];
-        let declarant = filing.into_iter().find(Text::is_present).unwrap_or_default();
         let numbers = [
             (NumberKind::Client, signature.client_number.value),
             (NumberKind::Entry, head.entry_number.value),
         ];
         let numbers = numbers.into_iter().filter(|(_, number)| !number.is_empty()).collect();
-        Identity { declarant: declarant.value, numbers, content }
+        Identity { declarant: declarant(head).value, numbers, content }
+    }
+
+    fn check(from: &Documents<'_>, rows: &DeclarationRows, findings: &mut Vec<Finding>) {
+        let (head, signature) = (&from.heads[rows.head as usize], &from.signatures[rows.head as usize]);
+        if signature.client_number.is_empty() {
+            findings.push(missing(signature, &signature.client_number));
+        }
+        if declarant(head).is_empty() {
+            findings.push(missing(head, &head.consignor_unified_code));
+        }
     }
 
     fn answer(answer: &Answer<'_>, into: &mut Vec<u8>) {
         answer::write(answer, "ExportCustomsDeclaration", &answer.echo.client_number, into);
     }
+}
+
+/// Who files: the agent, else the exporter; by code, else by name.
+fn declarant<'b>(head: &DeclarationHead<'b>) -> Text<'b> {
+    let filing = [head.agent_unified_code, head.agent_name, head.consignor_unified_code, head.consignor_name];
+    filing.into_iter().find(Text::is_present).unwrap_or_default()
 }
 
 /// A number of customs has 18 figures.

@@ -13,6 +13,7 @@ use crate::xml::row::{Gathering, RowMap};
 use crate::xml::{Malformed, Reader, Tag};
 use crate::{Identity, Root};
 use model::documents::{CertificateRows, Documents};
+use model::finding::Finding;
 
 /// The format.
 #[derive(Clone, Copy, Debug)]
@@ -45,6 +46,10 @@ impl Message for UblGoodsItemPassport {
 
     fn identity<'b>(from: &Documents<'b>, rows: &CertificateRows, content: [u8; 32]) -> Identity<'b> {
         certificate::identity(from, rows, content)
+    }
+
+    fn check(from: &Documents<'_>, rows: &CertificateRows, findings: &mut Vec<Finding>) {
+        certificate::check(from, rows, findings);
     }
 
     fn answer(answer: &Answer<'_>, into: &mut Vec<u8>) {

@@ -20,8 +20,8 @@ const EXPECTED: &[Expected] = &[
         name: "SYNTHETIC-CertificateOfOrigin-minimal-prefixed.xml",
         format: "ubl_certificate_of_origin",
         kind: "certificate",
-        // It names no exporter with a code: who prepared it has none either, so it is filed under nobody's code.
-        identity: &["", "NP-1"],
+        // It names no exporter; whoever prepared it has a name only.
+        identity: &["P", "NP-1"],
         check: |documents| {
             let (head, item) = (documents.certificate(0).head, &documents.certificate(0).items[0]);
             assert_eq!((head.form.value, head.approval.value), ("NON-PREFERENTIAL", "Approved"));
