@@ -13,6 +13,7 @@ mod fault;
 pub mod kept;
 mod name;
 mod pass;
+mod pieces;
 pub mod row;
 mod scan;
 pub mod tree;
@@ -27,11 +28,13 @@ use kept::Keeper;
 use model::batch::Namespaces;
 use model::limits::Limits;
 use name::{is_blank, is_legal, trim};
+use pieces::Pieces;
 use quick_xml::Reader as Tokenizer;
 use quick_xml::errors::{Error, IllFormedError, SyntaxError};
 use quick_xml::events::{BytesStart, Event};
 use scan::{NOT_SURE, PlainRoot, Scanner, Step, Unsure};
 use std::borrow::Cow;
+pub(crate) use vocabulary::Manners;
 use vocabulary::{Holds, Vocabulary};
 
 /// A start tag.
@@ -63,20 +66,6 @@ pub struct RootElement<'b> {
     pub tag: Tag<'b>,
     /// Its namespace; empty when it is in none.
     pub namespace: &'b str,
-}
-
-/// Which elements count as a document's own, beside those in the namespace of its root.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Manners {
-    /// Elements in no namespace do not (ruling X2: messages of the Single Window alone are lenient).
-    pub is_strict: bool,
-    /// Namespaces beside the root's, each with the one element that is taken from it.
-    pub companions: &'static [(&'static str, &'static str)],
-}
-
-impl Manners {
-    /// Those of the Single Window.
-    pub const LENIENT: Manners = Manners { is_strict: false, companions: &[] };
 }
 
 /// Elements whose value may be as long as an attachment (ruling X4).
@@ -139,13 +128,6 @@ impl<'b> Pending<'b> {
         let is_as_known = self.holds == Holds::Either || self.holds == found;
         if is_as_known { self.tag } else { Tag { name: "", ..self.tag } }
     }
-}
-
-/// The value of an element as its pieces arrive.
-enum Pieces<'b> {
-    None,
-    One(&'b str),
-    Many(String),
 }
 
 impl<'b> Reader<'b> {
@@ -786,35 +768,6 @@ fn character(reference: &str) -> Option<char> {
     // The sign that the library would take is no digit.
     let is_number = digits.bytes().all(|byte| char::from(byte).is_digit(radix));
     char::from_u32(u32::from_str_radix(digits, radix).ok().filter(|_| is_number)?)
-}
-
-impl<'b> Pieces<'b> {
-    fn push(&mut self, piece: &'b str) {
-        match self {
-            Pieces::None => *self = Pieces::One(piece),
-            Pieces::One(_) | Pieces::Many(_) => self.push_text(piece),
-        }
-    }
-
-    fn push_char(&mut self, letter: char) {
-        self.push_text(letter.encode_utf8(&mut [0; 4]));
-    }
-
-    fn is_blank(&self) -> bool {
-        match self {
-            Pieces::None => true,
-            Pieces::One(piece) => is_blank(piece),
-            Pieces::Many(pieces) => is_blank(pieces),
-        }
-    }
-
-    fn push_text(&mut self, more: &str) {
-        match self {
-            Pieces::None => *self = Pieces::Many(more.to_owned()),
-            Pieces::One(first) => *self = Pieces::Many([first, more].concat()),
-            Pieces::Many(all) => all.push_str(more),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -20,3 +20,17 @@ pub enum Holds {
     /// Whichever stands there.
     Either,
 }
+
+/// Which elements count as a document's own, beside those in the namespace of its root.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Manners {
+    /// Elements in no namespace do not (ruling X2: messages of the Single Window alone are lenient).
+    pub is_strict: bool,
+    /// Namespaces beside the root's, each with the one element that is taken from it.
+    pub companions: &'static [(&'static str, &'static str)],
+}
+
+impl Manners {
+    /// Those of the Single Window.
+    pub const LENIENT: Manners = Manners { is_strict: false, companions: &[] };
+}
