@@ -15,9 +15,6 @@ use model::particulars::{
 };
 use model::text::Text;
 
-/// Goods lines of one declaration (reliability.md 4.1).
-const LINES_MAX: usize = 9_999;
-
 /// How a goods line claims a certificate of origin in the model (ruling D1).
 const CLAIM: &str = "Y";
 
@@ -88,8 +85,9 @@ fn row_with_goods<'b>(
     gathering: &mut Gathering<'_>,
 ) -> Result<(), Malformed> {
     if tag.name == "GoodsItem" {
-        if into.items.len() - first_item >= LINES_MAX {
-            return Err(Malformed::beyond(TOO_MANY_ROWS, LINES_MAX, tag.offset));
+        let most = reader.limits().goods_lines;
+        if into.items.len() - first_item >= most {
+            return Err(Malformed::beyond(TOO_MANY_ROWS, most, tag.offset));
         }
         return read_item(reader, tag, into, gathering);
     }

@@ -16,9 +16,6 @@ const MANNERS: Manners = Manners {
     companions: &[("urn:wco:datamodel:WCO:Declaration_DS:DMS:2", "DateTimeString")],
 };
 
-/// Goods lines of one declaration, as of all formats (reliability.md 4.1); the law takes fewer.
-const LINES_MAX: usize = 9_999;
-
 /// The nomenclature whose code is the commodity code.
 const TARIFF: &str = "TSP";
 /// Preferential origin.
@@ -109,8 +106,8 @@ impl<'b> Branch<'b> for Head<'_, 'b> {
             "GoodsShipment/Consignment/TransportEquipment" => {
                 row(reader, tag, ContainerWire, &mut into.containers, gathering)
             }
-            _ if into.items.len() - self.first_item >= LINES_MAX => {
-                Err(Malformed::beyond(TOO_MANY_ROWS, LINES_MAX, tag.offset))
+            _ if into.items.len() - self.first_item >= reader.limits().goods_lines => {
+                Err(Malformed::beyond(TOO_MANY_ROWS, reader.limits().goods_lines, tag.offset))
             }
             _ => item(reader, tag, into, gathering),
         }
