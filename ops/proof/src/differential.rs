@@ -12,7 +12,7 @@ use crate::explained::explanation;
 use crate::mutate::{Mutant, mutant};
 use crate::peer::{Answer, Peer};
 use crate::progress::Progress;
-use crate::reading::{Piece, Verdict, all_encodings, both_ways, pieces, values};
+use crate::reading::{Piece, Verdict, all_encodings, both_ways, pieces, values_stand};
 use crate::told::{Outline, difference, outline};
 use crate::{Extent, Proof, bases};
 use anyhow::{Result, bail};
@@ -283,14 +283,7 @@ fn read(piece: Piece) -> Result<Read> {
         }
     };
     if let (Verdict::Taken(_), Ok(outline)) = (verdict, &outline) {
-        for (offset, value) in values(text, namespaces) {
-            let stands =
-                outline.values.iter().find(|(at, _)| *at == offset).map(|(_, value)| format!("{value:?}"));
-            // An element that holds elements where a value belongs is noted, and has none.
-            if stands.as_deref().unwrap_or("\"\"") != value {
-                bail!("the tables hold {value} of the element at {offset}, which says {stands:?}");
-            }
-        }
+        values_stand(text, namespaces, outline)?;
     }
     if matches!(verdict, Verdict::Taken(_)) && outline.is_err() {
         bail!("a format takes what the reader refuses");

@@ -1,5 +1,6 @@
 //! What the program makes of bytes: where it cuts documents, and what it says of each.
 
+use crate::told::Outline;
 use anyhow::{Result, ensure};
 use engine::decode::{Decoder, Source};
 use formats::xml::kept::Kept;
@@ -160,11 +161,51 @@ fn identity(parsed: &Parsed<'_>) -> String {
     }
 }
 
+/// What the tables of a format hold stands where they say: each value is that of its element, or of an attribute of it.
+/// What a format makes of an element that holds elements (which form it is, which way the goods go) is its own, and so is
+/// what its table of codes makes of a code.
+///
+/// # Errors
+/// A value that stands elsewhere.
+pub fn values_stand(text: &str, namespaces: Option<&Namespaces>, outline: &Outline) -> Result<()> {
+    for (offset, value) in values(text, namespaces) {
+        let Some((_, stands)) = outline.values.iter().find(|(at, _)| *at == offset) else { continue };
+        let is_attribute = || attributes(text, offset).any(|it| format!("{it:?}") == value);
+        ensure!(
+            value == "\"\""
+                || format!("{stands:?}") == value
+                || is_attribute()
+                || is_code(value.trim_matches('"'))
+                || is_code(stands),
+            "the tables hold {value} of the element at {offset}, which says {stands:?}"
+        );
+    }
+    Ok(())
+}
+
+/// Short enough to be one of a list.
+fn is_code(text: &str) -> bool {
+    text.len() <= 4 && text.bytes().all(|it| it.is_ascii_alphanumeric())
+}
+
+/// The values of the attributes of a start tag, as written.
+fn attributes(text: &str, offset: u32) -> impl Iterator<Item = &str> {
+    let tag = text.get(offset as usize..).unwrap_or("");
+    let mut rest = tag;
+    std::iter::from_fn(move || {
+        let at = rest.find(['"', '\'', '>'])?;
+        let quote = rest[at..].chars().next().filter(|letter| *letter != '>')?;
+        let (value, behind) = rest[at + 1..].split_once(quote)?;
+        rest = behind;
+        Some(value)
+    })
+}
+
 /// The values of a document that a format took, as its tables hold them: offset and value, the latter written as Rust
 /// writes it.
 ///
 /// The tables are read as they print themselves, so that a table added tomorrow is looked at, too.
-pub fn values(text: &str, namespaces: Option<&Namespaces>) -> Vec<(u32, String)> {
+fn values(text: &str, namespaces: Option<&Namespaces>) -> Vec<(u32, String)> {
     let kept = Kept::default();
     let mut documents = Documents::default();
     parse(text, namespaces, kept.keeper(), &mut documents, &mut Scratch::default());

@@ -4,7 +4,7 @@
 
 use super::Surface;
 use crate::bases;
-use crate::reading::{Verdict, both_ways, judged, values};
+use crate::reading::{Verdict, both_ways, judged, values_stand};
 use crate::told::outline;
 
 pub(super) const SURFACE: Surface = Surface {
@@ -23,9 +23,6 @@ fn run(bytes: &[u8]) {
         return;
     }
     let outline = outline(text, None).expect("what a format takes the reader takes");
-    for (offset, value) in values(text, None) {
-        let stands = outline.values.iter().find(|(at, _)| *at == offset);
-        let stands = stands.map_or("\"\"".to_owned(), |(_, value)| format!("{value:?}"));
-        assert_eq!(value, stands, "the value of the element at {offset}");
-    }
+    let stand = values_stand(text, None, &outline);
+    assert!(stand.is_ok(), "{stand:?}");
 }
