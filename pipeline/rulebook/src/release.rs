@@ -45,7 +45,7 @@ pub fn verdict(
 ) -> Verdict {
     match dossier.day() {
         None => undated(gathered),
-        Some(_) if dossier.case.jurisdiction != Jurisdiction::China => abroad(&dossier, gathered),
+        Some(_) if dossier.case.jurisdiction != Jurisdiction::China => abroad(dossier, gathered),
         Some(day) => dated(dossier, day, gathered, tables, first_draw),
     }
 }
