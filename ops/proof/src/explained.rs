@@ -27,6 +27,8 @@ pub static EXPLAINED: &[Explained] = &[
     }),
     stricter("MSG-003", "the message is in UTF-16 without a byte order mark", |_, bytes| is_sixteen(bytes)),
     stricter("MSG-005", "an element that may stand once stands again", |facts, _| facts.has("repeated")),
+    // Which names one field goes by is the format's to say.
+    stricter("MSG-005", "one field stands under two names", |facts, _| facts.most("text") > 0),
     stricter("MSG-009", "a comment or processing instruction stands inside a value", |facts, _| {
         facts.has("aside")
     }),
