@@ -6,7 +6,7 @@ use crate::xml::row::{self, Gathering, RowMap};
 use crate::xml::{Malformed, Reader, Tag};
 use crate::{Derived, Entry, EntryKind, Format, Identity, Root, Scratch};
 use model::documents::{CertificateRows, DeclarationRows, Documents, InspectionRows, Kind, Visit};
-use model::finding::{Evidence, Finding, Place, Words};
+use model::finding::{Effect, Evidence, Finding, Place, RuleId, Words};
 use model::jurisdiction::Jurisdiction;
 use model::text::Record;
 
@@ -20,6 +20,8 @@ pub trait Message: Sync {
     const JURISDICTION: Jurisdiction = Jurisdiction::China;
     /// Its answers tell findings one by one.
     const TELLS_FINDINGS: bool = false;
+    /// The rule on an element it does not know, and what that asks for.
+    const UNKNOWN_ELEMENT: (RuleId, Effect) = (RuleId("MSG-008"), Effect::Warn);
     /// Its roots.
     const ROOTS: &'static [Root];
     /// The elements it reads, field by field.
@@ -126,7 +128,7 @@ impl<M: Message> Format for M {
             return Entry { echo, ..Entry::declined(why, place, evidence) };
         }
         let identity = M::identity(into, &rows, gathering.content.digest());
-        let mut findings = row::unknown_elements(&gathering.unknown, reader);
+        let mut findings = row::unknown_elements(&gathering.unknown, M::UNKNOWN_ELEMENT, reader);
         rows.visit(into, &mut Misshapen(&mut findings));
         M::check(into, &rows, &mut findings);
         Entry { kind: M::Kind::filed(rows.keep(into), identity), findings, echo }

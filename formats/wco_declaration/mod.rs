@@ -18,7 +18,7 @@ use fields::ROWS;
 use model::declaration::DeclarationHead;
 use model::documents::{DeclarationRows, Documents};
 use model::evidence;
-use model::finding::{Place, Words};
+use model::finding::{Effect, Place, RuleId, Words};
 use model::jurisdiction::Jurisdiction;
 use model::ledger::NumberKind;
 use model::particulars::Particulars;
@@ -42,6 +42,7 @@ impl Message for WcoDeclaration {
     const NAME: &'static str = "wco_declaration";
     const JURISDICTION: Jurisdiction = Jurisdiction::UnitedKingdom;
     const TELLS_FINDINGS: bool = true;
+    const UNKNOWN_ELEMENT: (RuleId, Effect) = (RuleId("CDS-10002"), Effect::Reject);
     const ROOTS: &'static [Root] = &[Root { local_name: "Declaration", namespaces: &[NAMESPACE] }];
     const ROWS: &'static [&'static RowMap] = ROWS;
     const REPEATED: &'static [&'static str] = REPEATED;

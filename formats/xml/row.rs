@@ -604,11 +604,15 @@ fn part(parts: &'static [Part], tag: Tag<'_>, stood: &mut u64) -> Result<Option<
     Ok(Some(&parts[part_idx]))
 }
 
-/// A finding for each element that is not read though it should be.
-pub fn unknown_elements(unknown: &[(Words, u32)], reader: &Reader<'_>) -> Vec<Finding> {
+/// A finding by this rule for each element that is not read though it should be.
+pub fn unknown_elements(
+    unknown: &[(Words, u32)],
+    (rule, effect): (RuleId, Effect),
+    reader: &Reader<'_>,
+) -> Vec<Finding> {
     let told = |(what, offset): &(Words, u32)| Finding {
-        rule: RuleId("MSG-008"),
-        effect: Effect::Warn,
+        rule,
+        effect,
         place: Place::at(*offset),
         evidence: evidence![what = *what, element = shown(reader.name_at(*offset))],
     };

@@ -131,7 +131,7 @@ fn elements_in_no_or_another_namespace_are_told_and_not_read() {
     let reading = read_specimen("foreign_namespace.xml");
     assert_eq!(reading.value("DeclarationHead 1 exit_office"), "");
     expect![[r#"
-        MSG-008 warn 13:3 /Declaration/ExitOffice what=the element is in a foreign namespace, it is not read element=ExitOffice
+        CDS-10002 reject 13:3 /Declaration/ExitOffice what=the element is in a foreign namespace, it is not read element=ExitOffice
     "#]]
     .assert_eq(&reading.told);
     let data_type = minimal_with("<CountryCode>NO</CountryCode>", "<p1:CountryCode>NO</p1:CountryCode>");
@@ -180,7 +180,7 @@ fn an_unknown_element_is_told_by_its_name() {
     let reading =
         read(&minimal_with("  <ExitOffice>", "  <ExitOfice><ID>GB1</ID></ExitOfice>\n  <ExitOffice>"));
     expect![[r#"
-        MSG-008 warn 13:3 /Declaration/ExitOfice what=the format has no such element, it is not read element=ExitOfice
+        CDS-10002 reject 13:3 /Declaration/ExitOfice what=the format has no such element, it is not read element=ExitOfice
     "#]]
     .assert_eq(&reading.told);
 }

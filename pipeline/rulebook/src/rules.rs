@@ -7,6 +7,7 @@ pub mod cds {
     pub mod cds_001_lane;
     pub mod cds_002_goods_awaited;
     pub mod cds_10001_element_missing;
+    pub mod cds_10002_element_not_allowed;
     pub mod cds_10003_too_many_lines;
     pub mod cds_10010_format_invalid;
     pub mod cds_10020_value_not_in_list;
@@ -265,6 +266,7 @@ pub static RULES: &[&Rule] = &[
     &cds::cds_001_lane::RULE,
     &cds::cds_002_goods_awaited::RULE,
     &cds::cds_10001_element_missing::RULE,
+    &cds::cds_10002_element_not_allowed::RULE,
     &cds::cds_10003_too_many_lines::RULE,
     &cds::cds_10010_format_invalid::RULE,
     &cds::cds_10020_value_not_in_list::RULE,

@@ -18,6 +18,7 @@ pub mod exemption_terms;
 pub mod export_procedures;
 pub mod fee_rounding;
 pub mod gateway_codes;
+pub mod gateway_formats;
 pub mod gateway_limits;
 pub mod handbooks;
 pub mod headings;
@@ -317,6 +318,8 @@ tables! {
     export_procedures: export_procedures::ExportProcedures = "export_procedures.toml",
     /// Codes it knows.
     gateway_codes: gateway_codes::GatewayCodes = "gateway_codes.toml",
+    /// Formats of its schema.
+    gateway_formats: gateway_formats::GatewayFormats = "gateway_formats.toml",
     /// Bounds of that gateway.
     gateway_limits: gateway_limits::GatewayLimits = "gateway_limits.toml",
     /// How long a certificate of exemption lasts.
