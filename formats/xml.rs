@@ -704,27 +704,6 @@ impl<'b> Reader<'b> {
         }
     }
 
-    /// The start tag says more than the name of its element.
-    pub fn has_attributes(&self, tag: Tag<'b>) -> bool {
-        let name = self.name_at(tag.offset);
-        self.text
-            .as_bytes()
-            .get(tag.offset as usize + 1 + name.len())
-            .is_some_and(|&byte| name::is_space(byte))
-    }
-
-    /// The value of an attribute without prefix in a start tag that was read before; none when it has no such attribute.
-    pub fn attribute_of(&mut self, tag: Tag<'b>, name: &str) -> Result<Option<&'b str>, Malformed> {
-        let qualified = self.name_at(tag.offset);
-        let mut rest = &self.text[tag.offset as usize + 1 + qualified.len()..];
-        while let Some(Ok(attribute)) = attributes::next(&mut rest) {
-            if attribute.prefix.is_empty() && attribute.name == name {
-                return self.attribute_value(attribute.raw).map(trim).map(Some);
-            }
-        }
-        Ok(None)
-    }
-
     /// The qualified name of the element that starts at this offset: for findings.
     pub fn name_at(&self, offset: u32) -> &'b str {
         let tag = self.text.get(offset as usize + 1..).unwrap_or("");

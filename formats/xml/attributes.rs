@@ -1,7 +1,8 @@
 //! The attributes of a start tag. Only those that bind namespaces mean anything to a format, but a tag with a
 //! malformed one is no tag, and readers differ in what they make of it.
 
-use super::name::{is_name, is_plain_name, is_space};
+use super::name::{is_name, is_plain_name, is_space, trim};
+use super::{Malformed, Reader, Tag};
 
 /// An attribute as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,6 +60,26 @@ pub(super) fn split(qualified: &str) -> Option<(&str, &str)> {
     match qualified.split_once(':') {
         None => is_name(qualified).then_some(("", qualified)),
         Some((prefix, name)) => (is_name(prefix) && is_name(name)).then_some((prefix, name)),
+    }
+}
+
+impl<'b> Reader<'b> {
+    /// The start tag says more than the name of its element.
+    pub fn has_attributes(&self, tag: Tag<'b>) -> bool {
+        let name = self.name_at(tag.offset);
+        self.text.as_bytes().get(tag.offset as usize + 1 + name.len()).is_some_and(|&byte| is_space(byte))
+    }
+
+    /// The value of an attribute without prefix in a start tag that was read before; none when it has no such attribute.
+    pub fn attribute_of(&mut self, tag: Tag<'b>, name: &str) -> Result<Option<&'b str>, Malformed> {
+        let qualified = self.name_at(tag.offset);
+        let mut rest = &self.text[tag.offset as usize + 1 + qualified.len()..];
+        while let Some(Ok(attribute)) = next(&mut rest) {
+            if attribute.prefix.is_empty() && attribute.name == name {
+                return self.attribute_value(attribute.raw).map(trim).map(Some);
+            }
+        }
+        Ok(None)
     }
 }
 
