@@ -83,11 +83,11 @@ fn check(case: &Case<'_>, law: &Tables, report: &mut Reporter<'_>) {
     }
     let Some(first) = case.applications.first() else { return };
     let two = Two { case, first, filed };
-    two.goods(report);
-    two.weight(report);
-    two.value(report);
-    two.containers(report);
-    two.consignee(report);
+    two.compare_goods(report);
+    two.compare_weight(report);
+    two.compare_value(report);
+    two.compare_containers(report);
+    two.compare_consignee(report);
 }
 
 /// The declaration, and the applications for it: told is the number of the first.
@@ -98,17 +98,17 @@ struct Two<'a, 'c> {
 }
 
 impl<'c> Two<'_, 'c> {
-    fn lines(&self) -> impl Iterator<Item = &'c InspectionGoods<'c>> + use<'c, '_> {
+    fn applied_lines(&self) -> impl Iterator<Item = &'c InspectionGoods<'c>> + use<'c, '_> {
         self.filed.iter().flat_map(|inspection| inspection.goods)
     }
 
     /// Commodity codes, and for each the quantity.
-    fn goods(&self, report: &mut Reporter<'_>) {
+    fn compare_goods(&self, report: &mut Reporter<'_>) {
         let mut codes: BTreeMap<&str, (Vec<&GoodsItem<'_>>, Vec<&InspectionGoods<'_>>)> = BTreeMap::new();
         for item in self.case.items() {
             codes.entry(tariff_code(item.commodity_code.value)).or_default().0.push(item);
         }
-        for line in self.lines() {
+        for line in self.applied_lines() {
             codes.entry(tariff_code(line.commodity_code.value)).or_default().1.push(line);
         }
         for (code, (declared, applied)) in codes {
@@ -130,8 +130,10 @@ impl<'c> Two<'_, 'c> {
         }
     }
 
-    fn weight(&self, report: &mut Reporter<'_>) {
-        let Some(applied) = sum(self.lines().map(kilograms)) else { return report.not_judged(NO_WEIGHT) };
+    fn compare_weight(&self, report: &mut Reporter<'_>) {
+        let Some(applied) = sum(self.applied_lines().map(kilograms)) else {
+            return report.not_judged(NO_WEIGHT);
+        };
         let head = self.case.declaration.head;
         let declared = [head.net_weight_kg, head.gross_weight_kg].map(|weight| weight.decimal());
         // A weight that is not declared is DOC-001's.
@@ -141,10 +143,10 @@ impl<'c> Two<'_, 'c> {
         }
     }
 
-    fn value(&self, report: &mut Reporter<'_>) {
+    fn compare_value(&self, report: &mut Reporter<'_>) {
         let items = self.case.items();
         let declared = by_currency(items.iter().map(|item| (item.currency.value, item.total_price)));
-        let applied = by_currency(self.lines().map(|line| (line.currency.value, line.total)));
+        let applied = by_currency(self.applied_lines().map(|line| (line.currency.value, line.total)));
         let (Some(declared), Some(applied)) = (declared, applied) else { return report.not_judged(NO_VALUE) };
         if declared != applied
             && let Some(item) = items.first()
@@ -154,7 +156,7 @@ impl<'c> Two<'_, 'c> {
         }
     }
 
-    fn containers(&self, report: &mut Reporter<'_>) {
+    fn compare_containers(&self, report: &mut Reporter<'_>) {
         let applied = self.filed.iter().flat_map(|inspection| inspection.containers);
         let applied: Vec<&Text<'_>> =
             applied.map(|container| &container.number).filter(|number| number.is_present()).collect();
@@ -184,7 +186,7 @@ impl<'c> Two<'_, 'c> {
         }
     }
 
-    fn consignee(&self, report: &mut Reporter<'_>) {
+    fn compare_consignee(&self, report: &mut Reporter<'_>) {
         let head = self.case.declaration.head;
         let declared = &head.consignee_name;
         for inspection in &self.filed {
