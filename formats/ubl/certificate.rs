@@ -2,11 +2,12 @@
 //! heads by a table each.
 
 use super::document::Reference;
-use super::{Fill, VOCABULARIES, fill, named};
-use crate::Identity;
-use crate::answer::Echo;
+use super::{Fill, VOCABULARIES, answer, fill, named};
+use crate::answer::{Answer, Echo};
+use crate::frame::{Declined, Message};
 use crate::xml::row::{Gathering, RowMap, missing};
 use crate::xml::{Malformed, Reader, Tag};
+use crate::{Identity, Root};
 use model::certificate::{CertificateHead, CertificateInvoice, CertificateItem};
 use model::documents::{CertificateRows, Documents};
 use model::finding::Finding;
@@ -14,10 +15,74 @@ use model::ledger::NumberKind;
 use model::text::Text;
 use std::marker::PhantomData;
 
-/// What makes the head of a paper differ from others.
-pub(crate) trait Paper {
-    /// Its table.
+/// What makes a paper differ from others. Whatever is one is a [`Message`].
+pub(crate) trait Paper: Sync {
+    /// Stable name, in every decision.
+    const NAME: &'static str;
+    /// Its root.
+    const ROOTS: &'static [Root];
+    /// The element it is called by in its answer.
+    const ELEMENT: &'static str;
+    /// The table of its head.
     const HEAD: &'static [&'static RowMap];
+    /// All its tables.
+    const ROWS: &'static [&'static RowMap];
+
+    /// Why it is not put on file.
+    fn declined(_head: &CertificateHead<'_>) -> Option<Declined> {
+        None
+    }
+}
+
+impl<P: Paper> Message for P {
+    type Kind = CertificateRows;
+    const NAME: &'static str = P::NAME;
+    const TELLS_FINDINGS: bool = true;
+    const ROOTS: &'static [Root] = P::ROOTS;
+    const ROWS: &'static [&'static RowMap] = P::ROWS;
+    const REPEATED: &'static [&'static str] = super::REPEATED;
+
+    fn read<'b>(
+        reader: &mut Reader<'b>,
+        root: Tag<'b>,
+        into: &mut Documents<'b>,
+        gathering: &mut Gathering<'_>,
+    ) -> Result<(), Malformed> {
+        reader.speak(VOCABULARIES)?;
+        into.certificate_heads.last_mut().expect("begun with the document").offset = root.offset;
+        fill(reader, root, Head { into, paper: PhantomData::<P> }, gathering).map(drop)
+    }
+
+    fn echo(from: &Documents<'_>, rows: &CertificateRows) -> Echo {
+        let head = &from.certificate_heads[rows.head as usize];
+        Echo { certificate_number: head.number.value.to_owned(), ..Echo::default() }
+    }
+
+    fn declined(from: &Documents<'_>, rows: &CertificateRows) -> Option<Declined> {
+        P::declined(&from.certificate_heads[rows.head as usize])
+    }
+
+    /// A paper is known by its own number and by whose it is: the exporter, else whoever applied; by code, else by name.
+    fn identity<'b>(from: &Documents<'b>, rows: &CertificateRows, content: [u8; 32]) -> Identity<'b> {
+        let head = &from.certificate_heads[rows.head as usize];
+        let number = head.number.is_present().then_some((NumberKind::Certificate, head.number.value));
+        Identity { declarant: declarant(head).value, numbers: number.into_iter().collect(), content }
+    }
+
+    /// Without its number, or without whose it is, nothing would find it on file.
+    fn check(from: &Documents<'_>, rows: &CertificateRows, findings: &mut Vec<Finding>) {
+        let head = &from.certificate_heads[rows.head as usize];
+        if head.number.is_empty() {
+            findings.push(missing(head, &head.number));
+        }
+        if declarant(head).is_empty() {
+            findings.push(missing(head, &head.exporter_code));
+        }
+    }
+
+    fn answer(answer: &Answer<'_>, into: &mut Vec<u8>) {
+        answer::write(answer, P::ELEMENT, &answer.echo.certificate_number, into);
+    }
 }
 
 /// Goods lines of all three.
@@ -68,45 +133,9 @@ pub(crate) static INVOICE: RowMap = RowMap {
     also: &[],
 };
 
-/// Reads a paper up to the end of its root.
-pub(crate) fn read<'b, P: Paper>(
-    reader: &mut Reader<'b>,
-    root: Tag<'b>,
-    into: &mut Documents<'b>,
-    gathering: &mut Gathering<'_>,
-) -> Result<(), Malformed> {
-    reader.speak(VOCABULARIES)?;
-    into.certificate_heads.last_mut().expect("begun with the document").offset = root.offset;
-    fill(reader, root, Head { into, paper: PhantomData::<P> }, gathering).map(drop)
-}
-
-/// What the answer of a paper repeats.
-pub(crate) fn echo(from: &Documents<'_>, rows: &CertificateRows) -> Echo {
-    let head = &from.certificate_heads[rows.head as usize];
-    Echo { certificate_number: head.number.value.to_owned(), ..Echo::default() }
-}
-
-/// A paper is known by its own number and by whose it is: the exporter, else whoever applied; by code, else by name.
-pub(crate) fn identity<'b>(from: &Documents<'b>, rows: &CertificateRows, content: [u8; 32]) -> Identity<'b> {
-    let head = &from.certificate_heads[rows.head as usize];
-    let number = head.number.is_present().then_some((NumberKind::Certificate, head.number.value));
-    Identity { declarant: declarant(head).value, numbers: number.into_iter().collect(), content }
-}
-
 fn declarant<'b>(head: &CertificateHead<'b>) -> Text<'b> {
     let known = [head.exporter_code, head.exporter, head.applicant_firm_code, head.firm_name];
     known.into_iter().find(Text::is_present).unwrap_or_default()
-}
-
-/// Without its number, or without whose it is, nothing would find it on file.
-pub(crate) fn check(from: &Documents<'_>, rows: &CertificateRows, findings: &mut Vec<Finding>) {
-    let head = &from.certificate_heads[rows.head as usize];
-    if head.number.is_empty() {
-        findings.push(missing(head, &head.number));
-    }
-    if declarant(head).is_empty() {
-        findings.push(missing(head, &head.exporter_code));
-    }
 }
 
 struct Head<'d, 'b, P> {

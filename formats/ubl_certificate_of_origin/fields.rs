@@ -1,6 +1,6 @@
 //! Which way leads to which field.
 
-use crate::ubl::certificate::{INVOICE, ITEM, Paper};
+use crate::ubl::certificate::{INVOICE, ITEM};
 use crate::xml::row::RowMap;
 
 macro_rules! application {
@@ -15,13 +15,7 @@ macro_rules! consignment {
 }
 pub(super) static ROWS: &[&RowMap] = &[&HEAD, &ITEM, &INVOICE];
 
-pub(super) struct Origin;
-
-impl Paper for Origin {
-    const HEAD: &'static [&'static RowMap] = &[&HEAD];
-}
-
-static HEAD: RowMap = RowMap {
+pub(super) static HEAD: RowMap = RowMap {
     element: "CertificateOfOrigin",
     record: "CertificateHead",
     fields: &[

@@ -5,43 +5,27 @@
 
 mod fields;
 
-use crate::answer::{Answer, Echo};
-use crate::frame::{Declined, Message};
-use crate::ubl::{self, answer, certificate, root};
-use crate::xml::row::{Gathering, RowMap};
-use crate::xml::{Malformed, Reader, Tag};
-use crate::{Identity, Root};
-use model::documents::{CertificateRows, Documents};
+use crate::Root;
+use crate::frame::Declined;
+use crate::ubl::certificate::Paper;
+use crate::ubl::root;
+use crate::xml::row::RowMap;
+use model::certificate::CertificateHead;
 use model::evidence;
-use model::finding::{Finding, Place, Words};
+use model::finding::{Place, Words};
 
 /// The format.
 #[derive(Clone, Copy, Debug)]
 pub struct UblCertificateOfOrigin;
 
-impl Message for UblCertificateOfOrigin {
-    type Kind = CertificateRows;
+impl Paper for UblCertificateOfOrigin {
     const NAME: &'static str = "ubl_certificate_of_origin";
-    const TELLS_FINDINGS: bool = true;
     const ROOTS: &'static [Root] = &[root!("CertificateOfOrigin")];
+    const ELEMENT: &'static str = "CertificateOfOrigin";
+    const HEAD: &'static [&'static RowMap] = &[&fields::HEAD];
     const ROWS: &'static [&'static RowMap] = fields::ROWS;
-    const REPEATED: &'static [&'static str] = ubl::REPEATED;
 
-    fn read<'b>(
-        reader: &mut Reader<'b>,
-        root: Tag<'b>,
-        into: &mut Documents<'b>,
-        gathering: &mut Gathering<'_>,
-    ) -> Result<(), Malformed> {
-        certificate::read::<fields::Origin>(reader, root, into, gathering)
-    }
-
-    fn echo(from: &Documents<'_>, rows: &CertificateRows) -> Echo {
-        certificate::echo(from, rows)
-    }
-
-    fn declined(from: &Documents<'_>, rows: &CertificateRows) -> Option<Declined> {
-        let head = &from.certificate_heads[rows.head as usize];
+    fn declined(head: &CertificateHead<'_>) -> Option<Declined> {
         let is_endorsed = ENDORSED.iter().any(|word| word.eq_ignore_ascii_case(head.approval.value));
         (!is_endorsed).then(|| Declined {
             why: Words {
@@ -51,18 +35,6 @@ impl Message for UblCertificateOfOrigin {
             place: Place::of(head, &head.approval),
             evidence: evidence![approval = head.approval],
         })
-    }
-
-    fn identity<'b>(from: &Documents<'b>, rows: &CertificateRows, content: [u8; 32]) -> Identity<'b> {
-        certificate::identity(from, rows, content)
-    }
-
-    fn check(from: &Documents<'_>, rows: &CertificateRows, findings: &mut Vec<Finding>) {
-        certificate::check(from, rows, findings);
-    }
-
-    fn answer(answer: &Answer<'_>, into: &mut Vec<u8>) {
-        answer::write(answer, "CertificateOfOrigin", &answer.echo.certificate_number, into);
     }
 }
 

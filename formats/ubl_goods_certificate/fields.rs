@@ -1,15 +1,9 @@
 //! Which way leads to which field.
 
-use crate::ubl::certificate::{ITEM, Paper};
+use crate::ubl::certificate::ITEM;
 use crate::xml::row::RowMap;
 
 pub(super) static ROWS: &[&RowMap] = &[&HEAD, &ITEM];
-
-pub(super) struct Goods;
-
-impl Paper for Goods {
-    const HEAD: &'static [&'static RowMap] = &[&HEAD];
-}
 
 macro_rules! consignment {
     ($way:literal) => {
@@ -17,7 +11,7 @@ macro_rules! consignment {
     };
 }
 
-static HEAD: RowMap = RowMap {
+pub(super) static HEAD: RowMap = RowMap {
     element: "GoodsCertificate",
     record: "CertificateHead",
     fields: &[

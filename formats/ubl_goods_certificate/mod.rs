@@ -6,55 +6,21 @@
 
 mod fields;
 
-use crate::answer::{Answer, Echo};
-use crate::frame::{Declined, Message};
-use crate::ubl::{self, answer, certificate, root};
-use crate::xml::row::{Gathering, RowMap};
-use crate::xml::{Malformed, Reader, Tag};
-use crate::{Identity, Root};
-use model::documents::{CertificateRows, Documents};
-use model::finding::Finding;
+use crate::Root;
+use crate::ubl::certificate::Paper;
+use crate::ubl::root;
+use crate::xml::row::RowMap;
 
 /// The format.
 #[derive(Clone, Copy, Debug)]
 pub struct UblGoodsCertificate;
 
-impl Message for UblGoodsCertificate {
-    type Kind = CertificateRows;
+impl Paper for UblGoodsCertificate {
     const NAME: &'static str = "ubl_goods_certificate";
-    const TELLS_FINDINGS: bool = true;
     const ROOTS: &'static [Root] = &[root!("GoodsCertificate")];
+    const ELEMENT: &'static str = "GoodsCertificate";
+    const HEAD: &'static [&'static RowMap] = &[&fields::HEAD];
     const ROWS: &'static [&'static RowMap] = fields::ROWS;
-    const REPEATED: &'static [&'static str] = ubl::REPEATED;
-
-    fn read<'b>(
-        reader: &mut Reader<'b>,
-        root: Tag<'b>,
-        into: &mut Documents<'b>,
-        gathering: &mut Gathering<'_>,
-    ) -> Result<(), Malformed> {
-        certificate::read::<fields::Goods>(reader, root, into, gathering)
-    }
-
-    fn echo(from: &Documents<'_>, rows: &CertificateRows) -> Echo {
-        certificate::echo(from, rows)
-    }
-
-    fn declined(_from: &Documents<'_>, _rows: &CertificateRows) -> Option<Declined> {
-        None
-    }
-
-    fn identity<'b>(from: &Documents<'b>, rows: &CertificateRows, content: [u8; 32]) -> Identity<'b> {
-        certificate::identity(from, rows, content)
-    }
-
-    fn check(from: &Documents<'_>, rows: &CertificateRows, findings: &mut Vec<Finding>) {
-        certificate::check(from, rows, findings);
-    }
-
-    fn answer(answer: &Answer<'_>, into: &mut Vec<u8>) {
-        answer::write(answer, "GoodsCertificate", &answer.echo.certificate_number, into);
-    }
 }
 
 #[cfg(test)]

@@ -1,17 +1,11 @@
 //! Which way leads to which field.
 
-use crate::ubl::certificate::{ITEM, Paper};
+use crate::ubl::certificate::ITEM;
 use crate::xml::row::RowMap;
 
 pub(super) static ROWS: &[&RowMap] = &[&HEAD, &ITEM];
 
-pub(super) struct Passport;
-
-impl Paper for Passport {
-    const HEAD: &'static [&'static RowMap] = &[&HEAD];
-}
-
-static HEAD: RowMap = RowMap {
+pub(super) static HEAD: RowMap = RowMap {
     element: "GoodsItemPassport",
     record: "CertificateHead",
     fields: &[
