@@ -10,7 +10,7 @@ use model::documents::{Documents, Kind, Visit};
 use model::finding::{Finding, Language};
 use model::text::{Record, Shape};
 use std::collections::BTreeMap;
-use std::fmt::Write;
+use std::fmt::{Debug, Write};
 use std::ops::Range;
 
 /// A filled value as it was read.
@@ -436,4 +436,59 @@ pub(crate) fn compacted(text: &str) -> String {
         _ => piece,
     });
     pieces.collect::<Vec<_>>().join("<")
+}
+
+/// A value that is no number, or no date, is named with its field and its place, and the rest is judged all the same.
+pub(crate) fn misshapen_values_are_named(specimen: &str, repeated: &[&str], kind: &str) {
+    for filled in read(specimen).filled {
+        let rule = match filled.shape {
+            Shape::Number => "MSG-006",
+            Shape::Date => "MSG-007",
+            Shape::Text | Shape::Personal => continue,
+        };
+        let leaf = leaves(specimen, repeated)
+            .into_iter()
+            .find(|leaf| leaf.element.start == filled.offset as usize)
+            .expect("a value stands in a leaf");
+        let text = with(specimen, leaf.value, "1,2");
+        let reading = read(&text);
+        let (line, column) = line_column(&text, filled.offset, 1, 1);
+        let field = filled.name.split(' ').next_back().expect("it has a name");
+        let told = format!("{rule} reject {line}:{column} {} field={field} value=1,2\n", leaf.path);
+        assert_eq!(reading.told, told);
+        assert_eq!(reading.kind, kind, "the rest is judged all the same");
+    }
+}
+
+/// However an element is written that says nothing, its message is the one without it.
+pub(crate) fn empty_leaves_are_absent<D: PartialEq + Debug>(
+    specimen: &str,
+    leaves: &[Leaf],
+    digest: impl Fn(&str) -> D,
+) {
+    for leaf in leaves {
+        let name = &leaf.name;
+        let absent = digest(&with(specimen, leaf.element.clone(), ""));
+        for empty in [format!("<{name}/>"), format!("<{name}></{name}>"), format!("<{name}> \n </{name}>")] {
+            assert_eq!(digest(&with(specimen, leaf.element.clone(), &empty)), absent, "{empty}");
+        }
+    }
+}
+
+/// Leaves that change places, or of which one goes before the other, make another message.
+pub(crate) fn moved_leaves_differ<D: PartialEq + Debug>(
+    specimen: &str,
+    leaves: &[Leaf],
+    digest: impl Fn(&str) -> D,
+) {
+    let original = digest(specimen);
+    for pair in leaves.windows(2) {
+        let [one, other] = pair else { unreachable!("windows of two") };
+        let swapped = with(specimen, other.element.clone(), &specimen[one.element.clone()]);
+        let swapped = with(&swapped, one.element.clone(), &specimen[other.element.clone()]);
+        assert_ne!(digest(&swapped), original, "{} and {} swapped", one.path, other.path);
+        let removed = with(specimen, other.element.clone(), "");
+        let moved = with(&removed, one.element.start..one.element.start, &specimen[other.element.clone()]);
+        assert_ne!(digest(&moved), original, "{} moved before {}", other.path, one.path);
+    }
 }

@@ -4,11 +4,14 @@ use super::super::{PARTS, ROWS, SingleWindowCertificate, fields};
 use super::*;
 use crate::Format;
 use crate::place::{line_column, pointer};
-use crate::testing::{compacted, field_map, leaves, listed, prefixed, read, said, with, with_field_map};
+use crate::testing::{
+    compacted, field_map, leaves, listed, misshapen_values_are_named, prefixed, read, said, with,
+    with_field_map,
+};
 use expect_test::{expect, expect_file};
 use model::certificate::{Certificate, CertificateHead};
 use model::finding::Place;
-use model::text::{Record, Shape};
+use model::text::Record;
 use std::collections::BTreeSet;
 
 /// The elements the reference lists (single-window.md 5.1 to 5.3), by the element they stand in.
@@ -166,24 +169,7 @@ fn codes_and_numbers_keep_their_spelling() {
 
 #[test]
 fn a_value_that_is_no_number_or_no_date_is_named_with_its_field_and_place() {
-    for filled in read(COMPLETE).filled {
-        let rule = match filled.shape {
-            Shape::Number => "MSG-006",
-            Shape::Date => "MSG-007",
-            Shape::Text | Shape::Personal => continue,
-        };
-        let leaf = leaves(COMPLETE, repeated())
-            .into_iter()
-            .find(|leaf| leaf.element.start == filled.offset as usize)
-            .expect("a value stands in a leaf");
-        let text = with(COMPLETE, leaf.value, "1,2");
-        let reading = read(&text);
-        let (line, column) = line_column(&text, filled.offset, 1, 1);
-        let field = filled.name.split(' ').next_back().expect("it has a name");
-        let told = format!("{rule} reject {line}:{column} {} field={field} value=1,2\n", leaf.path);
-        assert_eq!(reading.told, told);
-        assert_eq!(reading.kind, "certificate", "the rest is judged all the same");
-    }
+    misshapen_values_are_named(COMPLETE, repeated(), "certificate");
 }
 
 #[test]

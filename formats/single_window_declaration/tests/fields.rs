@@ -4,11 +4,14 @@ use super::super::{PARTS, REPEATED, ROWS, SingleWindowDeclaration, fields};
 use super::*;
 use crate::Format;
 use crate::place::{line_column, pointer};
-use crate::testing::{compacted, field_map, leaves, listed, prefixed, read, said, with, with_field_map};
+use crate::testing::{
+    compacted, field_map, leaves, listed, misshapen_values_are_named, prefixed, read, said, with,
+    with_field_map,
+};
 use expect_test::{expect, expect_file};
 use model::declaration::DeclarationHead;
 use model::finding::Place;
-use model::text::{Record, Shape};
+use model::text::Record;
 use std::collections::BTreeSet;
 
 /// The elements the reference lists (single-window.md 3.2 and 3.3), by the element they stand in.
@@ -279,24 +282,7 @@ fn an_attachment_is_passed_over_unopened() {
 
 #[test]
 fn a_value_that_is_no_number_or_no_date_is_named_with_its_field_and_place() {
-    for filled in read(COMPLETE).filled {
-        let rule = match filled.shape {
-            Shape::Number => "MSG-006",
-            Shape::Date => "MSG-007",
-            Shape::Text | Shape::Personal => continue,
-        };
-        let leaf = leaves(COMPLETE, REPEATED)
-            .into_iter()
-            .find(|leaf| leaf.element.start == filled.offset as usize)
-            .expect("a value stands in a leaf");
-        let text = with(COMPLETE, leaf.value, "1,2");
-        let reading = read(&text);
-        let (line, column) = line_column(&text, filled.offset, 1, 1);
-        let field = filled.name.split(' ').next_back().expect("it has a name");
-        let told = format!("{rule} reject {line}:{column} {} field={field} value=1,2\n", leaf.path);
-        assert_eq!(reading.told, told);
-        assert_eq!(reading.kind, "declaration", "the rest is judged all the same");
-    }
+    misshapen_values_are_named(COMPLETE, REPEATED, "declaration");
 }
 
 #[test]
