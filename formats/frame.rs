@@ -49,7 +49,7 @@ pub trait Message: Sync {
     fn declined(from: &Documents<'_>, rows: &Self::Kind) -> Option<Declined>;
 
     /// Who filed it, under which numbers (rulings 1).
-    fn identity<'b>(from: &Documents<'b>, rows: &Self::Kind, content: [u8; 32]) -> Identity<'b>;
+    fn identity<'b>(from: &Documents<'b>, rows: &Self::Kind) -> Identity<'b>;
 
     /// Finds what else is wrong with it as a message.
     fn check(_from: &Documents<'_>, _rows: &Self::Kind, _findings: &mut Vec<Finding>) {}
@@ -113,7 +113,6 @@ impl<M: Message> Format for M {
         into: &mut Documents<'b>,
         scratch: &mut Scratch,
     ) -> Entry<'b> {
-        scratch.content.clear();
         let mut gathering =
             Gathering { content: &mut scratch.content, scripts: &mut scratch.scripts, unknown: Vec::new() };
         let mut rows = M::Kind::begin(into);
@@ -127,7 +126,7 @@ impl<M: Message> Format for M {
         if let Some(Declined { why, place, evidence }) = M::declined(into, &rows) {
             return Entry { echo, ..Entry::declined(why, place, evidence) };
         }
-        let identity = M::identity(into, &rows, gathering.content.digest());
+        let identity = M::identity(into, &rows);
         let mut findings = row::unknown_elements(&gathering.unknown, M::UNKNOWN_ELEMENT, reader);
         rows.visit(into, &mut Misshapen(&mut findings));
         M::check(into, &rows, &mut findings);

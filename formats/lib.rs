@@ -33,6 +33,7 @@ use model::limits::Limits;
 use std::sync::LazyLock;
 use xml::kept::Keeper;
 use xml::row::{Content, RowMap, Scripts};
+use xml::wide::Width;
 use xml::{Malformed, Reader, RootElement, Tag};
 
 /// One wire format. A [`frame::Message`] is one.
@@ -180,15 +181,13 @@ pub enum EntryKind<'b> {
     Refused,
 }
 
-/// Who filed a document, under which numbers, with which content (rulings 1).
+/// Who filed a document, and under which numbers (rulings 1).
 #[derive(Clone, Debug)]
 pub struct Identity<'b> {
     /// Declarant.
     pub declarant: &'b str,
     /// Numbers that are filled, in order of precedence, with what they are.
     pub numbers: Vec<(NumberKind, &'b str)>,
-    /// Digest of the canonical form (K2).
-    pub content: [u8; 32],
 }
 
 impl Identity<'_> {
@@ -213,7 +212,9 @@ impl Identity<'_> {
 pub struct Scratch {
     /// What a document may be.
     pub limits: Limits,
-    /// Bytes of the canonical form.
+    /// How many bytes the quick way looks at in one step.
+    pub width: Width,
+    /// Canonical forms (K2), one for each document that was parsed since they were asked for.
     pub content: Content,
     /// What followed what in the rows read before.
     pub scripts: Scripts,
@@ -228,7 +229,8 @@ pub struct Parsed<'b> {
     pub entry: Entry<'b>,
 }
 
-/// Reads one document of any format: the quick way, and thoroughly where that is not sure.
+/// Reads one document of any format: the quick way, and thoroughly where that is not sure. Its canonical form is kept in
+/// the scratch.
 pub fn parse<'b>(
     text: &'b str,
     inherited: Option<&'b Namespaces>,
@@ -236,10 +238,12 @@ pub fn parse<'b>(
     into: &mut Documents<'b>,
     scratch: &mut Scratch,
 ) -> Parsed<'b> {
-    match parse_quickly(text, inherited, keeper, into, scratch) {
+    let parsed = match parse_quickly(text, inherited, keeper, into, scratch) {
         Some(parsed) => parsed,
         None => parse_thoroughly(text, inherited, keeper, into, scratch),
-    }
+    };
+    scratch.content.keep();
+    parsed
 }
 
 /// Reads one document the quick way; none where that is not sure, and where it would refuse: which fault comes first is
@@ -251,7 +255,7 @@ pub fn parse_quickly<'b>(
     into: &mut Documents<'b>,
     scratch: &mut Scratch,
 ) -> Option<Parsed<'b>> {
-    let mut reader = Reader::new(text, inherited, keeper).within(scratch.limits);
+    let mut reader = Reader::new(text, inherited, keeper).within(scratch.limits).on(scratch.width);
     let parsed = parse_with(&mut reader, into, scratch);
     let is_sure = !reader.is_unsure() && !matches!(parsed.entry.kind, EntryKind::Refused);
     is_sure.then_some(parsed)
@@ -269,6 +273,7 @@ pub fn parse_thoroughly<'b>(
 }
 
 fn parse_with<'b>(reader: &mut Reader<'b>, into: &mut Documents<'b>, scratch: &mut Scratch) -> Parsed<'b> {
+    scratch.content.begin();
     let root = match reader.root() {
         Ok(root) => root,
         Err(malformed) => return Parsed { format: None, entry: Entry::refused(malformed) },

@@ -4,6 +4,7 @@
 use crate::answer::Echo;
 use crate::place::{line_column, pointer};
 use crate::xml::kept::Kept;
+use crate::xml::wide::Width;
 use crate::xml::row::RowMap;
 use crate::{Derived, EntryKind, Format, Parsed, Scratch, parse, parse_thoroughly};
 use model::documents::{Documents, Kind, Visit};
@@ -44,21 +45,28 @@ pub(crate) struct Reading {
 
 /// Reads a message.
 pub(crate) fn read(text: &str) -> Reading {
+    read_after(text, &mut Scratch::default())
+}
+
+/// Reads a message after others.
+fn read_after(text: &str, scratch: &mut Scratch) -> Reading {
     let kept = Kept::default();
     let mut documents = Documents::default();
-    let parsed = parse(text, None, kept.keeper(), &mut documents, &mut Scratch::default());
-    reading(text, &parsed, &documents)
+    let parsed = parse(text, None, kept.keeper(), &mut documents, scratch);
+    reading(text, &parsed, &documents, scratch)
 }
 
 /// Reads a message without the quick way.
 fn read_thoroughly(text: &str) -> Reading {
     let kept = Kept::default();
-    let mut documents = Documents::default();
-    let parsed = parse_thoroughly(text, None, kept.keeper(), &mut documents, &mut Scratch::default());
-    reading(text, &parsed, &documents)
+    let (mut documents, mut scratch) = (Documents::default(), Scratch::default());
+    let parsed = parse_thoroughly(text, None, kept.keeper(), &mut documents, &mut scratch);
+    scratch.content.keep();
+    reading(text, &parsed, &documents, &mut scratch)
 }
 
-fn reading(text: &str, parsed: &Parsed<'_>, documents: &Documents<'_>) -> Reading {
+fn reading(text: &str, parsed: &Parsed<'_>, documents: &Documents<'_>, scratch: &mut Scratch) -> Reading {
+    let content = scratch.content.digests()[0];
     let entry = &parsed.entry;
     let (kind, identity, filled) = match &entry.kind {
         EntryKind::Declaration { declaration_idx, identity } => {
@@ -85,7 +93,7 @@ fn reading(text: &str, parsed: &Parsed<'_>, documents: &Documents<'_>) -> Readin
         kind,
         filled,
         identity: identity.map_or_else(Vec::new, numbers),
-        content: identity.map(|identity| identity.content),
+        content: identity.map(|_| content),
         findings: entry.findings.clone(),
         echo: entry.echo.clone(),
         told: entry.findings.iter().map(|finding| told(text, finding, parsed.format)).collect(),
@@ -343,8 +351,8 @@ impl Random {
     }
 }
 
-/// Breaks a specimen in many small ways. Nothing may panic, both ways of reading agree, and what is accepted says what
-/// its text says.
+/// Breaks a specimen in many small ways. Nothing may panic, both ways of reading agree, the quick one with each width of
+/// instructions and after whatever came before, and what is accepted says what its text says.
 pub(crate) fn survive(specimen: &str, n_mutations: usize, seed: u64) {
     survive_but(specimen, n_mutations, seed, |_| false);
 }
@@ -353,10 +361,17 @@ pub(crate) fn survive(specimen: &str, n_mutations: usize, seed: u64) {
 pub(crate) fn survive_but(specimen: &str, n_mutations: usize, seed: u64, is_excepted: fn(&str) -> bool) {
     let mut random = Random(seed);
     let mut n_accepted = 0;
+    let widths = Width::here();
+    let scratch = |&width| Scratch { width, ..Scratch::default() };
+    let mut scratches: Vec<Scratch> = widths.iter().map(scratch).collect();
     for _ in 0..n_mutations {
         let text = mutate(specimen, &mut random);
-        let reading = read(&text);
-        assert_eq!(reading, read_thoroughly(&text), "{text}");
+        let reading = read_thoroughly(&text);
+        for scratch in &mut scratches {
+            // What is learnt from a message is used for the next.
+            read_after(specimen, scratch);
+            assert_eq!(read_after(&text, scratch), reading, "{:?} {text}", scratch.width);
+        }
         n_accepted += usize::from(reading.content.is_some());
         for filled in &reading.filled {
             if let Some((_, value)) = said(&text, filled.offset as usize)

@@ -18,6 +18,7 @@ pub mod row;
 mod scan;
 pub mod tree;
 pub mod vocabulary;
+pub mod wide;
 pub mod writer;
 
 use attributes::Attribute;
@@ -32,10 +33,11 @@ use pieces::Pieces;
 use quick_xml::Reader as Tokenizer;
 use quick_xml::errors::{Error, IllFormedError, SyntaxError};
 use quick_xml::events::{BytesStart, Event};
-use scan::{NOT_SURE, PlainRoot, Scanner, Step, Unsure};
+use scan::{NOT_SURE, PlainRoot, SECTION_CLOSE, Scanner, Steps, Taken, Unsure};
 use std::borrow::Cow;
 pub(crate) use vocabulary::Manners;
 use vocabulary::{Holds, Vocabulary};
+use wide::Width;
 
 /// A start tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,7 +107,7 @@ pub struct Reader<'b> {
     attributes: Vec<Attribute<'b>>,
     /// Bytes in values that may be as long as an attachment.
     n_base64_bytes: usize,
-    /// Somewhere stands a carriage return, or `]]>`: rare, and looked for once. The quick way looks for the former itself.
+    /// Somewhere stands a carriage return, or `]]>`: rare, and looked for once. The quick way looks for them itself.
     has_carriage_return: bool,
     has_section_end: bool,
     /// The quick way, where the document may be an ordinary one.
@@ -113,6 +115,8 @@ pub struct Reader<'b> {
     /// The quick way met something it does not know: the document is to be read again, thoroughly.
     is_unsure: bool,
     is_thorough: bool,
+    /// How many bytes the quick way looks at in one step.
+    width: Width,
 }
 
 #[derive(Clone, Copy)]
@@ -157,9 +161,9 @@ impl<'b> Reader<'b> {
             attributes: Vec::new(),
             n_base64_bytes: 0,
             has_carriage_return: false,
-            has_section_end: memchr::memchr(b']', text.as_bytes())
-                .is_some_and(|at| memchr::memmem::find(&text.as_bytes()[at..], b"]]>").is_some()),
+            has_section_end: false,
             scanner: None,
+            width: Width::default(),
             is_unsure: false,
             is_thorough: false,
         }
@@ -173,6 +177,12 @@ impl<'b> Reader<'b> {
     /// The same, within these bounds instead of the usual ones.
     pub fn within(mut self, limits: Limits) -> Self {
         self.limits = limits;
+        self
+    }
+
+    /// The same, with these instructions instead of the widest.
+    pub fn on(mut self, width: Width) -> Self {
+        self.width = width;
         self
     }
 
@@ -199,6 +209,7 @@ impl<'b> Reader<'b> {
             return Ok(root);
         }
         self.has_carriage_return = memchr::memchr(b'\r', self.text.as_bytes()).is_some();
+        self.has_section_end = self.text.contains(SECTION_CLOSE);
         self.check_characters()?;
         let mut is_first = true;
         loop {
@@ -239,13 +250,11 @@ impl<'b> Reader<'b> {
 
     /// Takes leaves as long as they come as expected and the way is quick: see [`Scanner::leaves`].
     #[inline]
-    fn leaves<E>(
-        &mut self,
-        steps: &mut [Step],
-        at: usize,
-        take: impl FnMut(usize, u32, &'b str) -> Result<(), E>,
-    ) -> Result<usize, E> {
-        self.scanner.as_mut().map_or(Ok(at), |scanner| scanner.leaves(steps, at, take))
+    fn leaves(&mut self, steps: &mut Steps, at: usize) -> (usize, &[Taken<'b>]) {
+        match &mut self.scanner {
+            None => (at, &[]),
+            Some(scanner) => scanner.leaves(steps, at, &mut self.keeper),
+        }
     }
 
     fn next_thoroughly(&mut self) -> Result<Node<'b>, Malformed> {
@@ -388,16 +397,15 @@ impl<'b> Reader<'b> {
         self.namespace = namespace.or_else(|| self.resolve("")).unwrap_or("");
         self.depth = 1;
         self.token_start = tag.offset;
-        self.scanner = Some(Scanner::new(self.text, content, prefix, tag.name, &self.limits));
+        self.scanner = Some(Scanner::new(self.text, content, prefix, tag.name, &self.limits, self.width));
         Some(RootElement { tag, namespace: self.namespace })
     }
 
     /// Nothing in the document is known to need the thorough way.
     fn may_be_quick(&self) -> bool {
-        let has_surprise = self.has_carriage_return
-            || self.has_section_end
-            || self.text.len() as u64 > self.limits.document_bytes;
-        !has_surprise && !self.is_thorough && self.noncharacter().is_none()
+        !self.is_thorough
+            && self.text.len() as u64 <= self.limits.document_bytes
+            && !(scan::may_hold_noncharacter(self.text, self.width) && self.noncharacter().is_some())
     }
 
     fn open_root(&mut self, start: &BytesStart<'b>, is_empty: bool) -> Result<RootElement<'b>, Malformed> {
@@ -415,7 +423,7 @@ impl<'b> Reader<'b> {
         let is_ordinary = prefix.is_empty() && !is_empty && self.unprefixed_is_ours;
         if is_ordinary && self.may_be_quick() {
             self.scanner =
-                Some(Scanner::new(self.text, self.position() as usize, "", qualified, &self.limits));
+                Some(Scanner::new(self.text, self.position() as usize, "", qualified, &self.limits, self.width));
         }
         Ok(RootElement { tag: Tag { name, offset: self.token_start }, namespace: self.namespace })
     }
@@ -602,7 +610,7 @@ impl<'b> Reader<'b> {
     /// Takes a piece of text into a value, as far as XML lets it be text.
     #[inline]
     fn take_text(&self, text: Cow<'b, str>, value: &mut Pieces<'b>) -> Result<(), Malformed> {
-        if self.has_section_end && text.contains("]]>") {
+        if self.has_section_end && text.contains(SECTION_CLOSE) {
             return Err(self.malformed(SECTION_END));
         }
         match text {

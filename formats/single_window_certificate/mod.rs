@@ -55,12 +55,12 @@ impl Message for SingleWindowCertificate {
         })
     }
 
-    fn identity<'b>(from: &Documents<'b>, rows: &CertificateRows, content: [u8; 32]) -> Identity<'b> {
+    fn identity<'b>(from: &Documents<'b>, rows: &CertificateRows) -> Identity<'b> {
         let head = &from.certificate_heads[rows.head as usize];
         let declarant =
             if head.exporter_code.is_present() { head.exporter_code } else { head.applicant_firm_code };
         let number = head.number.is_present().then_some((NumberKind::Certificate, head.number.value));
-        Identity { declarant: declarant.value, numbers: number.into_iter().collect(), content }
+        Identity { declarant: declarant.value, numbers: number.into_iter().collect() }
     }
 
     fn answer(answer: &Answer<'_>, into: &mut Vec<u8>) {

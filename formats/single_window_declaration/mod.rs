@@ -67,7 +67,7 @@ impl Message for SingleWindowDeclaration {
         declined(&from.heads[rows.head as usize], &from.signatures[rows.signature as usize])
     }
 
-    fn identity<'b>(from: &Documents<'b>, rows: &DeclarationRows, content: [u8; 32]) -> Identity<'b> {
+    fn identity<'b>(from: &Documents<'b>, rows: &DeclarationRows) -> Identity<'b> {
         let head = &from.heads[rows.head as usize];
         let signature = &from.signatures[rows.signature as usize];
         let declarant = if head.agent_unified_code.is_present() {
@@ -81,7 +81,7 @@ impl Message for SingleWindowDeclaration {
             (NumberKind::Client, signature.client_number.value),
         ];
         let numbers = numbers.into_iter().filter(|(_, number)| !number.is_empty()).collect();
-        Identity { declarant: declarant.value, numbers, content }
+        Identity { declarant: declarant.value, numbers }
     }
 
     fn answer(answer: &Answer<'_>, into: &mut Vec<u8>) {

@@ -90,10 +90,10 @@ impl Message for SingleWindowInspection {
         })
     }
 
-    fn identity<'b>(from: &Documents<'b>, rows: &InspectionRows, content: [u8; 32]) -> Identity<'b> {
+    fn identity<'b>(from: &Documents<'b>, rows: &InspectionRows) -> Identity<'b> {
         let (declarant, number) = number(from, rows);
         let number = (!number.is_empty()).then_some((NumberKind::Inspection, number));
-        Identity { declarant, numbers: number.into_iter().collect(), content }
+        Identity { declarant, numbers: number.into_iter().collect() }
     }
 
     /// An application that nobody can name is of no use on file.

@@ -63,10 +63,10 @@ impl<P: Paper> Message for P {
     }
 
     /// A paper is known by its own number and by whose it is: the exporter, else whoever applied; by code, else by name.
-    fn identity<'b>(from: &Documents<'b>, rows: &CertificateRows, content: [u8; 32]) -> Identity<'b> {
+    fn identity<'b>(from: &Documents<'b>, rows: &CertificateRows) -> Identity<'b> {
         let head = &from.certificate_heads[rows.head as usize];
         let number = head.number.is_present().then_some((NumberKind::Certificate, head.number.value));
-        Identity { declarant: declarant(head).value, numbers: number.into_iter().collect(), content }
+        Identity { declarant: declarant(head).value, numbers: number.into_iter().collect() }
     }
 
     /// Without its number, or without whose it is, nothing would find it on file.

@@ -81,14 +81,14 @@ impl Message for UblExportDeclaration {
         })
     }
 
-    fn identity<'b>(from: &Documents<'b>, rows: &DeclarationRows, content: [u8; 32]) -> Identity<'b> {
+    fn identity<'b>(from: &Documents<'b>, rows: &DeclarationRows) -> Identity<'b> {
         let (head, signature) = (&from.heads[rows.head as usize], &from.signatures[rows.head as usize]);
         let numbers = [
             (NumberKind::Client, signature.client_number.value),
             (NumberKind::Entry, head.entry_number.value),
         ];
         let numbers = numbers.into_iter().filter(|(_, number)| !number.is_empty()).collect();
-        Identity { declarant: declarant(head).value, numbers, content }
+        Identity { declarant: declarant(head).value, numbers }
     }
 
     fn check(from: &Documents<'_>, rows: &DeclarationRows, findings: &mut Vec<Finding>) {

@@ -73,7 +73,7 @@ impl Message for WcoDeclaration {
         declined(particulars, first.map_or("", |procedure| procedure.current.value))
     }
 
-    fn identity<'b>(from: &Documents<'b>, rows: &DeclarationRows, content: [u8; 32]) -> Identity<'b> {
+    fn identity<'b>(from: &Documents<'b>, rows: &DeclarationRows) -> Identity<'b> {
         let head = &from.heads[rows.head as usize];
         let signature = &from.signatures[rows.signature as usize];
         let numbers = [
@@ -82,7 +82,7 @@ impl Message for WcoDeclaration {
         ];
         let numbers = numbers.into_iter().filter(|(_, number)| !number.is_empty()).collect();
         let particulars = from.particulars.get(rows.particulars.start as usize);
-        Identity { declarant: filed_by(head, particulars).value, numbers, content }
+        Identity { declarant: filed_by(head, particulars).value, numbers }
     }
 
     fn answer(answer: &Answer<'_>, into: &mut Vec<u8>) {

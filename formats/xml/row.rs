@@ -4,8 +4,10 @@
 //! README's field map and the matrix of all formats are made from it.
 
 use super::fault::{NOT_CLOSED, REPEATED, TWO_VALUES, VALUE_FOR_ELEMENTS};
-use super::scan::Step;
+use super::scan::Steps;
+use super::wide::{BLOCK, Block};
 use super::{Malformed, Node, Reader, Tag};
+use model::digest::digests;
 use model::evidence;
 use model::finding::{Effect, Finding, Place, RuleId, Words};
 use model::text::{Record, Shape, Text};
@@ -154,7 +156,7 @@ pub struct Scripts {
 struct Script {
     order: Vec<Expected>,
     /// How each of them is written.
-    steps: Vec<Step>,
+    steps: Steps,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -190,10 +192,10 @@ impl Script {
 
     /// A leaf came that was expected nowhere; the position behind it, from where to expect.
     fn learn(&mut self, at: usize, name: &'static str, field_idx: Option<usize>, is_content: bool) -> usize {
-        let Some(step) = Step::of(name) else { return at };
+        if !self.steps.insert(at, name) {
+            return at;
+        }
         self.order.insert(at, Expected { name, mark: Mark::of(name), field_idx, is_content });
-        self.steps.iter_mut().for_each(Step::forget);
-        self.steps.insert(at, step);
         at + 1
     }
 }
@@ -230,25 +232,68 @@ impl Mark {
 ///
 /// Ignored: empty leaves, white space around values, how references are written, prefixes, comments, attributes,
 /// the wrapper, and what the format leaves out as identity or signature.
+///
+/// The forms of documents that are read together are kept one behind the other, to be hashed together.
 #[derive(Debug, Default)]
 pub struct Content {
     bytes: Vec<u8>,
+    /// Where the forms kept end.
+    ends: Vec<usize>,
 }
 
 impl Content {
-    /// Starts a document.
-    pub fn clear(&mut self) {
-        self.bytes.clear();
+    /// Starts a document; what was taken since the last form was kept is forgotten.
+    pub fn begin(&mut self) {
+        self.bytes.truncate(self.first());
     }
 
-    /// Takes a field.
-    #[inline]
-    fn field(&mut self, mark: Mark, value: &str) {
-        if !value.is_empty() {
-            self.bytes.reserve(value.len() + 5);
-            self.bytes.extend_from_slice(&mark.0);
-            self.bytes.extend_from_slice(value.as_bytes());
-            self.bytes.push(0);
+    /// Where the form under way begins.
+    fn first(&self) -> usize {
+        self.ends.last().copied().unwrap_or(0)
+    }
+
+    /// Keeps what was taken as the form of a document, be it none.
+    pub fn keep(&mut self) {
+        self.ends.push(self.bytes.len());
+    }
+
+    /// Keeps an empty form, for a document that was not read.
+    pub fn keep_none(&mut self) {
+        self.begin();
+        self.keep();
+    }
+
+    /// The digests of the forms kept, in their order; they are forgotten then.
+    pub fn digests(&mut self) -> Vec<[u8; 32]> {
+        let mut from = 0;
+        let forms = self.ends.iter().map(|&end| &self.bytes[std::mem::replace(&mut from, end)..end]);
+        let digests = digests(&forms.collect::<Vec<_>>());
+        self.bytes.clear();
+        self.ends.clear();
+        digests
+    }
+
+    /// Takes a field. `block` begins with its value, where so much of the document follows.
+    #[inline(always)]
+    fn field(&mut self, mark: Mark, value: &str, block: Option<&Block>) {
+        if value.is_empty() {
+            return;
+        }
+        match block {
+            // Copied whole, so that no length decides how: what is behind the value is cut off again.
+            Some(block) if value.len() < BLOCK => {
+                self.bytes.reserve(BLOCK + mark.0.len());
+                self.bytes.extend_from_slice(&mark.0);
+                let end = self.bytes.len() + value.len();
+                self.bytes.extend_from_slice(block);
+                self.bytes[end] = 0;
+                self.bytes.truncate(end + 1);
+            }
+            _ => {
+                self.bytes.extend_from_slice(&mark.0);
+                self.bytes.extend_from_slice(value.as_bytes());
+                self.bytes.push(0);
+            }
         }
     }
 
@@ -281,11 +326,6 @@ impl Content {
         }
         self.bytes.push(2);
         true
-    }
-
-    /// The digest of all taken so far.
-    pub fn digest(&self) -> [u8; 32] {
-        *blake3::hash(&self.bytes).as_bytes()
     }
 }
 
@@ -359,14 +399,16 @@ where
     // What is said under other names: apart, so that each name may still stand once only.
     let mut also: Option<Box<W::Row<'b>>> = None;
     loop {
-        let Script { order, steps } = &mut script;
-        at = reader.leaves(steps, at, |step_idx, offset, value| {
-            order[step_idx].take(wire, row, offset, value, gathering)
-        })?;
+        let (behind, leaves) = reader.leaves(&mut script.steps, at);
+        at = behind;
+        for leaf in leaves {
+            let expected = &script.order[leaf.step_idx as usize];
+            expected.take(wire, row, leaf.offset, leaf.value, leaf.block, gathering)?;
+        }
         match reader.next()? {
             Node::Leaf(tag, value) => match script.find(at, tag.name) {
                 Some(found) => {
-                    script.order[found].take(wire, row, tag.offset, value, gathering)?;
+                    script.order[found].take(wire, row, tag.offset, value, None, gathering)?;
                     at = found + 1;
                 }
                 None => {
@@ -374,7 +416,7 @@ where
                     let known = wire.map().known(tag.name);
                     match known {
                         Some((_, Some(_))) if is_content => {
-                            gathering.content.field(Mark::of(tag.name), value);
+                            gathering.content.field(Mark::of(tag.name), value, None);
                         }
                         _ if is_content => gathering.content.leaf(tag.name, value),
                         _ => {}
@@ -433,6 +475,7 @@ impl Expected {
         row: &mut W::Row<'b>,
         offset: u32,
         value: &'b str,
+        block: Option<&Block>,
         gathering: &mut Gathering<'_>,
     ) -> Result<(), Malformed> {
         let Some(field_idx) = self.field_idx else {
@@ -447,7 +490,7 @@ impl Expected {
         }
         *text = Text::at(value, offset);
         if self.is_content {
-            gathering.content.field(self.mark, value);
+            gathering.content.field(self.mark, value, block);
         }
         Ok(())
     }

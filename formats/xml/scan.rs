@@ -8,6 +8,8 @@
 
 use super::fault::Fault;
 use super::kept::Keeper;
+use super::name::is_space;
+use super::wide::{BLOCK, Block, Lanes, Width, Work};
 use super::{Node, Tag, XML_NAMESPACE, XMLNS, XMLNS_NAMESPACE, trim};
 use model::finding::Words;
 use model::limits::Limits;
@@ -31,6 +33,12 @@ pub(super) struct Scanner<'b> {
     prefix: &'b str,
     /// Names of the open elements, the root first.
     open: Vec<&'b str>,
+    /// Leaves taken last.
+    taken: Vec<Taken<'b>>,
+    /// Elements stood with blanks between them lately.
+    is_spaced: bool,
+    /// How many bytes are looked at in one step.
+    width: Width,
     /// The blanks between elements that were met last: those met next are mostly the same.
     gap: Pattern,
     n_references: usize,
@@ -49,7 +57,14 @@ struct Pending<'b> {
 
 impl<'b> Scanner<'b> {
     /// Goes on behind the start tag of a root of this name and prefix: all elements below it have the same one.
-    pub fn new(text: &'b str, at: usize, prefix: &'b str, root: &'b str, limits: &Limits) -> Self {
+    pub fn new(
+        text: &'b str,
+        at: usize,
+        prefix: &'b str,
+        root: &'b str,
+        limits: &Limits,
+        width: Width,
+    ) -> Self {
         let mut open = Vec::with_capacity(8);
         open.push(root);
         Scanner {
@@ -57,6 +72,9 @@ impl<'b> Scanner<'b> {
             at,
             prefix,
             open,
+            taken: Vec::new(),
+            is_spaced: false,
+            width,
             gap: Pattern::NOTHING,
             n_references: 0,
             references_max: REFERENCES_MAX.min(limits.references),
@@ -81,75 +99,60 @@ impl<'b> Scanner<'b> {
         }
     }
 
-    /// Takes plain elements one after another, as long as each is one of the next few steps, of which `at` comes first;
-    /// where the steps stand then. What could not be taken has not been read.
+    /// Takes plain elements one after another, as long as each is one of the steps, of which the one at `at` is expected
+    /// first; where the steps stand then, and what was taken. What could not be taken has not been read.
     ///
     /// What comes next in a message is nearly always what came next in the last one: names are compared, not read, and
     /// where the last message had the same two leaves in a row, all that stands between their values is compared at once.
     #[inline]
-    pub fn leaves<E>(
+    pub fn leaves(
         &mut self,
-        steps: &mut [Step],
-        mut at: usize,
-        mut take: impl FnMut(usize, u32, &'b str) -> Result<(), E>,
-    ) -> Result<usize, E> {
-        let (text, bytes) = (self.text, self.text.as_bytes());
-        if !self.prefix.is_empty() {
-            return Ok(at);
-        }
-        let mut left: Option<(usize, usize)> = None;
-        while let Some(ahead) = self.start(&steps[at..]) {
-            let mut step_idx = at + ahead;
-            let mut behind_name = self.at + steps[step_idx].start.len;
-            if let Some((left_idx, end)) = left {
-                steps[left_idx].learn(&text[end..behind_name], step_idx);
-            }
-            loop {
-                let step = &steps[step_idx];
-                let offset = self.at as u32;
-                let (value, end, n_closed) = match &bytes[behind_name..] {
-                    [b'>', rest @ ..] => {
-                        let from = behind_name + 1;
-                        let Some(len) = text_len(rest).filter(|&len| len <= self.value_bytes_max) else {
-                            return Ok(step_idx);
-                        };
-                        (trim(&text[from..from + len]), from + len, 0)
-                    }
-                    // Its end is behind it already.
-                    [b'/', b'>', ..] => ("", behind_name + 2, step.end.len),
-                    _ => return Ok(step_idx),
-                };
-                let rest = &bytes[end..];
-                let behind = step.behind(rest, n_closed);
-                let (follows, next) = (behind.begins(rest, n_closed), usize::from(behind.next));
-                if follows.is_none() && n_closed == 0 && !step.end.begins(rest) {
-                    return Ok(step_idx);
-                }
-                let n_left = step.end.len - n_closed;
-                take(step_idx, offset, value)?;
-                let Some(len) = follows else {
-                    self.at = end + n_left;
-                    left = Some((step_idx, self.at));
-                    at = step_idx + 1;
-                    break;
-                };
-                step_idx = next;
-                behind_name = end + len;
-                self.at = behind_name - steps[step_idx].start.len;
-            }
-        }
-        Ok(at)
+        steps: &mut Steps,
+        at: usize,
+        keeper: &mut Keeper<'b>,
+    ) -> (usize, &[Taken<'b>]) {
+        self.taken.clear();
+        let width = self.width;
+        let at = if self.prefix.is_empty() {
+            width.run(Leaves { scanner: self, steps, at, keeper })
+        } else {
+            at
+        };
+        (at, &self.taken)
     }
 
-    /// How many of the steps are left out before the one whose element starts here.
-    fn start(&mut self, steps: &[Step]) -> Option<usize> {
+    /// A value that holds more than plain text, which begins here, and where its end tag begins.
+    #[cold]
+    fn unusual(&mut self, from: usize, keeper: &mut Keeper<'b>) -> Option<(&'b str, usize)> {
+        let rest = &self.text.as_bytes()[from..];
+        let mut len = memchr::memchr2(b'<', b'&', rest)?;
+        let has_reference = rest[len] == b'&';
+        if has_reference {
+            len += memchr::memchr(b'<', &rest[len..])?;
+        }
+        let value = &self.text[from..from + len];
+        let is_plain = !value.bytes().any(is_control) && !value.contains(SECTION_CLOSE);
+        if !is_plain || rest.get(len + 1) != Some(&b'/') || len > self.value_bytes_max {
+            return None;
+        }
+        let value = if has_reference { self.expanded(value, keeper).ok()? } else { trim(value) };
+        Some((value, from + len))
+    }
+
+    /// The step whose element starts here, looked for from `at` on first.
+    #[inline]
+    fn start(&mut self, steps: &Steps, at: usize) -> Option<usize> {
         self.skip_blanks();
         let rest = self.text.as_bytes().get(self.at..)?;
         if rest.get(1) == Some(&b'/') {
             return None;
         }
         let starts = |step: &Step| step.start.begins(rest) && is_name_end(rest.get(step.start.len));
-        steps.iter().take(1 + LEFT_OUT).position(starts)
+        let near = steps.steps[at..].iter().take(1 + LEFT_OUT).position(starts);
+        near.map(|ahead| at + ahead).or_else(|| {
+            let head = head_of(rest.get(1..)?);
+            steps.with_head(head).find(|&step_idx| starts(&steps.steps[step_idx]))
+        })
     }
 
     /// The value or the elements behind a start tag.
@@ -163,22 +166,9 @@ impl<'b> Scanner<'b> {
         if self.byte(0) == Some(b'<') && self.byte(1) != Some(b'/') {
             return self.first_child(opened);
         }
-        let rest = &self.text.as_bytes()[self.at..];
-        let mut len = memchr::memchr2(b'<', b'&', rest).ok_or(Unsure)?;
-        let has_reference = rest[len] == b'&';
-        if has_reference {
-            len += memchr::memchr(b'<', &rest[len..]).ok_or(Unsure)?;
-        }
-        let value = &self.text[from..self.at + len];
-        self.at += len;
-        if self.byte(1) != Some(b'/') {
-            return Err(Unsure);
-        }
+        let (value, end) = self.unusual(from, keeper).ok_or(Unsure)?;
+        self.at = end;
         self.end_tag(opened.tag.name)?;
-        if value.len() > self.value_bytes_max || value.bytes().any(is_control) {
-            return Err(Unsure);
-        }
-        let value = if has_reference { self.expanded(value, keeper)? } else { trim(value) };
         Ok(Node::Leaf(opened.tag, value))
     }
 
@@ -279,7 +269,7 @@ impl<'b> Scanner<'b> {
 
     fn skip_new_blanks(&mut self) {
         let rest = &self.text[self.at..];
-        let is_other = |byte: &u8| !matches!(byte, b' ' | b'\n' | b'\t');
+        let is_other = |byte: &u8| !is_space(*byte);
         let len = rest.as_bytes().iter().position(is_other).unwrap_or(rest.len());
         self.gap = Pattern::of(&rest[..len]).unwrap_or(Pattern::NOTHING);
         self.at += len;
@@ -290,6 +280,147 @@ impl<'b> Scanner<'b> {
         self.text.as_bytes().get(self.at + ahead).copied()
     }
 }
+
+/// A leaf that came as expected.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Taken<'b> {
+    /// The step it is.
+    pub step_idx: u32,
+    /// Where its start tag stands.
+    pub offset: u32,
+    /// Its value, trimmed.
+    pub value: &'b str,
+    /// The block its value begins, where it stands so in the document.
+    pub block: Option<&'b Block>,
+}
+
+/// The work of [`Scanner::leaves`].
+struct Leaves<'s, 'b> {
+    scanner: &'s mut Scanner<'b>,
+    steps: &'s mut Steps,
+    at: usize,
+    keeper: &'s mut Keeper<'b>,
+}
+
+impl Work for Leaves<'_, '_> {
+    type Out = usize;
+
+    #[inline(always)]
+    fn on<L: Lanes>(self, lanes: L) -> usize {
+        let Leaves { scanner, steps, mut at, keeper } = self;
+        let (text, bytes) = (scanner.text, scanner.text.as_bytes());
+        let mut left: Option<(usize, usize)> = None;
+        while let Some(found) = scanner.start(steps, at) {
+            let steps = &mut steps.steps;
+            let mut step_idx = found;
+            let mut behind_name = scanner.at + steps[step_idx].start.len;
+            if let Some((left_idx, end)) = left {
+                steps[left_idx].learn(&text[end..behind_name], step_idx);
+            }
+            loop {
+                let step = &steps[step_idx];
+                let mut tail = [0; BLOCK];
+                let (value, end, n_closed) = match block_at(bytes, behind_name, &mut tail) {
+                    [b'>', ..] => match scanner.value(lanes, behind_name, keeper) {
+                        Some((value, end)) => (value, end, 0),
+                        None => return step_idx,
+                    },
+                    // Its end is behind it already.
+                    [b'/', b'>', ..] => ("", behind_name + 2, step.end.len),
+                    _ => return step_idx,
+                };
+                let rest = block_at(bytes, end, &mut tail);
+                let mut follows = step.behind[usize::from(scanner.is_spaced)].begins(lanes, rest, n_closed);
+                if follows.is_none() {
+                    follows = step.behind[usize::from(!scanner.is_spaced)].begins(lanes, rest, n_closed);
+                    scanner.is_spaced ^= follows.is_some();
+                    if follows.is_none() && n_closed == 0 && !step.end.begins(&bytes[end..]) {
+                        return step_idx;
+                    }
+                }
+                let offset = scanner.at as u32;
+                let is_as_it_stands = value.as_ptr() == bytes[behind_name + 1..].as_ptr();
+                let block = bytes[behind_name + 1..].first_chunk().filter(|_| is_as_it_stands);
+                scanner.taken.push(Taken { step_idx: step_idx as u32, offset, value, block });
+                let Some(len) = follows else {
+                    scanner.at = end + step.end.len - n_closed;
+                    left = Some((step_idx, scanner.at));
+                    at = step_idx + 1;
+                    break;
+                };
+                step_idx = usize::from(step.behind[usize::from(scanner.is_spaced)].next);
+                behind_name = end + len;
+                scanner.at = behind_name - steps[step_idx].start.len;
+            }
+        }
+        at
+    }
+}
+
+impl<'b> Scanner<'b> {
+    /// The value behind the `>` that stands here, trimmed, and where its end tag begins.
+    #[inline(always)]
+    fn value<L: Lanes>(
+        &mut self,
+        lanes: L,
+        at: usize,
+        keeper: &mut Keeper<'b>,
+    ) -> Option<(&'b str, usize)> {
+        let bytes = self.text.as_bytes();
+        let mut tail = [0; BLOCK];
+        let mut seen = at;
+        let end = loop {
+            match lanes.stop(block_at(bytes, seen, &mut tail)) {
+                BLOCK => seen += BLOCK,
+                n_before => break seen + n_before,
+            }
+        };
+        if bytes.get(end) != Some(&b'<') || end - at > self.value_bytes_max {
+            return self.unusual(at + 1, keeper);
+        }
+        Some((trim(&self.text[at + 1..end]), end))
+    }
+}
+
+/// The block that begins here; at the end of a document, with zeros behind it.
+#[inline(always)]
+fn block_at<'t>(bytes: &'t [u8], at: usize, tail: &'t mut Block) -> &'t Block {
+    #[cold]
+    fn padded(rest: &[u8], tail: &mut Block) {
+        *tail = [0; BLOCK];
+        tail[..rest.len()].copy_from_slice(rest);
+    }
+    let rest = bytes.get(at..).unwrap_or_default();
+    match rest.first_chunk() {
+        Some(block) => block,
+        None => {
+            padded(rest, tail);
+            tail
+        }
+    }
+}
+
+/// Whether U+FFFE or U+FFFF, which are no characters, may stand in a text: it may say yes where they do not.
+pub(super) fn may_hold_noncharacter(text: &str, width: Width) -> bool {
+    struct Specials<'t>(&'t [u8]);
+    impl Work for Specials<'_> {
+        type Out = bool;
+
+        #[inline(always)]
+        fn on<L: Lanes>(self, lanes: L) -> bool {
+            let Specials(bytes) = self;
+            let [mut tail, mut next_tail] = [[0; BLOCK]; 2];
+            (0..bytes.len()).step_by(BLOCK).any(|at| {
+                let block = block_at(bytes, at, &mut tail);
+                lanes.has_specials(block, block_at(bytes, at + 1, &mut next_tail))
+            })
+        }
+    }
+    width.run(Specials(text.as_bytes()))
+}
+
+/// May not stand in a value as it is.
+pub(super) const SECTION_CLOSE: &str = "]]>";
 
 /// The root of an ordinary document: its attributes bind no prefix but its own and hold nothing to expand.
 pub(super) struct PlainRoot<'b> {
@@ -313,7 +444,7 @@ pub(super) fn plain_root<'b>(text: &'b str, limits: &Limits) -> Option<PlainRoot
     if limits.attributes < PLAIN_ATTRIBUTES_MAX || limits.namespace_bindings == 0 || limits.depth < 2 {
         return None;
     }
-    let body = text.strip_prefix(DECLARATION).unwrap_or(text).trim_start_matches([' ', '\n', '\t']);
+    let body = text.strip_prefix(DECLARATION).unwrap_or(text).trim_start_matches([' ', '\n', '\t', '\r']);
     let offset = text.len() - body.len();
     let (prefix, name, mut rest) = plain_name(body.strip_prefix('<')?, limits)?;
     if matches!(prefix, "xml:" | "xmlns:") {
@@ -384,28 +515,6 @@ fn is_same(one: &[u8], other: &[u8]) -> bool {
         }
 }
 
-/// Bytes of a text: how many come before the next `<`, unless a reference or a control character does, and be it a
-/// line feed. Values are short, so the first words are looked at in place.
-#[inline]
-fn text_len(bytes: &[u8]) -> Option<usize> {
-    // As many values are empty as are not.
-    if bytes.first() == Some(&b'<') {
-        return Some(0);
-    }
-    const WORD: usize = size_of::<u64>();
-    const WORDS: usize = 4;
-    for (word_idx, word) in bytes.as_chunks::<WORD>().0.iter().take(WORDS).enumerate() {
-        let word = u64::from_le_bytes(*word);
-        let found = zeros(word ^ repeated(b'<')) | zeros(word ^ repeated(b'&')) | controls(word);
-        if found != 0 {
-            let len = word_idx * WORD + found.trailing_zeros() as usize / 8;
-            return (bytes[len] == b'<').then_some(len);
-        }
-    }
-    let len = memchr::memchr2(b'<', b'&', bytes)?;
-    (bytes[len] == b'<' && bytes[..len].iter().all(|&byte| byte >= b' ')).then_some(len)
-}
-
 /// A character that may not stand in a document, or is the carriage return, which is read as something else.
 const fn is_control(byte: u8) -> bool {
     byte < b' ' && byte != b'\t' && byte != b'\n'
@@ -413,7 +522,7 @@ const fn is_control(byte: u8) -> bool {
 
 /// An element that is expected: its start tag without the end, `<Name`, its end tag, `</Name>`, and what follows it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Step {
+struct Step {
     start: Pattern,
     end: Pattern,
     /// Where elements stand close together, and where blanks are between them.
@@ -422,16 +531,9 @@ pub(super) struct Step {
 
 impl Step {
     /// An element of this name; none when its tags are too long to be compared in place.
-    pub fn of(name: &str) -> Option<Step> {
+    fn of(name: &str) -> Option<Step> {
         let [start, end] = [format!("<{name}"), format!("</{name}>")].map(|tag| Pattern::of(&tag));
         Some(Step { start: start?, end: end?, behind: [Behind::UNKNOWN; 2] })
-    }
-
-    /// What is known to follow in documents laid out like this rest of one, which begins behind some bytes of the end
-    /// tag.
-    #[inline(always)]
-    fn behind(&self, rest: &[u8], n_closed: usize) -> &Behind {
-        &self.behind[usize::from(rest.get(self.end.len - n_closed) != Some(&b'<'))]
     }
 
     /// Between its end tag and the end of the name of this step, the next one, stood this.
@@ -439,7 +541,8 @@ impl Step {
         let [tag_len, len] = [self.end.len, self.end.len + between.len()];
         let behind = &mut self.behind[usize::from(!between.starts_with('<'))];
         *behind = Behind::UNKNOWN;
-        if let (Some(bytes), Ok(next)) = (behind.bytes.get_mut(..len), u16::try_from(next)) {
+        let bytes = behind.bytes.get_mut(..len).filter(|bytes| bytes.len() <= BLOCK);
+        if let (Some(bytes), Ok(next)) = (bytes, u16::try_from(next)) {
             bytes[..tag_len].copy_from_slice(&self.end.bytes()[..tag_len]);
             bytes[tag_len..].copy_from_slice(between.as_bytes());
             (behind.len, behind.next) = (len as u8, next);
@@ -447,32 +550,64 @@ impl Step {
     }
 
     /// Steps have moved: which one follows is to be learnt again.
-    pub fn forget(&mut self) {
+    fn forget(&mut self) {
         self.behind = [Behind::UNKNOWN; 2];
     }
 }
 
-/// Steps that may be left out at once: fields are left out more often than moved.
+/// Steps that may be left out at once without being looked for: fields are left out more often than moved.
 const LEFT_OUT: usize = 3;
+
+/// The elements that are expected, in their order.
+#[derive(Debug, Default)]
+pub(super) struct Steps {
+    steps: Vec<Step>,
+    /// How the name of each begins: a moved one is looked for by that.
+    heads: Vec<u64>,
+}
+
+impl Steps {
+    /// Expects an element of this name at this place; whether it can be compared in place.
+    pub fn insert(&mut self, at: usize, name: &str) -> bool {
+        let Some(step) = Step::of(name) else { return false };
+        self.steps.iter_mut().for_each(Step::forget);
+        self.steps.insert(at, step);
+        self.heads.insert(at, head_of(name.as_bytes()));
+        true
+    }
+
+    fn with_head(&self, head: u64) -> impl Iterator<Item = usize> {
+        self.heads.iter().enumerate().filter(move |(_, known)| **known == head).map(|(step_idx, _)| step_idx)
+    }
+}
+
+/// The first letters of a name, zeros behind them.
+fn head_of(bytes: &[u8]) -> u64 {
+    let mut head = [0; size_of::<u64>()];
+    let name = bytes.iter().take(head.len()).take_while(|byte| IS_NAME[**byte as usize]);
+    head.iter_mut().zip(name).for_each(|(byte, written)| *byte = *written);
+    u64::from_le_bytes(head)
+}
 
 /// What stood between the value of a leaf and the name's end of the next one: `</Name>`, blanks, `<Next`.
 #[derive(Clone, Copy, Debug)]
 struct Behind {
-    bytes: [u8; 64],
+    /// No more than a block of them is filled, so that a block can be taken from behind any end tag.
+    bytes: [u8; BLOCK + Pattern::LEN_MAX],
     len: u8,
     /// The step that follows.
     next: u16,
 }
 
 impl Behind {
-    const UNKNOWN: Behind = Behind { bytes: [0; 64], len: 0, next: 0 };
+    const UNKNOWN: Behind = Behind { bytes: [0; BLOCK + Pattern::LEN_MAX], len: 0, next: 0 };
 
-    /// How long it is without its first bytes, if the rest of the document begins with it and the name ends there.
+    /// How long it is without its first bytes, if what follows in the document begins with the rest of it.
     #[inline(always)]
-    fn begins(&self, rest: &[u8], without: usize) -> Option<usize> {
-        let expected = self.bytes.get(without..usize::from(self.len))?;
-        let (written, behind) = rest.split_at_checked(expected.len())?;
-        (!expected.is_empty() && written == expected && is_name_end(behind.first())).then_some(expected.len())
+    fn begins<L: Lanes>(&self, lanes: L, rest: &Block, without: usize) -> Option<usize> {
+        let len = usize::from(self.len).checked_sub(without).filter(|&len| len > 0)?;
+        let expected = self.bytes[without..].first_chunk()?;
+        lanes.begins(rest, expected, len).then_some(len)
     }
 }
 
@@ -491,22 +626,25 @@ struct Pattern {
 }
 
 impl Pattern {
+    /// Longer texts are compared in no one step.
+    const LEN_MAX: usize = 32;
+
     /// What anything begins with.
     const NOTHING: Pattern = Pattern { words: [0; 2], bits: [0; 2], len: 0 };
 
     fn of(text: &str) -> Option<Pattern> {
-        let [mut words, mut bits] = [[0; 32]; 2];
+        let [mut words, mut bits] = [[0; Pattern::LEN_MAX]; 2];
         words.get_mut(..text.len())?.copy_from_slice(text.as_bytes());
         bits[..text.len()].fill(0xFF);
-        let halves = |bytes: [u8; 32]| {
+        let halves = |bytes: [u8; Pattern::LEN_MAX]| {
             let (halves, _) = bytes.as_chunks::<16>();
             [u128::from_le_bytes(halves[0]), u128::from_le_bytes(halves[1])]
         };
         Some(Pattern { words: halves(words), bits: halves(bits), len: text.len() })
     }
 
-    fn bytes(&self) -> [u8; 32] {
-        let mut bytes = [0; 32];
+    fn bytes(&self) -> [u8; Pattern::LEN_MAX] {
+        let mut bytes = [0; Pattern::LEN_MAX];
         for (half, word) in bytes.as_chunks_mut::<16>().0.iter_mut().zip(self.words) {
             *half = word.to_le_bytes();
         }
@@ -526,20 +664,6 @@ impl Pattern {
             _ => false,
         }
     }
-}
-
-const fn repeated(byte: u8) -> u64 {
-    u64::from_le_bytes([byte; 8])
-}
-
-/// The highest bit of the first zero byte, and perhaps of bytes behind it.
-const fn zeros(word: u64) -> u64 {
-    word.wrapping_sub(repeated(0x01)) & !word & repeated(0x80)
-}
-
-/// The highest bit of the first byte below a blank, and perhaps of bytes behind it.
-const fn controls(word: u64) -> u64 {
-    word.wrapping_sub(repeated(b' ')) & !word & repeated(0x80)
 }
 
 /// ASCII letters, digits and `_`: all names of the messages are made of these.

@@ -99,7 +99,7 @@ impl Deciding<'_, '_> {
         };
         outcome.number = number.to_owned();
         outcome.told = tell::all(document, &[finding]);
-        outcome.content = document.identity().map(|identity| identity.content);
+        outcome.content = document.identity().map(|_| document.content);
         self.batch.outcomes.push(outcome);
     }
 
@@ -206,7 +206,7 @@ impl Deciding<'_, '_> {
     fn record(&mut self, mut outcome: Outcome, entity_idx: usize, document: &Document<'_>, state: State) {
         let entity = &mut self.entities[entity_idx];
         outcome.number = entity.number.to_owned();
-        outcome.content = document.identity().map(|identity| identity.content);
+        outcome.content = document.identity().map(|_| document.content);
         outcome.state = Some(state);
         outcome.keys.clone_from(&document.keys);
         outcome.latest = entity.latest.replace(Latest::Outcome(self.batch.outcomes.len()));

@@ -239,7 +239,7 @@ impl<'c> Linking<'c> {
             self.by_key.entry(key).or_insert(entity_idx);
         }
         let entity = &mut self.entities[entity_idx];
-        entity.content = identity.content;
+        entity.content = document.content;
         entity.state = None;
         entity.is_decided_here = true;
         if entity.entry_number.is_empty() {
@@ -282,7 +282,7 @@ impl<'c> Linking<'c> {
         };
         if let Some(entity_idx) = found {
             let entity = &self.entities[entity_idx];
-            if entity.content == identity.content {
+            if entity.content == self.settling.read.document(document_idx).content {
                 let act = self.repeat(document_idx, entity_idx, identity);
                 round.acts.push(act);
                 return true;
@@ -378,7 +378,7 @@ impl<'c> Linking<'c> {
             if names_another_entry(entity, identity) {
                 return Some(Act::Conflict { document_idx, why: OTHER_ENTRY });
             }
-            if entity.content == identity.content {
+            if entity.content == self.settling.read.document(document_idx).content {
                 return Some(self.repeat(document_idx, entity_idx, identity));
             }
             if !matches!(entity.state?, State::Held | State::Rejected) {

@@ -25,8 +25,9 @@ use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, PoisonError};
 
-/// Documents read one after another by one thread: enough that the hand-over costs nothing, few enough to balance.
-const CHUNK_DOCUMENTS: usize = 8;
+/// Documents read one after another by one thread: enough to fill wide instructions when they are hashed together, few
+/// enough to balance.
+const CHUNK_DOCUMENTS: usize = 16;
 
 /// What a window's parse borrows from.
 #[derive(Debug)]
@@ -60,6 +61,8 @@ pub(crate) struct Document<'b> {
     pub text: &'b str,
     pub format: Option<&'static dyn Format>,
     pub entry: Entry<'b>,
+    /// Digest of its canonical form (K2).
+    pub content: [u8; 32],
     /// Keys of its numbers.
     pub keys: Vec<Key>,
     /// Certificates it claims.
@@ -273,6 +276,7 @@ fn read_chunk<'b>(
     for raw in &window.batch.documents[range] {
         let text = window.batch.text_of(raw);
         let (format, entry) = if let Some(defect) = &raw.defect {
+            scratch.content.keep_none();
             let (rule, what, evidence) = defect::told(defect);
             (
                 formats::guess(text, raw.namespaces.as_deref()),
@@ -284,7 +288,10 @@ fn read_chunk<'b>(
             let parse = AssertUnwindSafe(|| formats::parse(text, namespaces, keeper, tables, &mut scratch));
             match catch_unwind(parse) {
                 Ok(parsed) => (parsed.format, parsed.entry),
-                Err(_) => (None, refused("MSG-032", validate::PANICKED, Vec::new(), 0)),
+                Err(_) => {
+                    scratch.content.keep_none();
+                    (None, refused("MSG-032", validate::PANICKED, Vec::new(), 0))
+                }
             }
         };
         let mut document = Document {
@@ -292,6 +299,7 @@ fn read_chunk<'b>(
             text,
             format,
             entry,
+            content: [0; 32],
             keys: Vec::new(),
             claims: Vec::new(),
             applications: Vec::new(),
@@ -305,6 +313,9 @@ fn read_chunk<'b>(
             document.applications.clear();
         }
         chunk.documents.push(document);
+    }
+    for (document, content) in chunk.documents.iter_mut().zip(scratch.content.digests()) {
+        document.content = content;
     }
     put(&spare.scratches, [scratch]);
     chunk

@@ -11,6 +11,7 @@ pub mod code;
 pub mod decimal;
 pub mod decision;
 pub mod declaration;
+pub mod digest;
 pub mod documents;
 pub mod encoding;
 pub mod facts;

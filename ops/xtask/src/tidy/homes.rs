@@ -25,12 +25,15 @@ const ENVIRONMENT: &[&str] = &["pipeline/clearance/src/config.rs", "pipeline/cle
 
 const SHEET: &[&str] = &["pipeline/clearance/src/publish/report/sheet.rs"];
 
+const WIDE: &[&str] = &["formats/xml/wide.rs"];
+
 const FOR_XML: &str = "read through formats/xml.rs";
 const FOR_THREADS: &str = "go through pipeline/engine/src/parallel.rs";
 const FOR_SHEETS: &str = "write sheets through pipeline/clearance/src/publish/report/sheet.rs";
 const FOR_DISK: &str = "take bytes as an argument, or go through pipeline/clearance/src/world.rs";
 const FOR_MEMORY: &str = "what is decided is written to the disk; only scenarios run in memory";
 const FOR_CLOCK: &str = "take the time as an argument, or ask pipeline/clearance/src/world.rs";
+const FOR_WIDE: &str = "ask a block of bytes in formats/xml/wide.rs";
 const FOR_ENVIRONMENT: &str = "take the value as an argument, or read it in pipeline/clearance/src/config.rs";
 
 static HOMES: &[Home] = &[
@@ -44,6 +47,8 @@ static HOMES: &[Home] = &[
     Home { name: "Timestamp::now", homes: WORLD, cure: FOR_CLOCK },
     Home { name: "Zoned::now", homes: WORLD, cure: FOR_CLOCK },
     Home { name: "world::memory", homes: SCENARIOS, cure: FOR_MEMORY },
+    Home { name: "std::arch", homes: WIDE, cure: FOR_WIDE },
+    Home { name: "core::arch", homes: WIDE, cure: FOR_WIDE },
     Home { name: "std::env", homes: ENVIRONMENT, cure: FOR_ENVIRONMENT },
 ];
 
@@ -54,13 +59,16 @@ const WITHOUT_FLOATS: &[&str] = &["pipeline/model/src/", "pipeline/rulebook/src/
 const EXEMPT: &[&str] =
     &["benches/", "ops/proof/", "ops/xtask/", "pipeline/rulebook/build.rs", "fixtures/build.rs"];
 
-/// Foreign names stand in their home, and the law has no floats.
+/// Foreign names stand in their home, unsafe code in one place, and the law has no floats.
 pub fn check(tree: &Tree) -> Vec<Offence> {
     let mut offences = Vec::new();
     for (path, text) in tree.rust() {
         let code = code::split(text).code;
         if is_in(path, WITHOUT_FLOATS) {
             offences.extend(floats(path, &code));
+        }
+        if !is_in(path, WIDE) {
+            offences.extend(unguarded(path, &code));
         }
         if !is_exempt(path) {
             offences.extend(strangers(path, &code::without_tests(&code)));
@@ -88,6 +96,16 @@ fn strangers(path: &str, code: &str) -> Vec<Offence> {
         }
     }
     offences
+}
+
+/// Unsafe code, in tests too, or leave to write it.
+fn unguarded(path: &str, code: &str) -> Vec<Offence> {
+    let is_unsafe = |line: &str| {
+        let mut words = line.split(|it: char| !it.is_ascii_alphanumeric() && it != '_');
+        words.any(|word| matches!(word, "unsafe" | "unsafe_code"))
+    };
+    let found = code.lines().enumerate().filter(|(_, line)| is_unsafe(line));
+    found.map(|(line_idx, _)| Offence::new(path, line_idx + 1, "unsafe code", FOR_WIDE)).collect()
 }
 
 fn floats(path: &str, code: &str) -> Vec<Offence> {
@@ -147,6 +165,17 @@ mod tests {
             check,
             &[("formats/xmlish.rs", "use quick_xml as q;")],
             &["formats/xmlish.rs:1: `quick_xml` is named outside formats/xml.rs"],
+        );
+    }
+
+    #[test]
+    fn unsafe_code_has_one_place_tests_included() {
+        let text = "#![allow(unsafe_code)]\nfn a() { unsafe { b() } }";
+        expect(check, &[("formats/xml/wide.rs", text)], &[]);
+        expect(
+            check,
+            &[("ops/proof/src/main.rs", text), ("fixtures/lib.rs", "// unsafe\nconst A: &str = \"unsafe\";")],
+            &["ops/proof/src/main.rs:1: unsafe code", "ops/proof/src/main.rs:2: unsafe code"],
         );
     }
 
