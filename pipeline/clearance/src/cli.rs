@@ -1,5 +1,6 @@
 //! The command line (design section 8).
 
+use crate::check::Form;
 use crate::run::Receipts;
 use clap::{Parser, Subcommand, ValueEnum};
 use engine::Accepted;
@@ -42,6 +43,8 @@ impl From<Lang> for Language {
 pub enum Verb {
     /// Decide once and leave: decisions.ndjson, receipts/ and summary.json in the output folder.
     Run(RunArguments),
+    /// Tell what is wrong with messages, as a compiler does; nothing is recorded. Exit code 1 when a run would reject.
+    Check(CheckArguments),
     /// The whole trail of one decision.
     Explain(ExplainArguments),
     /// The registers of an office: check and show.
@@ -114,6 +117,52 @@ pub struct RunArguments {
     /// What summary.json says, on one line, instead of the table.
     #[arg(long)]
     pub json: bool,
+}
+
+/// Arguments of `check`.
+#[derive(Debug, clap::Args)]
+pub struct CheckArguments {
+    /// Files and folders of messages, in order; `-` is standard input.
+    #[arg(required = true)]
+    pub inputs: Vec<PathBuf>,
+    /// How findings are told.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Form,
+    /// One JSON object a line on standard output: short for `--format json`.
+    #[arg(long, conflicts_with_all = ["format", "svrl"])]
+    pub json: bool,
+    /// A report for Schematron tools on standard output: short for `--format svrl`.
+    #[arg(long, conflicts_with = "format")]
+    pub svrl: bool,
+    /// Registers of the office; without them every firm counts as unknown.
+    #[arg(long, value_name = "DIR")]
+    pub registers: Option<PathBuf>,
+    /// When documents count as accepted: a day, an RFC 3339 time, or `declared`; now when not said.
+    #[arg(long, value_name = "T", value_parser = accepted)]
+    pub accepted_at: Option<Accepted>,
+    /// Encodings taken beside UTF-8: GB18030 (with GBK and GB2312), UTF-16, or both with a comma.
+    #[arg(long, value_name = "LIST")]
+    pub encodings: Option<Encodings>,
+    /// TOML file that tightens limits, e.g. `document_bytes = 1048576`; formats/hostile.md names them.
+    #[arg(long, value_name = "FILE")]
+    pub limits: Option<PathBuf>,
+    /// Threads; one a core when 0.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub threads: usize,
+    /// Bytes of documents settled at once; changes speed and memory, never a result.
+    #[arg(long, value_name = "BYTES", default_value_t = 512 << 10, hide = true)]
+    pub window: usize,
+}
+
+impl CheckArguments {
+    /// The form asked for, by either name.
+    pub fn form(&self) -> Form {
+        match (self.json, self.svrl) {
+            (true, _) => Form::Json,
+            (_, true) => Form::Svrl,
+            _ => self.format,
+        }
+    }
 }
 
 /// Arguments of `explain`.

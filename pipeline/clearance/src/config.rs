@@ -11,6 +11,11 @@ pub fn language() -> Language {
     }
 }
 
+/// Whether colours are wanted on a terminal (NO_COLOR, <https://no-color.org>).
+pub fn wants_colours() -> bool {
+    variable("NO_COLOR").is_none() && variable("TERM").as_deref() != Some("dumb")
+}
+
 #[expect(clippy::disallowed_methods, reason = "this is the file the environment is read in")]
 fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())

@@ -2,6 +2,7 @@
 //!
 //! [`run`] is the main job from end to end; [`record`] is what may not be lost; [`publish`] is what leaves.
 
+pub mod check;
 pub mod cli;
 pub mod config;
 pub mod explain;

@@ -1,18 +1,22 @@
 //! The program: verbs of the command line to the modules that do them, errors to exit codes.
 
 use clap::{CommandFactory, Parser};
-use clearance::cli::{Cli, ExplainArguments, JournalVerb, RegisterVerb, RulesVerb, RunArguments, Verb};
+use clearance::check::{self, CheckError, Streams};
+use clearance::cli::{
+    CheckArguments, Cli, ExplainArguments, JournalVerb, RegisterVerb, RulesVerb, RunArguments, Verb,
+};
 use clearance::explain::{self, ExplainError, Question};
 use clearance::intake::limits;
 use clearance::registers::{Asked, ShowError};
 use clearance::run::{Done, Order, Progress, RunError};
 use clearance::world::{Disk, World};
-use clearance::{generate, record, registers, rules, run, scenarios};
+use clearance::{config, generate, record, registers, rules, run, scenarios};
 use mimalloc::MiMalloc;
+use model::encoding::Encodings;
 use model::finding::Language;
 use model::limits::Limits;
 use rulebook::tables::Tables;
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -21,7 +25,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 
-/// Exit codes (design section 8, ruling O8): 1 is a scenario that differs, and kept for `check`.
+/// Exit codes (design section 8, ruling O8): 1 is a scenario that differs, and a check that found what would go back.
 const DIFFERS: u8 = 1;
 const USAGE: u8 = 2;
 const WORLD: u8 = 3;
@@ -33,6 +37,7 @@ fn main() -> ExitCode {
     let world: Arc<dyn World> = Arc::new(Disk);
     let done = match cli.verb {
         Verb::Run(arguments) => decide(&world, arguments, language),
+        Verb::Check(arguments) => checked(&world, arguments, language),
         Verb::Explain(arguments) => explained(&world, &arguments, language),
         Verb::Register { verb: RegisterVerb::Check { dir, json } } => {
             let loaded = registers::require(&*world, &dir).and_then(|()| registers::load(&*world, &dir));
@@ -64,11 +69,7 @@ fn decide(world: &Arc<dyn World>, arguments: RunArguments, language: Language) -
     if let Some(dir) = &arguments.registers {
         registers::require(&**world, dir).map_err(|error| told(&said(&Err(error), language), USAGE))?;
     }
-    let mut limits = match &arguments.limits {
-        Some(path) => limits::load(&**world, path).map_err(|why| told(&why, USAGE))?,
-        None => Limits::default(),
-    };
-    limits.encodings = arguments.encodings.unwrap_or(limits.encodings);
+    let limits = limits_of(&**world, arguments.limits.as_deref(), arguments.encodings)?;
     let order = Order {
         registers: arguments.registers.unwrap_or_else(|| arguments.data.join("registers")),
         inputs: arguments.inputs,
@@ -91,6 +92,50 @@ fn decide(world: &Arc<dyn World>, arguments: RunArguments, language: Language) -
         }
         Err(RunError::Registers(error)) => Err(told(&said(&Err(error), language), USAGE)),
         Err(error @ RunError::Setting(_)) => Err(told(&error.to_string(), USAGE)),
+        Err(error) => Err(told(&error.to_string(), WORLD)),
+    }
+}
+
+fn limits_of(
+    world: &dyn World,
+    file: Option<&std::path::Path>,
+    encodings: Option<Encodings>,
+) -> Result<Limits, u8> {
+    let mut limits = match file {
+        Some(path) => limits::load(world, path).map_err(|why| told(&why, USAGE))?,
+        None => Limits::default(),
+    };
+    limits.encodings = encodings.unwrap_or(limits.encodings);
+    Ok(limits)
+}
+
+fn checked(world: &Arc<dyn World>, arguments: CheckArguments, language: Language) -> Result<(), u8> {
+    if let Some(dir) = &arguments.registers {
+        registers::require(&**world, dir).map_err(|error| told(&said(&Err(error), language), USAGE))?;
+    }
+    let limits = limits_of(&**world, arguments.limits.as_deref(), arguments.encodings)?;
+    let form = arguments.form();
+    let order = check::Order {
+        inputs: arguments.inputs,
+        registers: arguments.registers,
+        accepted: arguments.accepted_at,
+        n_threads: arguments.threads,
+        window_bytes: arguments.window,
+        language,
+        limits,
+        form,
+        is_coloured: std::io::stderr().is_terminal() && config::wants_colours(),
+    };
+    let mut output: Box<dyn Write + Send> =
+        if form.is_for_people() { Box::new(std::io::stderr()) } else { Box::new(std::io::stdout()) };
+    let streams = Streams { input: Box::new(std::io::stdin()), output: &mut *output };
+    let progress = Progress::on_standard_error();
+    let stop = stop_on_interrupt();
+    match check::check(world, &order, streams, &stop, &progress) {
+        Ok(counts) if counts.would_reject() => Err(DIFFERS),
+        Ok(_) => Ok(()),
+        Err(CheckError::Registers(error)) => Err(told(&said(&Err(error), language), USAGE)),
+        Err(error @ CheckError::Setting(_)) => Err(told(&error.to_string(), USAGE)),
         Err(error) => Err(told(&error.to_string(), WORLD)),
     }
 }

@@ -3,7 +3,7 @@
 //! While one window is settled and recorded, the next is read and parsed. Nothing is acknowledged (the files of the
 //! output folder get their names) before the journal has synced.
 
-mod deferred;
+pub(crate) mod deferred;
 mod progress;
 mod settle;
 mod table;
@@ -170,7 +170,7 @@ fn decide_all(
 }
 
 /// Notices of a kind that are told; of registers `register check` tells all.
-const NOTICES_MAX: usize = 10;
+pub(crate) const NOTICES_MAX: usize = 10;
 
 /// What was passed over is said before anything is decided without it.
 fn load_registers(world: &dyn World, order: &Order, progress: &Progress) -> Result<Registers, RunError> {
@@ -180,7 +180,7 @@ fn load_registers(world: &dyn World, order: &Order, progress: &Progress) -> Resu
 }
 
 /// What lies among the inputs and is not read is said before anything is decided without it.
-fn tell_passed_over(listing: &Listing, language: Language, progress: &Progress) {
+pub(crate) fn tell_passed_over(listing: &Listing, language: Language, progress: &Progress) {
     for (name, why) in listing.passed_over.iter().take(NOTICES_MAX) {
         progress.say(&format!("{name}: {}", why.in_language(language)));
     }
@@ -193,7 +193,7 @@ const MORE: Words =
     Words { zh: "另有同类文件未读取，数量：", en: "and not read either, files of this kind: " };
 
 /// The moment of intake, in whole seconds at UTC+8.
-fn now(world: &dyn World) -> DateTime {
+pub(crate) fn now(world: &dyn World) -> DateTime {
     let moment = jiff::tz::offset(8).to_datetime(world.now());
     moment.with().subsec_nanosecond(0).build().unwrap_or(moment)
 }

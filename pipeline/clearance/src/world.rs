@@ -58,6 +58,9 @@ pub trait World: Send + Sync {
     /// of the machine. They are gone when they are closed, also by a crash.
     fn scratch(&self, near: &Path) -> PathBuf;
 
+    /// A file without a name, for what does not fit in memory. It is gone when it is closed, also by a crash.
+    fn nameless(&self) -> io::Result<Box<dyn File>>;
+
     /// Takes a lock that no other process can take while it is held.
     /// [`io::ErrorKind::WouldBlock`] when another holds it.
     fn lock_exclusive(&self, path: &Path) -> io::Result<Lock>;

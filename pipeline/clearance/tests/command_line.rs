@@ -1,8 +1,9 @@
 //! The program as a shell sees it: what it says on which stream, and its exit codes (ruling O8).
 #![allow(clippy::unwrap_used, reason = "helpers of a test, which clippy does not take for one")]
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 /// What a command came to.
 struct Came {
@@ -77,6 +78,61 @@ fn json_on_the_terminal_is_that_of_the_file() {
     let kept = std::fs::read_to_string(dir.join("out/summary.json")).unwrap();
     assert_eq!(said, serde_json::from_str::<serde_json::Value>(&kept).unwrap());
     assert_eq!(said["outcomes"]["declined"], 1);
+    std::fs::remove_dir_all(&dir).unwrap();
+}
+
+/// The same with something on standard input.
+fn piped(dir: &Path, arguments: &[&str], input: &[u8]) -> Came {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_clearance"));
+    let command = command.current_dir(dir).args(["--lang", "en"]).args(arguments);
+    let command = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    child.stdin.take().unwrap().write_all(input).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let [out, err] = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
+    Came { code: output.status.code(), out, err }
+}
+
+/// 1 is for what would go back and nothing else; findings are on standard error, what machines read on standard output.
+#[test]
+fn a_check_tells_by_its_exit_code_what_it_came_to() {
+    let dir = folder("check");
+    std::fs::write(dir.join("bad.xml"), "<DecMessage>\n<A></DecMessage>").unwrap();
+    std::fs::write(dir.join("declined.xml"), "<Receipt/>").unwrap();
+    std::fs::create_dir(dir.join("empty")).unwrap();
+    let before = std::fs::read_dir(&dir).unwrap().count();
+    for (arguments, code, told) in [
+        (&["check", "bad.xml"][..], 1, " --> bad.xml:2:4 (/DecMessage"),
+        (&["check", "bad.xml", "--format", "short"], 1, "bad.xml:2:4: error: "),
+        (&["check", "declined.xml"], 0, "warning[MSG-030]"),
+        (
+            &["check", "declined.xml", "bad.xml"],
+            1,
+            "checked 2 documents: 1 unreadable, 1 not for this program",
+        ),
+        (&["check", "."], 1, "checked 2 documents"),
+        (&["check"], 2, "required"),
+        (&["check", "empty"], 2, "empty: there are no files to check"),
+        (&["check", "-", "-"], 2, "standard input (-) can be named once only"),
+        (&["check", "bad.xml", "--registers", "regsiters"], 2, "there is no such folder"),
+        (&["check", "bad.xml", "--json", "--svrl"], 2, "cannot be used with"),
+        (&["check", "bad.xml", "gone.xml"], 3, "gone.xml: cannot open"),
+    ] {
+        let came = clearance(&dir, arguments);
+        assert_eq!((came.code, came.out.as_str()), (Some(code), ""), "{arguments:?}: {}", came.err);
+        assert!(came.err.contains(told), "{arguments:?}: {}", came.err);
+        assert!(!came.err.contains('\u{1B}'), "no colours but on a terminal");
+    }
+    for (form, first) in [("json", "{\"kind\":\"finding\",\"input\":\"bad.xml\""), ("svrl", "<?xml ")] {
+        let came = clearance(&dir, &["check", "bad.xml", &format!("--{form}")]);
+        let same = clearance(&dir, &["check", "bad.xml", "--format", form]);
+        assert_eq!((came.code, came.err.as_str(), &came.out), (Some(1), "", &same.out));
+        assert!(came.out.starts_with(first), "{}", came.out);
+    }
+    let came = piped(&dir, &["check", "-"], b"<DecMessage>\n<A></DecMessage>");
+    assert_eq!(came.code, Some(1));
+    assert!(came.err.contains(" --> <stdin>:2:4"), "{}", came.err);
+    assert_eq!(std::fs::read_dir(&dir).unwrap().count(), before, "nothing is left behind");
     std::fs::remove_dir_all(&dir).unwrap();
 }
 

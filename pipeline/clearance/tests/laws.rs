@@ -11,6 +11,8 @@ mod support;
 mod accounts;
 #[path = "laws/attachments.rs"]
 mod attachments;
+#[path = "laws/check.rs"]
+mod check;
 #[path = "laws/documents.rs"]
 mod documents;
 #[path = "laws/failures.rs"]
@@ -37,5 +39,7 @@ mod relief;
 mod repeats;
 #[path = "laws/report.rs"]
 mod report;
+#[path = "laws/told.rs"]
+mod told;
 #[path = "laws/waiting.rs"]
 mod waiting;

@@ -3,6 +3,7 @@
 //! This is the first command of the README on the real disk; the other tests run in a simulated world.
 #![allow(clippy::unwrap_used, reason = "helpers of a test, which clippy does not take for one")]
 
+use clearance::check::{self, Form, Streams};
 use clearance::run::{self, Done, Order, Progress, Receipts};
 use clearance::world::{Disk, World};
 use engine::Accepted;
@@ -143,6 +144,47 @@ fn the_readme_shows_what_comes_out() {
     let shown: Value = serde_json::from_str(block(&readme, "json first-line")).unwrap();
     let line = said.iter().find(|line| place(line) == SHOWN).unwrap();
     assert!(is_shown(&shown, line), "README.md shows\n{shown:#}\nand the run said\n{line:#}");
+}
+
+/// What is wrong with one sample, as the README shows it; with all of them, the exit code is that of a failed check.
+#[test]
+fn the_readme_shows_what_a_check_finds() {
+    let readme = read("README.md");
+    let order = check::Order {
+        inputs: vec![at_root("").join("fixtures/batches/0900-wrapped.xml")],
+        registers: Some(at_root("fixtures/batches-registers")),
+        accepted: Some(Accepted::At(date(2018, 6, 1).at(9, 30, 0, 0))),
+        n_threads: 0,
+        window_bytes: 1 << 20,
+        language: Language::En,
+        limits: Limits::default(),
+        form: Form::Human,
+        is_coloured: false,
+    };
+    // The test does not run at the root, and a check names a file by the way to it.
+    let root = at_root("").display().to_string();
+    let (told, would_reject) = check_once(&order);
+    assert_eq!(block(&readme, "text first-check"), told.replace(&root, ""));
+    assert!(would_reject);
+    for form in [Form::Human, Form::Json] {
+        let order = check::Order { inputs: vec![at_root("fixtures/batches")], form, ..order.clone() };
+        let (told, would_reject) = check_once(&order);
+        assert!(would_reject);
+        for rule in [
+            "DOC-005", "DOC-016", "DOC-026", "DOC-031", "MSG-013", "ORG-037", "ORG-038", "ORG-051", "SIM-014",
+        ] {
+            assert!(told.contains(rule), "{rule} is planted: {told}");
+        }
+    }
+}
+
+/// What a check tells, and whether it failed.
+fn check_once(order: &check::Order) -> (String, bool) {
+    let world: Arc<dyn World> = Arc::new(Disk);
+    let mut output: Vec<u8> = Vec::new();
+    let streams = Streams { input: Box::new(std::io::empty()), output: &mut output };
+    let counts = check::check(&world, order, streams, &AtomicBool::new(false), &Progress::hidden()).unwrap();
+    (String::from_utf8(output).unwrap(), counts.would_reject())
 }
 
 /// The same batch again: nothing is decided, and the desk still sees how its consignments stand.

@@ -4,7 +4,7 @@
 //! same tail again behind a head of its own (ruling K7).
 
 mod fees;
-mod json;
+pub(crate) mod json;
 
 use self::json::Members;
 use crate::record::embedded::moment_text;
@@ -138,7 +138,7 @@ pub fn digest_text(digest: &[u8; 32]) -> String {
     format!("b3:{}", blake3::Hash::from_bytes(*digest).to_hex())
 }
 
-fn finding(told: &Told, law: &Law<'_>, language: Language, object: &mut Members<'_>) {
+pub(crate) fn finding(told: &Told, law: &Law<'_>, language: Language, object: &mut Members<'_>) {
     let finding = &told.finding;
     let rule = law.rulebook.rule(finding.rule);
     object.text("rule", rule.id.0);

@@ -20,7 +20,7 @@ use engine::parallel::Pool;
 use engine::{Law, Read};
 use formats::excerpt::{Excerpt, Spot, excerpts};
 use line::Line;
-use model::batch::Inputs;
+use model::batch::{Inputs, RawDocument};
 use model::decision::OutcomeKind;
 use model::finding::Language;
 use model::ledger::{Origin, Waiting};
@@ -121,7 +121,8 @@ pub struct Sources<'s> {
 }
 
 impl<'s> Sources<'s> {
-    fn finder(&self, waiting: &[Waiting]) -> Finder<'s> {
+    /// Finds the text of what became of a document of this window.
+    pub(crate) fn finder(&self, waiting: &[Waiting]) -> Finder<'s> {
         let documents = self.read.raw().documents.iter().enumerate();
         let inputs = self.inputs;
         let by_place = documents.map(|(idx, raw)| ((inputs.name(raw.input), raw.document), idx)).collect();
@@ -131,7 +132,8 @@ impl<'s> Sources<'s> {
     }
 }
 
-struct Finder<'s> {
+/// Documents by where they stood.
+pub(crate) struct Finder<'s> {
     sources: Sources<'s>,
     by_place: FxHashMap<(&'s str, u32), usize>,
     by_record: FxHashMap<u64, usize>,
@@ -157,6 +159,11 @@ impl Finder<'_> {
 
     /// The document; empty where it is no text.
     fn text(&self, outcome: &Outcome) -> Option<&str> {
+        self.document(outcome).map(|(_, text)| text)
+    }
+
+    /// The same, and where it came from.
+    pub(crate) fn document(&self, outcome: &Outcome) -> Option<(&RawDocument, &str)> {
         let (read, idx) = if outcome.kind == OutcomeKind::Redecided {
             let Some(Latest::OnFile(on_file)) = &outcome.latest else { return None };
             (self.sources.waiting, self.by_record.get(&on_file.record)?)
@@ -164,7 +171,7 @@ impl Finder<'_> {
             let Origin { input, document, .. } = &outcome.origin;
             (self.sources.read, self.by_place.get(&(input.as_str(), *document))?)
         };
-        let raw = read.raw();
-        Some(raw.text_of(raw.documents.get(*idx)?))
+        let document = read.raw().documents.get(*idx)?;
+        Some((document, read.raw().text_of(document)))
     }
 }

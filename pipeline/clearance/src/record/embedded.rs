@@ -386,7 +386,7 @@ fn index_decided(index: &mut Index, record: u64, decided: &Decided<'_>) {
     }
 }
 
-fn on_file_of(decided: &Decided<'_>, index: u64) -> OnFile {
+pub(crate) fn on_file_of(decided: &Decided<'_>, index: u64) -> OnFile {
     OnFile {
         id: if decided.id == 0 { index } else { decided.id },
         record: index,

@@ -71,6 +71,7 @@ impl Pack {
 /// Documents that wait for the end of their submission. The file is removed on drop.
 pub struct Spool {
     store: Store,
+    has_name: bool,
 }
 
 impl Spool {
@@ -81,7 +82,12 @@ impl Spool {
         world.create_dir_all(&dir).map_err(|it| RecordError::io("create", &dir, it))?;
         let path = dir.join(format!("{name}.spool"));
         let file = world.create(&path).map_err(|it| RecordError::io("create", &path, it))?;
-        Ok(Spool { store: Store::new(world, path, file) })
+        Ok(Spool { store: Store::new(world, path, file), has_name: true })
+    }
+
+    /// Begins a spool in a file that nobody else can see.
+    pub fn nameless(world: Arc<dyn World>, file: Box<dyn File>) -> Spool {
+        Spool { store: Store::new(world, PathBuf::from("a temporary file"), file), has_name: false }
     }
 
     /// Puts a document aside.
@@ -97,7 +103,9 @@ impl Spool {
 
 impl Drop for Spool {
     fn drop(&mut self) {
-        let _cleaned_by_next_start = self.store.world.remove(&self.store.path);
+        if self.has_name {
+            let _cleaned_by_next_start = self.store.world.remove(&self.store.path);
+        }
     }
 }
 

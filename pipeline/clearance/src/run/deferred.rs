@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 /// The documents put off: first those that wait for a certificate only, in document order, then those that draw on
 /// relief that may run short, by their turn.
-pub(super) struct DeferredDocuments {
+pub(crate) struct DeferredDocuments {
     spool: Spool,
     waiting: VecDeque<Waiting>,
     is_in_order: bool,
@@ -43,9 +43,13 @@ const SPOOL_NAME: u64 = 0;
 
 impl DeferredDocuments {
     pub fn create(world: Arc<dyn World>, data: &Path) -> Result<Self, RecordError> {
-        let spool = Spool::create(world, data, SPOOL_NAME)?;
+        Ok(DeferredDocuments::within(Spool::create(world, data, SPOOL_NAME)?))
+    }
+
+    /// None yet; they are put into this spool.
+    pub fn within(spool: Spool) -> Self {
         let (waiting, turns) = (VecDeque::new(), FxHashMap::default());
-        Ok(DeferredDocuments { spool, waiting, is_in_order: false, turns })
+        DeferredDocuments { spool, waiting, is_in_order: false, turns }
     }
 
     /// Puts a document off. `keys` are those of its numbers.

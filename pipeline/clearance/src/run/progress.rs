@@ -29,6 +29,11 @@ impl Progress {
         }
     }
 
+    /// Does something that writes to the terminal, with the bar out of its way.
+    pub fn aside<T>(&self, work: impl FnOnce() -> T) -> T {
+        self.bar.suspend(work)
+    }
+
     /// So many bytes will be read.
     pub fn begin(&self, bytes: u64) {
         let style = ProgressStyle::with_template(

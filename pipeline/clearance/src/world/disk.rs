@@ -87,6 +87,10 @@ impl World for Disk {
         near.to_owned()
     }
 
+    fn nameless(&self) -> io::Result<Box<dyn File>> {
+        DiskFile::boxed(tempfile::tempfile()?)
+    }
+
     fn lock_exclusive(&self, path: &Path) -> io::Result<Lock> {
         let mut options = fs::OpenOptions::new();
         let file = options.read(true).write(true).create(true).truncate(false).open(path)?;

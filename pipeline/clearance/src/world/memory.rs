@@ -288,6 +288,15 @@ impl World for Memory {
         std::env::temp_dir()
     }
 
+    fn nameless(&self) -> io::Result<Box<dyn File>> {
+        let mut state = self.lock();
+        let path = Path::new("(nameless)");
+        state.call(Op::Create, path)?;
+        state.files.push(Inode::default());
+        let inode = state.files.len() - 1;
+        Ok(self.handle(&state, path, inode))
+    }
+
     fn lock_exclusive(&self, path: &Path) -> io::Result<Lock> {
         let mut state = self.lock();
         state.call(Op::Lock, path)?;

@@ -15,19 +15,19 @@ use std::sync::Arc;
 use zip::write::SimpleFileOptions;
 
 /// One thing that is wrong with a document.
-struct Damage {
+pub struct Damage {
     name: &'static str,
     rule: &'static str,
-    bytes: Vec<u8>,
+    pub bytes: Vec<u8>,
     /// Line of the document where it is wrong, where that is one.
     line: Option<u64>,
     /// Only what stands in an entry of its own can be damaged like this.
-    needs_entry: bool,
+    pub needs_entry: bool,
 }
 
 /// How documents come together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Shape {
+pub enum Shape {
     Bare,
     Wrapper,
     Envelopes,
@@ -50,11 +50,11 @@ impl Shape {
         Shape::TarZstd,
     ];
 
-    fn has_entries(self) -> bool {
+    pub fn has_entries(self) -> bool {
         matches!(self, Shape::Zip | Shape::Tar | Shape::TarZstd)
     }
 
-    fn pack(self, documents: &[(String, &[u8])]) -> Vec<u8> {
+    pub fn pack(self, documents: &[(String, &[u8])]) -> Vec<u8> {
         let concatenated =
             || documents.iter().flat_map(|(_, bytes)| [*bytes, b"\n"]).collect::<Vec<_>>().concat();
         match self {
@@ -101,7 +101,7 @@ fn victim() -> (String, usize) {
     (victim, at)
 }
 
-fn damages() -> Vec<Damage> {
+pub fn damages() -> Vec<Damage> {
     let (victim, at) = victim();
     let line = 1 + victim[..at].matches('\n').count() as u64;
     let body = victim.find("<DecMessage").unwrap();

@@ -7,7 +7,7 @@
 use std::fmt::{self, Display, Write};
 
 /// Members of an object, written one behind the other.
-pub(super) struct Members<'w> {
+pub(crate) struct Members<'w> {
     into: &'w mut String,
     is_first: bool,
 }
