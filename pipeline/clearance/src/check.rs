@@ -123,7 +123,11 @@ fn check_all(
     let pool = Pool::new(order.n_threads).map_err(CheckError::Setting)?;
     let spare = Spare::within(order.limits);
     let opening = Opening { world, limits: &order.limits, window_bytes: order.window_bytes };
-    progress.begin(inputs.iter().map(|input| input.bytes).sum());
+    // How far a check is, is known only where all it reads has a length.
+    let has_length = inputs.iter().all(|input| input.bytes.is_some());
+    if has_length {
+        progress.begin(inputs.iter().filter_map(|input| input.bytes).sum());
+    }
     let mut checking = Checking {
         law,
         accepted,
@@ -139,6 +143,7 @@ fn check_all(
         teller: Teller::new(order, law, streams.output),
         names: Inputs::new(),
         n_documents: 0,
+        has_length,
     };
     checking.teller.begin()?;
     checking.inputs(&mut Filling::new(inputs, streams.input))?;
@@ -177,6 +182,7 @@ struct Checking<'c> {
     teller: Teller<'c>,
     names: Inputs,
     n_documents: u64,
+    has_length: bool,
 }
 
 impl Checking<'_> {
@@ -198,7 +204,9 @@ impl Checking<'_> {
             filled = next?;
             self.names = names;
             self.spare.recycle(window.read);
-            self.progress.at(self.n_documents, filling.n_read());
+            if self.has_length {
+                self.progress.at(self.n_documents, filling.n_read());
+            }
         }
         Ok(())
     }

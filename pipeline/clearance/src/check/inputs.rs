@@ -29,8 +29,8 @@ pub(super) struct Input {
     path: Option<PathBuf>,
     /// The way to it as the command line has it, so that an editor finds it.
     name: String,
-    /// Its length; 0 where nobody knows.
-    pub bytes: u64,
+    /// Its length, where that is known.
+    pub bytes: Option<u64>,
 }
 
 const NO_FILES: Words = Words { zh: "没有可检查的文件", en: "there are no files to check" };
@@ -40,7 +40,7 @@ pub(super) fn list(world: &dyn World, order: &Order, progress: &Progress) -> Res
     let mut inputs = Vec::new();
     for argument in &order.inputs {
         if argument.as_os_str() == STANDARD {
-            inputs.push(Input { path: None, name: STANDARD_NAME.to_owned(), bytes: 0 });
+            inputs.push(Input { path: None, name: STANDARD_NAME.to_owned(), bytes: None });
             continue;
         }
         let listed = listing(world, std::slice::from_ref(argument))
@@ -52,7 +52,7 @@ pub(super) fn list(world: &dyn World, order: &Order, progress: &Progress) -> Res
         let named = listed.files.into_iter().map(|file| Input {
             name: shown(&file.path),
             path: Some(file.path),
-            bytes: file.bytes,
+            bytes: Some(file.bytes),
         });
         inputs.extend(named);
     }

@@ -102,6 +102,26 @@ fn a_line_for_editors_begins_with_the_place() {
     );
 }
 
+/// Without its colours it is what is told without colours.
+#[test]
+fn colours_change_nothing_of_what_is_said() {
+    let mut office = Office::new();
+    let order = office.drop_in(&Submission::at(morning()).with("a.xml", wrong_total()));
+    let order = order_of(&order, Form::Human, false);
+    let (plain, _) = try_check(&office, &order, b"").unwrap();
+    let (coloured, _) = try_check(&office, &Order { is_coloured: true, ..order }, b"").unwrap();
+    let mut pieces = coloured.split('\u{1B}');
+    let mut without = pieces.next().unwrap().to_owned();
+    let mut n_orders = 0;
+    for piece in pieces {
+        let (order, rest) = piece.split_once('m').unwrap();
+        assert!(order.strip_prefix('[').unwrap().bytes().all(|it| it.is_ascii_digit() || it == b';'), "{order}");
+        without.push_str(rest);
+        n_orders += 1;
+    }
+    assert!(n_orders > 10 && without == plain, "{coloured}");
+}
+
 /// The place is in what the Base64 holds, and nobody can jump there: it is said so.
 #[test]
 fn a_place_within_base64_is_said_to_be_one() {
