@@ -204,15 +204,20 @@ const fn container(fault: ContainerFault) -> Words {
 }
 
 const EMPTY: Words = Words { zh: "内容为空", en: "there is nothing in it" };
-const NOT_XML: Words = Words { zh: "不是XML报文", en: "it does not start like XML" };
+const NOT_XML: Words = Words {
+    zh: "不是XML报文：第一个非空字符应为“<”",
+    en: "it does not start like XML: the first character that is no blank must be <",
+};
 const NO_ROOT: Words = Words { zh: "没有根元素", en: "there is no root element" };
 const UTF8: Words = Words { zh: "有字节不符合编码", en: "a byte does not fit the encoding" };
 const UNDECODABLE: Words = Words {
     zh: "有字节在该编码中不是字符",
     en: "a byte is part of no character of the encoding",
 };
-const DECLARATION: Words =
-    Words { zh: "XML声明书写错误或位置不对", en: "the XML declaration is malformed or misplaced" };
+const DECLARATION: Words = Words {
+    zh: "XML声明书写错误或位置不对：应写作<?xml version=\"1.0\" encoding=\"UTF-8\"?>，其前不能有空格或空行",
+    en: "the XML declaration is malformed or misplaced: write <?xml version=\"1.0\" encoding=\"UTF-8\"?>, with no blank before it",
+};
 const DOCTYPE: Words = Words { zh: "含有文档类型声明", en: "there is a document type declaration" };
 const PROLOGUE: Words = Words {
     zh: "第一个元素之前有不应出现的内容",
@@ -310,11 +315,11 @@ mod tests {
         }
         expect![[r#"
             MSG-012 empty: there is nothing in it / 内容为空
-            MSG-012 not-xml: it does not start like XML / 不是XML报文
+            MSG-012 not-xml: it does not start like XML: the first character that is no blank must be < / 不是XML报文：第一个非空字符应为“<”
             MSG-012 no-root: there is no root element / 没有根元素
             MSG-003 utf8: a byte does not fit the encoding / 有字节不符合编码
             MSG-003 undecodable: a byte is part of no character of the encoding / 有字节在该编码中不是字符
-            MSG-001 declaration: the XML declaration is malformed or misplaced / XML声明书写错误或位置不对
+            MSG-001 declaration: the XML declaration is malformed or misplaced: write <?xml version="1.0" encoding="UTF-8"?>, with no blank before it / XML声明书写错误或位置不对：应写作<?xml version="1.0" encoding="UTF-8"?>，其前不能有空格或空行
             MSG-002 doctype: there is a document type declaration / 含有文档类型声明
             MSG-013 prologue: something stands before the first element that cannot stand there / 第一个元素之前有不应出现的内容
             MSG-013 stray: text or loose markup stands outside any message / 报文之外有文字或标记

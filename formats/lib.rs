@@ -26,7 +26,7 @@ use answer::{Answer, Echo};
 use model::batch::{KnownRoot, Namespaces, RootKind, Wrapper};
 use model::documents::Documents;
 use model::evidence;
-use model::finding::{Effect, Evidence, Finding, Place, RuleId, Words};
+use model::finding::{Effect, Evidence, Finding, Phrase, Place, RuleId, Value, Words};
 use model::jurisdiction::Jurisdiction;
 use model::ledger::{Key, NumberKind};
 use model::limits::Limits;
@@ -292,10 +292,28 @@ fn decline_unread(reader: &mut Reader<'_>, root: &RootElement<'_>) -> Entry<'sta
         Err(malformed) => Entry::refused(malformed),
         Ok(()) => {
             let name = root.tag.name;
-            Entry::declined(declined::why(name, root.namespace), Place::ROOT, evidence![root = name])
+            let why = match expected_namespace(name) {
+                Some(namespace) if declined::why(name, root.namespace) == declined::UNKNOWN => {
+                    Value::from(Phrase { words: OTHER_NAMESPACE, values: evidence![namespace] })
+                }
+                _ => declined::why(name, root.namespace).into(),
+            };
+            Entry::declined(why, Place::ROOT, evidence![root = name])
         }
     }
 }
+
+/// The namespace in which a format has a root of this name.
+fn expected_namespace(name: &str) -> Option<&'static str> {
+    let mut roots = FORMATS.iter().flat_map(|format| format.roots());
+    roots.find(|root| root.local_name == name)?.namespaces.first().copied()
+}
+
+/// What is said of a root that a format has, in another namespace.
+const OTHER_NAMESPACE: Words = Words {
+    zh: "根元素的命名空间不是{namespace}，不是本程序受理的报文种类",
+    en: "the root is not in the namespace {namespace}, so this is not a type this program clears",
+};
 
 impl Entry<'_> {
     /// A document that breaks a rule of the reader.
@@ -309,7 +327,7 @@ impl Entry<'_> {
     }
 
     /// A document this program does not decide.
-    pub fn declined(why: Words, place: Place, mut evidence: Evidence) -> Self {
+    pub fn declined(why: impl Into<Value>, place: Place, mut evidence: Evidence) -> Self {
         evidence.insert(0, ("what", why.into()));
         let finding = Finding { rule: RuleId("MSG-030"), effect: Effect::Warn, place, evidence };
         Entry { kind: EntryKind::Declined, findings: vec![finding], echo: Echo::default() }

@@ -100,6 +100,10 @@ impl<'t> Places<'t> {
                 // It is shown and not entered: another place may lie at it, too.
                 return self.path(Some((markup.name, self.nth(markup.name) + 1)));
             }
+            if at >= offset && markup.kind == Kind::Close {
+                // A place at an end tag is still within the element.
+                break;
+            }
             self.pass(&markup);
             self.rest = markup.end;
         }
@@ -260,6 +264,7 @@ mod tests {
         assert_eq!(pointer_to("<Y>"), "/A/L[2]/Y");
         assert_eq!(pointer_to("<L><X/>"), "/A/L[2]");
         assert_eq!(places().path_to(0), "/A");
+        assert_eq!([pointer_to("</Y>"), pointer_to("</L></d:A>")], ["/A/L[2]/Y", "/A/L[2]"]);
     }
 
     #[test]

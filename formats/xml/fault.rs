@@ -50,27 +50,45 @@ const fn beyond(zh: &'static str, en: &'static str) -> Fault {
     Fault { rule: "MSG-010", what: Words { zh, en } }
 }
 
-pub(super) const DECLARATION_INSIDE: &Fault =
-    &not_well_formed("XML声明不在开头", "an XML declaration is not at the start");
+pub(super) const DECLARATION_INSIDE: &Fault = &not_well_formed(
+    "XML声明不在开头：其前不能有任何内容",
+    "an XML declaration is not at the start: nothing may stand before it",
+);
 pub(super) const SECOND_ROOT: &Fault = &not_well_formed("根元素之后还有元素", "an element follows the root");
-pub(super) const UNBOUND_PREFIX: &Fault =
-    &not_well_formed("前缀没有绑定命名空间", "a prefix is not bound to a namespace");
+pub(super) const UNBOUND_PREFIX: &Fault = &not_well_formed(
+    "前缀没有绑定命名空间：用“xmlns:前缀”声明，或去掉前缀",
+    "a prefix is not bound to a namespace: declare it with xmlns:prefix, or leave it out",
+);
 pub(super) const BAD_BINDING: &Fault =
     &not_well_formed("命名空间前缀绑定不合规定", "a prefix is bound to a reserved namespace, or to none");
-pub(super) const ATTRIBUTE: &Fault = &not_well_formed("属性书写错误", "an attribute is malformed");
-pub(crate) const REPEATED_ATTRIBUTE: &Fault = &not_well_formed("属性重复", "an attribute is repeated");
-pub(super) const BAD_NAME: &Fault = &not_well_formed("名称书写错误", "a name is not one XML allows");
-pub(super) const BAD_REFERENCE: &Fault =
-    &not_well_formed("实体引用未定义或书写错误", "an entity reference is undeclared or malformed");
-pub(super) const ILLEGAL_CHARACTER: &Fault =
-    &not_well_formed("含有XML不允许的字符", "there is a character XML does not allow");
-pub(super) const SECTION_END: &Fault = &not_well_formed("文字中有“]]>”", "\"]]>\" stands in text");
-pub(super) const MISMATCHED: &Fault =
-    &not_well_formed("结束标记与开始标记不一致", "an end tag does not match its start tag");
+pub(super) const ATTRIBUTE: &Fault = &not_well_formed(
+    "属性书写错误：应写作 名称=\"值\"，属性之间留空格",
+    "an attribute is malformed: write name=\"value\", with quotes and with a space before it",
+);
+pub(crate) const REPEATED_ATTRIBUTE: &Fault =
+    &not_well_formed("属性重复：只保留一个", "an attribute is repeated: keep one of them");
+pub(super) const BAD_NAME: &Fault = &not_well_formed(
+    "名称书写错误：以字母或下划线开头，其后为字母、数字、“-”“.”“_”",
+    "a name is not one XML allows: a letter or _ comes first, behind it letters, digits, - . and _",
+);
+pub(super) const BAD_REFERENCE: &Fault = &not_well_formed(
+    "实体引用未定义或书写错误：“&”应写作“&amp;”，其他字符直接书写",
+    "an entity reference is undeclared or malformed: write & as &amp; and other characters as they are",
+);
+pub(super) const ILLEGAL_CHARACTER: &Fault = &not_well_formed(
+    "含有XML不允许的字符：去掉控制字符",
+    "there is a character XML does not allow: take control characters out",
+);
+pub(super) const SECTION_END: &Fault =
+    &not_well_formed("文字中有“]]>”：其中“>”应写作“&gt;”", "\"]]>\" stands in text: write its > as &gt;");
+pub(super) const MISMATCHED: &Fault = &not_well_formed(
+    "结束标记与开始标记不一致：此处应关闭路径所指的元素",
+    "an end tag does not match its start tag: the element at this pointer is still open",
+);
 pub(super) const UNMATCHED: &Fault =
     &not_well_formed("结束标记没有对应的开始标记", "an end tag has no start tag");
 pub(super) const DOUBLE_HYPHEN: &Fault =
-    &not_well_formed("注释中有两个连字符", "there are two hyphens in a comment");
+    &not_well_formed("注释中有两个连续的连字符：只写一个", "there are two hyphens in a comment: write one");
 pub(super) const NOT_XML: &Fault = &not_well_formed("不是格式良好的XML", "it is not well-formed XML");
 
 pub(super) const DOCTYPE: &Fault = &Fault {
@@ -100,7 +118,10 @@ pub(super) const COMMENT_INSIDE: &Fault = &Fault {
 pub(super) const NO_ROOT: &Fault =
     &Fault { rule: "MSG-012", what: Words { zh: "没有根元素", en: "there is no root element" } };
 
-pub(super) const MIXED: &Fault = &stray("元素之间有文字", "there is text between elements");
+pub(super) const MIXED: &Fault = &stray(
+    "元素之间有文字：值中的“<”应写作“&lt;”，或有元素没有关闭",
+    "there is text between elements: a < in a value is written &lt;, or an element was not closed",
+);
 pub(super) const VALUE_FOR_ELEMENTS: &Fault =
     &stray("应含下级元素的元素中只有文字", "an element that should hold elements holds text");
 pub(super) const BYTE_ORDER_MARK: &Fault =

@@ -493,11 +493,11 @@ fn a_refusal_says_where() {
     .map(read)
     .to_vec();
     expect![[r#"
-        MSG-001 at 7: an end tag does not match its start tag
-        MSG-013 at 11: there is text between elements
-        MSG-001 at 6: an entity reference is undeclared or malformed
-        MSG-001 at 3: a prefix is not bound to a namespace
-        MSG-001 at 6: there is a character XML does not allow
+        MSG-001 at 7: an end tag does not match its start tag: the element at this pointer is still open
+        MSG-013 at 11: there is text between elements: a < in a value is written &lt;, or an element was not closed
+        MSG-001 at 6: an entity reference is undeclared or malformed: write & as &amp; and other characters as they are
+        MSG-001 at 3: a prefix is not bound to a namespace: declare it with xmlns:prefix, or leave it out
+        MSG-001 at 6: there is a character XML does not allow: take control characters out
         MSG-001 at 15: an element follows the root
         MSG-014 at 7: the message ends before an element is closed"#]]
     .assert_eq(&told.join("\n"));

@@ -147,7 +147,8 @@ fn the_namespace_of_signatures_is_that_of_the_certificate() {
         specimen("signature_namespace.xml").replace("http://www.w3.org/2000/09/xmldsig#", "urn:coo");
     assert_eq!(
         read(&foreign).told,
-        "MSG-030 warn 1:1 /Certificate what=not a type this program clears root=Certificate\n"
+        "MSG-030 warn 1:1 /Certificate what=the root is not in the namespace http://www.w3.org/2000/09/xmldsig#, \
+         so this is not a type this program clears root=Certificate\n"
     );
 }
 
@@ -230,10 +231,10 @@ fn a_certificate_that_can_be_read_in_two_ways_is_refused() {
         MSG-005 reject 27:21 /Certificate/CertificateHead what=an element that may stand once stands again
         MSG-005 reject 44:21 /Certificate/CertificateList what=an element that may stand once stands again
         MSG-005 reject 45:3 /Certificate/AplPromise what=an element that may stand once stands again
-        MSG-013 reject 44:21 /Certificate what=there is text between elements
+        MSG-013 reject 44:21 /Certificate what=there is text between elements: a < in a value is written &lt;, or an element was not closed
         MSG-009 reject 40:7 /Certificate/CertificateList/Goods[1]/InvPrice what=a comment or processing instruction stands inside a value
-        MSG-001 reject 44:3 /Certificate what=an end tag does not match its start tag
-        MSG-001 reject 40:17 /Certificate/CertificateList/Goods[1]/InvPrice what=an entity reference is undeclared or malformed
+        MSG-001 reject 44:3 /Certificate/CertificateList what=an end tag does not match its start tag: the element at this pointer is still open
+        MSG-001 reject 40:17 /Certificate/CertificateList/Goods[1]/InvPrice what=an entity reference is undeclared or malformed: write & as &amp; and other characters as they are
         MSG-013 reject 1:31 /Certificate/CertificateList/Goods[1] what=an element that should hold elements holds text
         MSG-002 reject 1:1 /Certificate what=there is a document type declaration
     "#]].assert_eq(&told);

@@ -72,7 +72,7 @@ fn other_messages_are_declined_by_name() {
         it: declined MSG-030 warn 1:1 /CommonResponeMessage what=an answer, not a declaration root=CommonResponeMessage
         it: declined MSG-030 warn 1:1 /File what=an attachment of a certificate, not the certificate root=File
         it: declined MSG-030 warn 1:1 /Invoice what=an invoice or a note on one, not a type this program clears root=Invoice
-        it: declined MSG-030 warn 1:1 /DecMessage what=not a type this program clears root=DecMessage
+        it: declined MSG-030 warn 1:1 /DecMessage what=the root is not in the namespace http://www.chinaport.gov.cn/dec, so this is not a type this program clears root=DecMessage
     "#]].assert_eq(&told(&texts));
 }
 
@@ -118,7 +118,7 @@ fn a_message_that_can_be_read_in_two_ways_is_refused() {
         repeated lists: refused MSG-005 reject 58:14 /DecMessage/DecLists what=an element that may stand once stands again
         repeated licences of a line: refused MSG-005 reject 57:89 /DecMessage/DecLists/DecList[1]/DecGoodsLimits what=an element that may stand once stands again
         a comment inside a value: refused MSG-009 reject 26:5 /DecMessage/DecHead/GrossWet what=a comment or processing instruction stands inside a value
-        text between elements: refused MSG-013 reject 37:13 /DecMessage what=there is text between elements
+        text between elements: refused MSG-013 reject 37:13 /DecMessage what=there is text between elements: a < in a value is written &lt;, or an element was not closed
         text for a head: refused MSG-013 reject 1:13 /DecMessage/DecHead what=an element that should hold elements holds text
         text for a line: refused MSG-013 reject 1:23 /DecMessage/DecLists/DecList[1] what=an element that should hold elements holds text
         a second root: refused MSG-001 reject 67:1 /DecMessage what=an element follows the root
@@ -144,12 +144,12 @@ fn a_message_that_is_no_xml_is_refused() {
         ("nothing", String::new()),
     ];
     expect![[r#"
-        mismatched tags: refused MSG-001 reject 37:3 /DecMessage what=an end tag does not match its start tag
+        mismatched tags: refused MSG-001 reject 37:3 /DecMessage/DecHead what=an end tag does not match its start tag: the element at this pointer is still open
         a document type: refused MSG-002 reject 2:1 /DecMessage what=there is a document type declaration
-        an undeclared entity: refused MSG-001 reject 26:15 /DecMessage/DecHead/GrossWet what=an entity reference is undeclared or malformed
-        an unbound prefix: refused MSG-001 reject 3:12 /DecMessage/DecHead/B what=a prefix is not bound to a namespace
-        an illegal character: refused MSG-001 reject 26:19 /DecMessage/DecHead/GrossWet what=there is a character XML does not allow
-        an illegal character by reference: refused MSG-001 reject 26:19 /DecMessage/DecHead/GrossWet what=an entity reference is undeclared or malformed
+        an undeclared entity: refused MSG-001 reject 26:15 /DecMessage/DecHead/GrossWet what=an entity reference is undeclared or malformed: write & as &amp; and other characters as they are
+        an unbound prefix: refused MSG-001 reject 3:12 /DecMessage/DecHead/B what=a prefix is not bound to a namespace: declare it with xmlns:prefix, or leave it out
+        an illegal character: refused MSG-001 reject 26:19 /DecMessage/DecHead/GrossWet what=there is a character XML does not allow: take control characters out
+        an illegal character by reference: refused MSG-001 reject 26:19 /DecMessage/DecHead/GrossWet what=an entity reference is undeclared or malformed: write & as &amp; and other characters as they are
         too deep: refused MSG-010 reject 37:189 /DecMessage/DecHead/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A what=elements are nested too deep limit=64
         cut short: refused MSG-014 reject 31:3 /DecMessage/DecHead what=the message ends before an element is closed
         without its end: refused MSG-014 reject 67:1 /DecMessage what=the message ends before an element is closed

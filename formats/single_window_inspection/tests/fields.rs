@@ -304,10 +304,10 @@ fn an_application_that_can_be_read_in_two_ways_is_refused() {
         MSG-005 reject 7:43 /EEntDeclIo/ITF_DCL_IO_DECL/EntDeclNo what=an element that may stand once stands again
         MSG-005 reject 19:21 /EEntDeclIo/ITF_DCL_IO_DECL what=an element that may stand once stands again
         MSG-005 reject 3:25 /EEntDeclIo/operType what=an element that may stand once stands again
-        MSG-013 reject 19:21 /EEntDeclIo what=there is text between elements
+        MSG-013 reject 19:21 /EEntDeclIo what=there is text between elements: a < in a value is written &lt;, or an element was not closed
         MSG-009 reject 26:5 /EEntDeclIo/ITF_DCL_IO_DECL_GOODS[1]/CiqWeight what=a comment or processing instruction stands inside a value
-        MSG-001 reject 26:16 /EEntDeclIo/ITF_DCL_IO_DECL_GOODS[1]/CiqWeight what=an entity reference is undeclared or malformed
-        MSG-001 reject 19:3 /EEntDeclIo what=an end tag does not match its start tag
+        MSG-001 reject 26:16 /EEntDeclIo/ITF_DCL_IO_DECL_GOODS[1]/CiqWeight what=an entity reference is undeclared or malformed: write & as &amp; and other characters as they are
+        MSG-001 reject 19:3 /EEntDeclIo/ITF_DCL_IO_DECL what=an end tag does not match its start tag: the element at this pointer is still open
         MSG-013 reject 1:13 /EEntDeclIo/ITF_DCL_IO_DECL_GOODS[1] what=an element that should hold elements holds text
         MSG-002 reject 1:1 /EEntDeclIo what=there is a document type declaration
     "#]]

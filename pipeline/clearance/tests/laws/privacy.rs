@@ -1,7 +1,9 @@
 //! J2: personal data never leave the raw evidence.
 
+use crate::check::{order_of, try_check};
 use crate::documents::*;
 use crate::support::{Office, Submission, text, unpacked};
+use clearance::check::Form;
 use clearance::record::{Journal, RecordError, journal};
 use clearance::run::Receipts;
 use fixtures::cases::Document;
@@ -134,6 +136,12 @@ fn j2_personal_data_stay_in_the_evidence() {
     };
     journal.scan(1, each).unwrap();
     assert!(journal.head().index > 20);
+    let order = office.drop_in(&Submission::at(morning()).with("b.xml", input(&documents)));
+    for form in [Form::Human, Form::Short, Form::Json, Form::Svrl] {
+        let (told, _) = try_check(&office, &order_of(&order, form, false), b"").unwrap();
+        assert!(told.contains("MSG-009"), "{told}");
+        assert_clean(told.as_bytes(), &format!("{form:?}"));
+    }
 }
 
 fn assert_clean(bytes: &[u8], place: &str) {

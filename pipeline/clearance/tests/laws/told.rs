@@ -115,7 +115,10 @@ fn colours_change_nothing_of_what_is_said() {
     let mut n_orders = 0;
     for piece in pieces {
         let (order, rest) = piece.split_once('m').unwrap();
-        assert!(order.strip_prefix('[').unwrap().bytes().all(|it| it.is_ascii_digit() || it == b';'), "{order}");
+        assert!(
+            order.strip_prefix('[').unwrap().bytes().all(|it| it.is_ascii_digit() || it == b';'),
+            "{order}"
+        );
         without.push_str(rest);
         n_orders += 1;
     }
@@ -132,17 +135,17 @@ fn a_place_within_base64_is_said_to_be_one() {
         Form::Human,
         Language::En,
         expect![[r#"
-        error[MSG-001]: message is not well-formed XML
-         --> /office/in-1/a.xml:2:4 (/DecMessage/A)
-          |
-        2 | <A>•••</A></DecMessage>
-          |    ^
-          = document: 1 (line and column count within what its Base64 holds)
-          = evidence: an entity reference is undeclared or malformed
-          = law: W3C XML 1.0 (Fifth Edition), 2.1 (basis A)
-          = remedy: have the sending software write the message again
+            error[MSG-001]: message is not well-formed XML
+             --> /office/in-1/a.xml:2:4 (/DecMessage/A)
+              |
+            2 | <A>•••</A></DecMessage>
+              |    ^
+              = document: 1 (line and column count within what its Base64 holds)
+              = evidence: an entity reference is undeclared or malformed: write & as &amp; and other characters as they are
+              = law: W3C XML 1.0 (Fifth Edition), 2.1 (basis A)
+              = remedy: mend the place that is named and send the whole message again; a library that writes XML makes no such mistake
 
-    "#]],
+        "#]],
     );
 }
 

@@ -12,8 +12,8 @@ pub static RULE: Rule = Rule {
     title: Words { zh: "报文不是格式良好的XML", en: "message is not well-formed XML" },
     message: Words { zh: "{what}", en: "{what}" },
     remedy: Words {
-        zh: "由发送软件重新生成报文后再发送",
-        en: "have the sending software write the message again",
+        zh: "改正所指位置后重新发送整份报文；建议用XML库生成报文，不要拼接文字",
+        en: "mend the place that is named and send the whole message again; a library that writes XML makes no such mistake",
     },
     effect: Effect::Reject,
     in_force: InForce::always(),

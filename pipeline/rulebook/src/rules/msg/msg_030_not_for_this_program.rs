@@ -13,8 +13,8 @@ pub static RULE: Rule = Rule {
     title: Words { zh: "不属于本程序受理范围", en: "not for this program" },
     message: Words { zh: "{what}", en: "{what}" },
     remedy: Words {
-        zh: "无须处理；如要申报，请发送操作类型为C或D的出口报关单或申请类型为1的原产地证",
-        en: "nothing is wrong; to declare, send an export declaration with operation C or D, or a certificate with application type 1",
+        zh: "如要申报，请核对根元素和命名空间，发送操作类型为C或D的出口报关单或申请类型为1的原产地证；否则无须处理",
+        en: "to declare, check root and namespace and send an export declaration with operation C or D, or a certificate with application type 1; else there is nothing to do",
     },
     effect: Effect::Warn,
     in_force: InForce::always(),
