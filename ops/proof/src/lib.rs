@@ -6,6 +6,7 @@
 pub mod bases;
 pub mod bombs;
 pub mod conformance;
+pub mod damage;
 pub mod differential;
 pub mod explained;
 pub mod fuzzing;
@@ -54,4 +55,5 @@ pub struct Extent {
 pub const SEED: u64 = 1;
 
 /// The proofs, in the order they are done.
-pub static PROOFS: &[Proof] = &[conformance::PROOF, differential::PROOF, fuzzing::PROOF, bombs::PROOF];
+pub static PROOFS: &[Proof] =
+    &[conformance::PROOF, differential::PROOF, fuzzing::PROOF, bombs::PROOF, damage::PROOF];

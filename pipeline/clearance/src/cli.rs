@@ -7,6 +7,7 @@ use engine::Accepted;
 use model::encoding::Encodings;
 use model::finding::Language;
 use std::path::PathBuf;
+use verifier::Head;
 
 /// Decides export consignments: release, inspect, hold or reject, with reasons and receipts.
 #[derive(Debug, Parser)]
@@ -239,11 +240,14 @@ pub enum RulesVerb {
 /// What to do with the record.
 #[derive(Debug, Subcommand)]
 pub enum JournalVerb {
-    /// Read everything and check the chain; names the first bad index.
+    /// Read everything and check the chain; names the first bad index. Exit code 1: whole up to an unfinished end.
     Verify {
         /// Data folder.
         #[arg(long, value_name = "DIR", default_value = "clearance-data")]
         data: PathBuf,
+        /// A head that was published, as in summary.json or an answer: the journal must have it. May be said again.
+        #[arg(long = "head", value_name = "INDEX:HASH")]
+        heads: Vec<Head>,
     },
 }
 

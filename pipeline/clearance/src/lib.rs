@@ -15,4 +15,5 @@ pub mod registers;
 pub mod rules;
 pub mod run;
 pub mod scenarios;
+pub mod verify;
 pub mod world;

@@ -10,7 +10,7 @@ use clearance::intake::limits;
 use clearance::registers::{Asked, ShowError};
 use clearance::run::{Done, Order, Progress, RunError};
 use clearance::world::{Disk, World};
-use clearance::{config, generate, record, registers, rules, run, scenarios};
+use clearance::{config, generate, registers, rules, run, scenarios};
 use mimalloc::MiMalloc;
 use model::encoding::Encodings;
 use model::finding::Language;
@@ -20,12 +20,14 @@ use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use verifier::{End, Head};
 
 /// Parsing and printing allocate a little for every document on both threads; this allocator does not make them wait.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 
-/// Exit codes (design section 8, ruling O8): 1 is a scenario that differs, and a check that found what would go back.
+/// Exit codes (design section 8, ruling O8): 1 is a scenario that differs, a check that found what would go back, and a
+/// journal with an unfinished end.
 const DIFFERS: u8 = 1;
 const USAGE: u8 = 2;
 const WORLD: u8 = 3;
@@ -50,7 +52,9 @@ fn main() -> ExitCode {
         }
         Verb::Rules { verb: RulesVerb::Test { paths } } => test_scenarios(&*world, &paths, language),
         Verb::Rules { verb } => show_rules(&verb, language),
-        Verb::Journal { verb: JournalVerb::Verify { data } } => verify(&*world, &data),
+        Verb::Journal { verb: JournalVerb::Verify { data, heads } } => {
+            verify(&*world, &data, &heads, language)
+        }
         Verb::Generate(arguments) => {
             generate::generate(&*world, &arguments).map_err(|error| told(&error.to_string(), WORLD))
         }
@@ -231,10 +235,22 @@ fn test_scenarios(world: &dyn World, paths: &[std::path::PathBuf], language: Lan
     print(&tested.text).and(if tested.n_failed == 0 { Ok(()) } else { Err(DIFFERS) })
 }
 
-fn verify(world: &dyn World, data: &std::path::Path) -> Result<(), u8> {
-    match record::journal::verify(world, data) {
-        Ok(verified) => print(&format!("{} records, chain whole\n", verified.records)),
-        Err(broken) => Err(told(&broken.to_string(), WORLD)),
+fn verify(
+    world: &dyn World,
+    data: &std::path::Path,
+    published: &[Head],
+    language: Language,
+) -> Result<(), u8> {
+    let verdict = clearance::verify::verify(world, data, published);
+    let verdict = verdict.map_err(|error| told(&error.to_string(), WORLD))?;
+    let text = match language {
+        Language::Zh => verifier::zh(&verdict),
+        Language::En => verifier::en(&verdict),
+    };
+    match verdict.end {
+        End::Whole => print(&text),
+        End::Unfinished(_) => Err(told(&text, DIFFERS)),
+        End::Damaged(_) => Err(told(&text, WORLD)),
     }
 }
 

@@ -6,11 +6,13 @@ use super::{Surface, whole};
 use crate::bases::{self, Base};
 use anyhow::{Result, anyhow};
 use clearance::record::RecordError;
-use clearance::record::journal::{Journal, Limits, look, verify};
+use clearance::record::journal::{Journal, Limits, look};
+use clearance::verify::verify;
 use clearance::world::memory::Memory;
 use clearance::world::{World, create_dir_durable};
 use std::path::Path;
 use std::sync::Arc;
+use verifier::End;
 
 pub(super) const SURFACE: Surface =
     Surface { name: "journal", takes: "a segment of the journal", run, seeds, cost: 20 };
@@ -22,22 +24,25 @@ fn run(bytes: &[u8]) {
     let data = Path::new("/data");
     create_dir_durable(&memory, &data.join("journal")).expect("memory has room");
     memory.create(&data.join(SEGMENT)).and_then(|mut file| file.append(bytes)).expect("memory has room");
-    let verified = verify(&memory, data);
+    let verdict = verify(&memory, data, &[]).expect("memory can be read");
     let world: Arc<dyn World> = Arc::new(memory);
-    if let Ok(verified) = &verified {
+    if verdict.end == End::Whole {
         let reader = look(Arc::clone(&world), data, Limits::default()).expect("what is good can be opened");
-        assert_eq!(reader.head(), verified.head, "two readers end at different records");
+        assert_eq!(reader.head().hash, verdict.head.hash, "two readers end at different records");
         let mut next = 1;
         let read = reader.scan(1, |record| {
             assert_eq!(record.index, next, "a record is missing");
             next += 1;
             Ok::<(), RecordError>(())
         });
-        assert!(read.is_ok() && next == verified.records + 1, "what is good can be read");
+        assert!(read.is_ok() && next == verdict.head.index + 1, "what is good can be read");
     }
-    // A start may cut an unfinished end off, and then everything left is good.
+    // A start cuts off what the verifier calls unfinished, and then everything left is good.
     if Journal::open(Arc::clone(&world), data, Limits::default()).is_ok() {
-        assert!(verify(&*world, data).is_ok(), "after a start something bad is left");
+        assert!(!matches!(verdict.end, End::Damaged(_)), "a start takes what the verifier calls damaged");
+        let after = verify(&*world, data, &[]).expect("memory can be read");
+        assert!(after.end == End::Whole, "after a start something bad is left");
+        assert!(after.head == verdict.head, "a start cuts more off than is unfinished");
     }
 }
 

@@ -21,13 +21,11 @@ use crate::world::{File, Lock, World, create_dir_durable};
 
 pub use self::reader::Reader;
 use self::reader::{FrameAt, Shared};
-pub use self::verify::{Broken, Verified, verify};
 
 mod reader;
 mod recover;
 #[cfg(test)]
 mod tests;
-mod verify;
 mod walk;
 
 /// Compression level, below those that spend time to save space: records are small beside the evidence kept raw.

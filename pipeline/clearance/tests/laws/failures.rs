@@ -5,6 +5,7 @@ use crate::documents::*;
 use crate::support::{Line, Office, Submission, lines, text};
 use clearance::record::journal;
 use clearance::run::{Receipts, RunError};
+use clearance::verify::verify;
 use clearance::world::World;
 use clearance::world::memory::{Keep, Memory, Op};
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,6 +13,7 @@ use std::io;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, LazyLock, Mutex};
+use verifier::End;
 
 /// How many moments are tried of all there are; the full programme tries every one.
 const MOMENTS: u64 = 100;
@@ -89,8 +91,8 @@ fn assert_recovers(office: &mut Office, healthy: &BTreeMap<(String, u64), String
     for line in again.filter(|line| matches!(text(line, "outcome"), "decided" | "filed")) {
         assert!(!said_before.contains(text(line, "number")), "{moment}: {line}");
     }
-    let verified = journal::verify(&world, Path::new("/office/data"));
-    assert!(verified.is_ok(), "{moment}: {verified:?}");
+    let verified = verify(&world, Path::new("/office/data"), &[]).unwrap();
+    assert_eq!(verified.end, End::Whole, "{moment}");
     let keys = decided_keys(&world);
     let unique: BTreeSet<&(String, u64, u64)> = keys.iter().collect();
     assert_eq!(unique.len(), keys.len(), "{moment}: {keys:?}");

@@ -3,15 +3,16 @@
 //! A commit is synced before the next one begins, so only the last commit can be
 //! unfinished. Every frame names the commit it belongs to: a bad frame with a
 //! later commit behind it had been synced once and is damage, a bad frame with
-//! none behind it is an end that was never acknowledged and is cut off.
+//! none behind it is an end that was never acknowledged and is cut off. What is
+//! whole in itself and stands in the wrong place was not torn, and is damage too.
 
 use std::path::Path;
 
 use super::super::RecordError;
-use super::super::frame::{FRAME_MAGIC, FrameHeader, SEGMENT_MAGIC, VERSION};
+use super::super::frame::{FRAME_MAGIC, FrameHeader, SEGMENT_MAGIC, SegmentHeader, VERSION, body_digest};
 use super::super::number;
 use super::reader::FrameAt;
-use super::walk::{Chain, Depth, Walk, check_number, segment_numbers};
+use super::walk::{Chain, Depth, Walk, check_number, read_body, segment_numbers};
 use super::{Cut, Head, Segment};
 use crate::world::{World, read_full};
 
@@ -87,7 +88,7 @@ fn unfinished(walk: &Walk, chain: &Chain, error: RecordError) -> Result<Cut, Rec
     let RecordError::Damaged { path, offset, first_bad_index, why } = error else {
         return Err(error);
     };
-    if is_of_newer_version(walk)? || has_later_commit(walk, chain)? {
+    if is_of_newer_version(walk)? || is_out_of_place(walk, chain)? || has_later_commit(walk, chain)? {
         return Err(RecordError::Damaged { path, offset, first_bad_index, why });
     }
     Ok(Cut { path, offset: walk.offset, bytes: walk.file.len() - walk.offset, why })
@@ -99,6 +100,24 @@ fn is_of_newer_version(walk: &Walk) -> Result<bool, RecordError> {
     read(walk, &mut start, walk.offset)?;
     let is_header = start[..8] == FRAME_MAGIC || start[..8] == SEGMENT_MAGIC;
     Ok(is_header && number!(u16, start, 8) > VERSION)
+}
+
+/// Whether what stands where the good frames end matches its own hashes: torn it cannot be, so it was put there.
+fn is_out_of_place(walk: &Walk, chain: &Chain) -> Result<bool, RecordError> {
+    if walk.offset == 0 {
+        let mut bytes = [0; SegmentHeader::BYTES];
+        return Ok(read(walk, &mut bytes, 0)? == bytes.len() && SegmentHeader::decode(&bytes).is_ok());
+    }
+    let mut bytes = [0; FrameHeader::BYTES];
+    if read(walk, &mut bytes, walk.offset)? < bytes.len() {
+        return Ok(false);
+    }
+    let Ok(header) = FrameHeader::decode(&bytes) else { return Ok(false) };
+    if header.first_index != chain.next_index || header.previous != chain.head {
+        return Ok(true);
+    }
+    let is_there = walk.offset + bytes.len() as u64 + header.body_len() <= walk.file.len();
+    Ok(is_there && body_digest(&read_body(&*walk.file, &walk.path, walk.offset, &header)?) == header.body)
 }
 
 /// Looks for a frame of a later commit from where the good frames end.

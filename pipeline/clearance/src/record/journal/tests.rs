@@ -9,7 +9,9 @@ use proptest::prelude::*;
 use super::super::frame::FrameHeader;
 use super::walk::{Chain, Depth, Walk};
 use super::*;
+use crate::verify::verify;
 use crate::world::memory::{Keep, Memory, Op, Unsynced};
+use verifier::End;
 
 /// Small enough that a few records make several frames and segments.
 const SMALL: Limits =
@@ -61,7 +63,9 @@ fn check_holds(world: &Memory, at_least: u64) -> Journal {
         })
         .unwrap();
     assert_eq!(seen, head.index);
-    assert_eq!(verify(world, data()).unwrap().head, head);
+    let verdict = verify(world, data(), &[]).unwrap();
+    assert_eq!((verdict.head.index, verdict.head.hash), (head.index, head.hash));
+    assert_eq!(verdict.end, End::Whole);
     journal
 }
 
@@ -77,6 +81,11 @@ fn frames(world: &Memory, number: u32, mut chain: Chain) -> (Vec<(u64, u64)>, Ch
         found.push((u64::from(at.offset), at.first_index));
     }
     (found, chain)
+}
+
+/// The first record that the verifier does not vouch for.
+fn bad(world: &Memory) -> Option<u64> {
+    verify(world, data(), &[]).unwrap().first_bad_index()
 }
 
 fn first_bad(error: &RecordError) -> u64 {
@@ -260,9 +269,8 @@ fn every_flipped_bit_is_found_at_the_right_index() {
             let mut flipped = whole.clone();
             flipped[bit / 8] ^= 1 << (bit % 8);
             world.set_bytes(&path, &flipped).unwrap();
-            let broken = verify(&world, data()).unwrap_err();
             let frame = found.iter().rfind(|(offset, _)| *offset <= bit as u64 / 8).unwrap();
-            assert_eq!(broken.first_bad_index, frame.1, "{} bit {bit}: {broken}", path.display());
+            assert_eq!(bad(&world), Some(frame.1), "{} bit {bit}", path.display());
         }
         world.set_bytes(&path, &whole).unwrap();
     }
@@ -302,7 +310,23 @@ fn a_frame_taken_out_or_put_elsewhere_refuses_to_open() {
     for (bytes, index) in [(removed, found[2].1), (swapped, found[2].1), (doubled, found[3].1)] {
         world.set_bytes(path, &bytes).unwrap();
         assert_eq!(first_bad(&open(&world).err().unwrap()), index);
-        assert_eq!(verify(&world, data()).unwrap_err().first_bad_index, index);
+        assert_eq!(bad(&world), Some(index));
+    }
+}
+
+#[test]
+fn frames_of_the_last_commit_do_not_change_places() {
+    let (world, _) = filled(6, 6);
+    let path = &segments(&world)[0];
+    let whole = world.bytes(path).unwrap();
+    let (found, _) = frames(&world, 1, Chain::START);
+    let [a, b] = [found[1].0 as usize, found[2].0 as usize];
+    let swapped = [&whole[..a], &whole[b..], &whole[a..b]].concat();
+    let doubled = [&whole[..b], &whole[a..]].concat();
+    for (bytes, index) in [(swapped, found[1].1), (doubled, found[2].1)] {
+        world.set_bytes(path, &bytes).unwrap();
+        assert_eq!(first_bad(&open(&world).err().unwrap()), index);
+        assert_eq!(world.bytes(path).unwrap(), bytes, "nothing may be changed");
     }
 }
 
@@ -326,7 +350,7 @@ fn a_frame_of_another_journal_is_found() {
     assert_eq!(last.1, their_last.1);
     let spliced = [&ours[..last.0 as usize], &theirs[their_last.0 as usize..]].concat();
     world.set_bytes(path, &spliced).unwrap();
-    assert_eq!(verify(&world, data()).unwrap_err().first_bad_index, last.1);
+    assert_eq!(bad(&world), Some(last.1));
 }
 
 #[test]
@@ -350,7 +374,7 @@ fn a_forged_header_is_found() {
         let mut bytes = whole.clone();
         bytes[at.clone()].copy_from_slice(&forged.encode());
         world.set_bytes(path, &bytes).unwrap();
-        assert_eq!(verify(&world, data()).unwrap_err().first_bad_index, first_index, "{forged:?}");
+        assert_eq!(bad(&world), Some(first_index), "{forged:?}");
     }
 }
 

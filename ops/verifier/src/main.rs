@@ -1,0 +1,66 @@
+//! `journal-verifier FOLDER [INDEX:HASH…]`: a journal verified by whoever has a copy of it, without the program that wrote it.
+//!
+//! Exit code 0: whole; 1: whole up to an unfinished end; 3: damaged, or not to be read; 2: asked wrongly.
+
+use std::fs::File;
+use std::io;
+use std::os::unix::fs::FileExt;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use verifier::{End, Folder, Head, en, verify};
+
+fn main() -> ExitCode {
+    let mut arguments = std::env::args_os().skip(1);
+    let Some(folder) = arguments.next() else {
+        return told("usage: journal-verifier FOLDER [INDEX:HASH…]", 2);
+    };
+    let heads: Result<Vec<Head>, String> = arguments.map(|it| it.to_string_lossy().parse()).collect();
+    let heads = match heads {
+        Ok(heads) => heads,
+        Err(why) => return told(&why, 2),
+    };
+    match verify(&mut OnDisk { path: folder.into(), open: None }, &heads) {
+        Err(error) => told(&error.to_string(), 3),
+        Ok(verdict) => {
+            print!("{}", en(&verdict));
+            ExitCode::from(match verdict.end {
+                End::Whole => 0,
+                End::Unfinished(_) => 1,
+                End::Damaged(_) => 3,
+            })
+        }
+    }
+}
+
+fn told(what: &str, code: u8) -> ExitCode {
+    eprintln!("journal-verifier: {what}");
+    ExitCode::from(code)
+}
+
+/// A folder of this machine.
+struct OnDisk {
+    path: PathBuf,
+    /// The file read last.
+    open: Option<(String, File)>,
+}
+
+impl Folder for OnDisk {
+    fn files(&mut self) -> io::Result<Vec<(String, u64)>> {
+        let mut files = Vec::new();
+        for entry in self.path.read_dir()? {
+            let entry = entry?;
+            let about = entry.metadata()?;
+            if let (true, Some(name)) = (about.is_file(), entry.file_name().to_str()) {
+                files.push((name.to_owned(), about.len()));
+            }
+        }
+        Ok(files)
+    }
+
+    fn read(&mut self, name: &str, offset: u64, into: &mut [u8]) -> io::Result<()> {
+        if self.open.as_ref().is_none_or(|(open, _)| open != name) {
+            self.open = Some((name.to_owned(), File::open(self.path.join(name))?));
+        }
+        self.open.as_ref().map_or(Ok(()), |(_, file)| file.read_exact_at(into, offset))
+    }
+}
