@@ -6,11 +6,16 @@
 pub mod bases;
 pub mod bombs;
 pub mod conformance;
+pub mod crashes;
 pub mod damage;
+pub mod determinism;
 pub mod differential;
+pub mod duplicates;
 pub mod explained;
+pub mod faults;
 pub mod fuzzing;
 pub mod mutate;
+pub mod office;
 pub mod peer;
 pub mod progress;
 pub mod reading;
@@ -55,5 +60,14 @@ pub struct Extent {
 pub const SEED: u64 = 1;
 
 /// The proofs, in the order they are done.
-pub static PROOFS: &[Proof] =
-    &[conformance::PROOF, differential::PROOF, fuzzing::PROOF, bombs::PROOF, damage::PROOF];
+pub static PROOFS: &[Proof] = &[
+    conformance::PROOF,
+    differential::PROOF,
+    fuzzing::PROOF,
+    bombs::PROOF,
+    damage::PROOF,
+    crashes::PROOF,
+    faults::PROOF,
+    duplicates::PROOF,
+    determinism::PROOF,
+];

@@ -147,15 +147,27 @@ pub fn create_dir_durable(world: &dyn World, path: &Path) -> io::Result<()> {
     world.sync_dir(parent)
 }
 
+/// A read that is interrupted so often in a row is given up: what interrupts it will not stop.
+const INTERRUPTIONS_MAX: usize = 1_000;
+
+/// Reads at an offset, again when it was interrupted; may read less than asked.
+pub fn read_some(file: &dyn File, buf: &mut [u8], offset: u64) -> io::Result<usize> {
+    for _ in 0..INTERRUPTIONS_MAX {
+        match file.read_at(buf, offset) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            done => return done,
+        }
+    }
+    Err(io::Error::other("the read is interrupted again and again"))
+}
+
 /// Fills the buffer from an offset; less only at the end of the file.
 pub fn read_full(file: &dyn File, buf: &mut [u8], offset: u64) -> io::Result<usize> {
     let mut filled = 0;
     while filled < buf.len() {
-        match file.read_at(&mut buf[filled..], offset + filled as u64) {
-            Ok(0) => break,
-            Ok(n) => filled += n,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
+        match read_some(file, &mut buf[filled..], offset + filled as u64)? {
+            0 => break,
+            n => filled += n,
         }
     }
     Ok(filled)
@@ -184,7 +196,7 @@ impl Stream {
 
 impl io::Read for Stream {
     fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
-        let n = self.file.read_at(buf, self.offset)?;
+        let n = read_some(&*self.file, buf, self.offset)?;
         self.offset += n as u64;
         Ok(n)
     }

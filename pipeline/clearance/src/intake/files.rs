@@ -2,7 +2,7 @@
 //! what is parsed.
 
 use crate::record::{Digest, Evidence, Receiving, RecordError};
-use crate::world::{EntryKind, File, World};
+use crate::world::{EntryKind, File, World, read_full, read_some};
 use engine::decode::Source;
 use model::finding::Words;
 use std::collections::HashSet;
@@ -152,7 +152,7 @@ impl Reading {
         let receiving = evidence.receive()?;
         let tee = Arc::new(Mutex::new(Tee { file, offset: 0, receiving }));
         let mut magic = [0; 4];
-        let n_magic = lock(&tee).file.read_at(&mut magic, 0).map_err(failed)?;
+        let n_magic = read_full(&*lock(&tee).file, &mut magic, 0).map_err(failed)?;
         let source = if &magic[..n_magic] == b"PK\x03\x04" {
             // A ZIP is read from its end: the whole of it is kept first, then read again from the same open file.
             lock(&tee).drain().map_err(failed)?;
@@ -185,7 +185,7 @@ fn lock(tee: &Arc<Mutex<Tee>>) -> std::sync::MutexGuard<'_, Tee> {
 
 impl Tee {
     fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
-        let n = self.file.read_at(buf, self.offset)?;
+        let n = read_some(&*self.file, buf, self.offset)?;
         self.receiving.write(&buf[..n]).map_err(io::Error::other)?;
         self.offset += n as u64;
         Ok(n)
@@ -215,7 +215,7 @@ struct Rewound {
 
 impl Read for Rewound {
     fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
-        let n = lock(&self.tee).file.read_at(buf, self.offset)?;
+        let n = read_some(&*lock(&self.tee).file, buf, self.offset)?;
         self.offset += n as u64;
         Ok(n)
     }

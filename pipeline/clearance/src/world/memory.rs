@@ -105,6 +105,12 @@ impl Memory {
         self.lock().now = now;
     }
 
+    /// Another world in which everything is as it is in this one now, what is not durable too. Calls go through again, and
+    /// handles and locks stay behind: whoever had them is gone.
+    pub fn fork(&self) -> Memory {
+        Memory { state: Arc::new(Mutex::new(self.lock().fork())) }
+    }
+
     /// How many calls have been made.
     pub fn calls(&self) -> u64 {
         self.lock().calls

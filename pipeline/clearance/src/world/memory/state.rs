@@ -31,18 +31,20 @@ pub(super) enum Node {
     File(usize),
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Inode {
     pub live: Vec<u8>,
     pub durable: Vec<u8>,
     pub changes: Vec<Change>,
 }
 
+#[derive(Clone)]
 pub(super) enum Change {
     Write { offset: usize, bytes: Vec<u8> },
     Length(usize),
 }
 
+#[derive(Clone)]
 pub(super) enum NameChange {
     Set(PathBuf, Node),
     Remove(PathBuf),
@@ -115,6 +117,20 @@ impl Inode {
 }
 
 impl State {
+    pub fn fork(&self) -> State {
+        State {
+            now: self.now,
+            calls: self.calls,
+            hook: None,
+            life: self.life + 1,
+            live: self.live.clone(),
+            durable: self.durable.clone(),
+            names: self.names.clone(),
+            files: self.files.clone(),
+            locks: BTreeSet::new(),
+        }
+    }
+
     pub fn call(&mut self, op: Op, path: &Path) -> io::Result<()> {
         self.calls += 1;
         let call = Call { number: self.calls, op, path };
@@ -151,12 +167,7 @@ impl State {
     }
 
     pub fn rename(&mut self, change: NameChange) {
-        let copy = match &change {
-            NameChange::Set(path, node) => NameChange::Set(path.clone(), *node),
-            NameChange::Remove(path) => NameChange::Remove(path.clone()),
-            NameChange::Move(from, to, node) => NameChange::Move(from.clone(), to.clone(), *node),
-        };
-        copy.apply(&mut self.live);
+        change.clone().apply(&mut self.live);
         self.names.push(change);
     }
 

@@ -33,6 +33,28 @@ fn a_write_may_be_torn_and_a_later_one_survive() {
 }
 
 #[test]
+fn a_fork_goes_its_own_way_from_here() {
+    let world = Memory::new();
+    let path = Path::new("a");
+    let mut file = world.create(path).unwrap();
+    file.append(b"one").unwrap();
+    file.sync_data().unwrap();
+    world.sync_dir(Path::new("/")).unwrap();
+    file.append(b"two").unwrap();
+    let fork = world.fork();
+    file.append(b"three").unwrap();
+    assert_eq!(
+        (fork.bytes(path).unwrap(), world.bytes(path).unwrap()),
+        (b"onetwo".to_vec(), b"onetwothree".to_vec())
+    );
+    fork.crash(|_| Keep::Nothing);
+    assert_eq!(
+        (fork.bytes(path).unwrap(), world.bytes(path).unwrap()),
+        (b"one".to_vec(), b"onetwothree".to_vec())
+    );
+}
+
+#[test]
 fn a_failed_sync_loses_what_it_should_have_kept() {
     let world = Memory::new();
     let path = Path::new("a");

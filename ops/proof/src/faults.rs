@@ -1,0 +1,222 @@
+//! R2: any call fails, once or for ever, with any error a system has for it.
+//!
+//! The program must say that it failed, or have done all it says. When the cause is gone the same command is sent again,
+//! with a crash before it every other time, and an outside ledger is held to the result.
+
+use crate::office::ledger::{self, Known};
+use crate::office::power::{Fate, power_goes};
+use crate::office::through::{Nobody, Through, Watch};
+use crate::office::workloads::{self, Workload};
+use crate::office::{DATA, PLAIN, office, send};
+use crate::progress::Progress;
+use crate::{Extent, Proof, mutate::Random};
+use anyhow::{Context, Result, bail, ensure};
+use clearance::world::memory::{Memory, Op};
+use std::collections::BTreeSet;
+use std::io;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// The proof. It counts failing calls; in full every call fails with every error, once and for ever.
+pub const PROOF: Proof = Proof {
+    name: "faults",
+    shows: "R2: whichever call fails, with whatever error, the program says so and nothing acknowledged is lost",
+    floor: 600,
+    full: u64::MAX,
+    run,
+};
+
+/// A world in which every read gives a few bytes only.
+struct Sparing;
+
+impl Watch for Sparing {
+    fn gives(&self, asked: usize) -> usize {
+        asked.min(1 + asked / 7)
+    }
+}
+
+/// What a system says, by its number on Linux.
+const ERRORS: &[(&str, i32)] = &[
+    ("EIO", 5),
+    ("ENOSPC", 28),
+    ("EACCES", 13),
+    ("EROFS", 30),
+    ("EMFILE", 24),
+    ("EINTR", 4),
+    ("a short write", 0),
+];
+const EINTR: i32 = 4;
+
+/// One fault to be tried.
+#[derive(Clone, Copy, Debug)]
+struct Fault {
+    course: usize,
+    /// The call of the last step that fails, from 1.
+    call: u64,
+    error: (&'static str, i32),
+    for_ever: bool,
+}
+
+/// The last step of a workload, the office before it, and what an office knows that nothing happened to.
+struct Course {
+    workload: Workload,
+    before: Memory,
+    healthy: Known,
+    /// What each call of the step is and asks of.
+    calls: Vec<Site>,
+}
+
+/// Where in the program's dealings with the world a call stands: what is asked, and of what kind of file or folder.
+type Site = (Op, &'static str);
+
+fn run(extent: &Extent) -> Result<String> {
+    let courses: Vec<Course> = workloads::all()?
+        .into_iter()
+        .filter(|it| matches!(it.name, "batch" | "held"))
+        .map(Course::of)
+        .collect::<Result<_>>()?;
+    let faults = faults(&courses);
+    courses.iter().try_for_each(Course::is_the_same_read_sparingly)?;
+    let pairs = |faults: &[Fault]| -> BTreeSet<(Site, &'static str)> {
+        faults.iter().map(|it| (courses[it.course].calls[it.call as usize - 1], it.error.0)).collect()
+    };
+    let all_pairs = pairs(&faults);
+    let chosen = chosen(faults, extent);
+    let reached = pairs(&chosen);
+    let numbers = extent.only.map_or(0..chosen.len(), |only| only as usize..only as usize + 1);
+    let mut progress = Progress::of("faults", chosen.len() as u64);
+    let mut n_told = 0;
+    for number in numbers {
+        let Some(fault) = chosen.get(number) else { bail!("there are {} faults", chosen.len()) };
+        let course = &courses[fault.course];
+        match course.withstands(fault, number) {
+            Ok(said_so) => n_told += u64::from(said_so),
+            Err(error) => {
+                let site = course.calls[fault.call as usize - 1];
+                println!("  WRONG {number}: {} {site:?} {fault:?}", course.workload.name);
+                let (seed, count) = (extent.seed, extent.count);
+                println!(
+                    "        cargo run -p proof -- faults --seed {seed} --count {count} --only {number}"
+                );
+                return Err(error);
+            }
+        }
+        progress.done(number as u64);
+    }
+    progress.finish(chosen.len() as u64);
+    let n_sites = all_pairs.iter().map(|(site, _)| site).collect::<BTreeSet<_>>().len();
+    let unreached = all_pairs.len() - reached.len();
+    ensure!(
+        !extent.is_full || extent.count < PROOF.full || unreached == 0,
+        "{unreached} pairs were not reached"
+    );
+    Ok(format!(
+        "{} failing calls, {n_told} said so by an error; {} of {} pairs of call site and error reached, {n_sites} call sites; 0 \
+         violations, seed {}",
+        chosen.len(),
+        reached.len(),
+        all_pairs.len(),
+        extent.seed
+    ))
+}
+
+/// Every call with every error that can come of it.
+fn faults(courses: &[Course]) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for (number, course) in courses.iter().enumerate() {
+        for (call, (op, _)) in (1..).zip(&course.calls) {
+            for error in ERRORS.iter().filter(|it| it.1 != 0 || *op == Op::Append) {
+                faults.extend([false, true].map(|for_ever| Fault {
+                    course: number,
+                    call,
+                    error: *error,
+                    for_ever,
+                }));
+            }
+        }
+    }
+    faults
+}
+
+/// As many as are counted, even over all of them.
+fn chosen(faults: Vec<Fault>, extent: &Extent) -> Vec<Fault> {
+    let n = faults.len().min(usize::try_from(extent.count).unwrap_or(usize::MAX));
+    let start = extent.seed as usize;
+    (0..n).map(|it| faults[(start + it * faults.len() / n.max(1)) % faults.len()]).collect()
+}
+
+impl Course {
+    fn of(workload: Workload) -> Result<Course> {
+        let last = workload.steps.len() - 1;
+        let world = office(&workload.steps);
+        for step in 0..last {
+            send(&Through::to(&world, &Arc::new(Nobody)), step, PLAIN).context(workload.name)?;
+        }
+        let before = world.fork();
+        let seen: Arc<Mutex<Vec<Site>>> = Arc::default();
+        let sites = Arc::clone(&seen);
+        world.on_call(move |call| {
+            sites.lock().unwrap_or_else(PoisonError::into_inner).push((call.op, kind(call.path)));
+            None
+        });
+        send(&Through::to(&world, &Arc::new(Nobody)), last, PLAIN).context(workload.name)?;
+        world.mend();
+        let calls = std::mem::take(&mut *seen.lock().unwrap_or_else(PoisonError::into_inner));
+        let healthy = ledger::known(&world, last + 1)?;
+        Ok(Course { workload, before, healthy, calls })
+    }
+
+    /// Short reads make it slower and nothing else.
+    fn is_the_same_read_sparingly(&self) -> Result<()> {
+        let (world, last) = (self.before.fork(), self.workload.steps.len() - 1);
+        send(&Through::to(&world, &Arc::new(Sparing)), last, PLAIN)?;
+        ledger::known(&world, last + 1)?.is_like(&self.healthy).context("short reads")
+    }
+
+    /// Whether the program said that it failed.
+    fn withstands(&self, fault: &Fault, number: usize) -> Result<bool> {
+        let world = self.before.fork();
+        let (last, n_steps) = (self.workload.steps.len() - 1, self.workload.steps.len());
+        let (at, code, for_ever) = (world.calls() + fault.call, fault.error.1, fault.for_ever);
+        world.on_call(move |call| {
+            let fails = call.number == at || for_ever && call.number > at;
+            fails.then(|| {
+                if code == 0 { io::ErrorKind::WriteZero.into() } else { io::Error::from_raw_os_error(code) }
+            })
+        });
+        let done = send(&Through::to(&world, &Arc::new(Nobody)), last, PLAIN);
+        world.mend();
+        let (op, _) = self.calls[fault.call as usize - 1];
+        // Clearing up is left to the next start, and a read that was interrupted is read again.
+        let may_go_on = op == Op::Remove || op == Op::Read && code == EINTR;
+        ensure!(done.is_err() || may_go_on, "the program says that all is done");
+        let told = ledger::told(&world, n_steps)?;
+        if number.is_multiple_of(2) {
+            power_goes(&world, Fate::Nothing, &mut Random::of(1, number as u64));
+        }
+        send(&Through::to(&world, &Arc::new(Nobody)), last, PLAIN)?;
+        ledger::still(&world, &told)?;
+        ledger::known(&world, n_steps)?.is_like(&self.healthy)?;
+        Ok(done.is_err())
+    }
+}
+
+/// What kind of file or folder this is.
+fn kind(path: &Path) -> &'static str {
+    let kinds = [
+        ("journal/writer.lock", "lock"),
+        ("journal", "journal"),
+        ("evidence/incoming", "evidence coming in"),
+        ("evidence/raw", "evidence"),
+        ("evidence/held.pack", "pack"),
+        ("evidence", "evidence"),
+        ("index", "index"),
+        ("", "data folder"),
+    ];
+    if let Ok(inside) = path.strip_prefix(DATA) {
+        return kinds.iter().find(|(prefix, _)| inside.starts_with(prefix)).map_or("data folder", |it| it.1);
+    }
+    let text = path.to_string_lossy();
+    let outside = [("/office/in-", "input"), ("/office/out-", "output"), ("/office/registers", "registers")];
+    outside.iter().find(|(prefix, _)| text.starts_with(prefix)).map_or("above", |it| it.1)
+}

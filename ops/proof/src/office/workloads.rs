@@ -1,0 +1,191 @@
+//! What is sent to the office: everything that is written somewhere, held, put off, rejected, filed, repeated, refused.
+
+use super::Step;
+use anyhow::{Context, Result};
+use fixtures::generate::{Kind, OrderWeights, Plan, Shape, Size, write_folder};
+
+/// Some submissions one after another.
+pub struct Workload {
+    /// What it is called by.
+    pub name: &'static str,
+    /// Its submissions.
+    pub steps: Vec<Step>,
+}
+
+/// The workloads.
+///
+/// # Errors
+/// When the generator makes other documents than are asked for.
+pub fn all() -> Result<Vec<Workload>> {
+    let consignments = consignments(60)?;
+    let plain =
+        consignments.iter().find(|it| it.certificates.is_empty()).context("none without certificate")?;
+    let claiming = consignments.iter().find(|it| it.certificates.len() == 1).context("none with one")?;
+    let other = consignments.iter().rfind(|it| it.certificates.len() == 1).context("none with one")?;
+    let plain = in_own_name(&plain.declaration, 1)?;
+    let rejected = with(&in_own_name(&plain, 2)?, "EntryType", "0")?;
+    let (held, late) = (&claiming.declaration, &claiming.certificates);
+    let broken = "<DecMessage>".to_owned();
+    // The declaration stands before its certificate and waits for the end; one is repeated, one rejected, one broken.
+    let mut batch = vec![other.declaration.clone(), plain.clone(), plain.clone(), rejected.clone()];
+    batch.extend(other.certificates.iter().cloned());
+    let mixed = step(&[("one.xml", &batch), ("two.xml", std::slice::from_ref(&broken))]);
+    // The same again, and other content under a number that was released.
+    let moved = |document: &str, place: &str| with(document, "GoodsPlace", place);
+    let again = step(&[("again.xml", &batch), ("more.xml", &[moved(&plain, "1")?, broken.clone()])]);
+    // The rejected one mended, and mended once more in vain. Not in one submission with the rejected one: sent again after a
+    // crash, that would be in conflict with what was mended behind it.
+    let mended = with(&rejected, "EntryType", "M")?;
+    let better = step(&[("better.xml", &[mended.clone(), moved(&mended, "2")?, broken])]);
+    // Two held for one certificate, which comes with a third; then everything once more.
+    let second = in_own_name(held, 3)?;
+    let waits = step(&[("held.xml", &[held.clone(), second.clone()])]);
+    let comes = step(&[("late.xml", &[late.as_slice(), &[in_own_name(held, 4)?]].concat())]);
+    let once_more = step(&[("held.xml", &[held.clone(), second])]);
+    // Enough of them that a commit has several frames.
+    let many: Vec<String> = consignments
+        .iter()
+        .flat_map(|it| it.certificates.iter().chain([&it.declaration]).cloned().collect::<Vec<_>>())
+        .collect();
+    Ok(vec![
+        Workload { name: "batch", steps: vec![mixed.clone()] },
+        Workload { name: "again", steps: vec![mixed, again, better] },
+        Workload { name: "held", steps: vec![waits, comes, once_more] },
+        Workload { name: "many", steps: vec![step(&[("many.xml", &many)])] },
+    ])
+}
+
+/// A document and what comes after it under the same number: a row of promise P2.
+pub struct Pair {
+    /// The row.
+    pub row: &'static str,
+    /// The two, a submission each.
+    pub steps: [Step; 2],
+    /// What may become of the second.
+    pub outcomes: &'static [&'static str],
+    /// The disposition it is answered with.
+    pub disposition: Option<&'static str>,
+    /// The version it is answered as.
+    pub version: Option<u64>,
+}
+
+/// The rows of P2 that one process can meet, read with rulings K4 and K5.
+///
+/// # Errors
+/// When the generator makes other documents than are asked for.
+pub fn pairs() -> Result<Vec<Pair>> {
+    let plain = consignments(60)?.into_iter().find(|it| it.certificates.is_empty());
+    let plain = in_own_name(&plain.context("none without certificate")?.declaration, 1)?;
+    let rejected = with(&plain, "EntryType", "0")?;
+    let other = with(&plain, "GoodsPlace", "1")?;
+    let two = |first: &str, second: &str| {
+        [first, second].map(|it| step(&[("a.xml", std::slice::from_ref(&it.to_owned()))]))
+    };
+    let pair =
+        |row, steps, outcomes, disposition, version| Pair { row, steps, outcomes, disposition, version };
+    Ok(vec![
+        pair("same content, first one decided", two(&plain, &plain), &["repeated"], Some("release"), Some(1)),
+        pair(
+            "same content, first one rejected",
+            two(&rejected, &rejected),
+            &["repeated"],
+            Some("reject"),
+            Some(1),
+        ),
+        pair(
+            "same content, first one refused",
+            two("<DecMessage>", "<DecMessage>"),
+            &["refused"],
+            None,
+            None,
+        ),
+        pair("other content, first one decided", two(&plain, &other), &["conflict"], None, None),
+        pair(
+            "other version, first one rejected",
+            two(&rejected, &plain),
+            &["decided", "repeated"],
+            Some("release"),
+            Some(2),
+        ),
+    ])
+}
+
+/// A clean declaration and the certificates it claims.
+struct Consignment {
+    declaration: String,
+    certificates: Vec<String>,
+}
+
+fn consignments(n: u64) -> Result<Vec<Consignment>> {
+    let plan = Plan {
+        size: Size::Declarations(n),
+        shape: Shape::Folder,
+        lines: 1..=3,
+        certificate_share_bp: 4_000,
+        certificate_order: OrderWeights { before: 1, with: 0, after: 0, other_batch: 0 },
+        ..Plan::new(42)
+    };
+    let mut documents = Vec::new();
+    let manifest = write_folder(&plan, &mut |_, bytes| {
+        documents.push(String::from_utf8_lossy(bytes).into_owned());
+        Ok(())
+    })?;
+    let (mut consignments, mut certificates) = (Vec::new(), Vec::new());
+    for (document, expected) in documents.into_iter().zip(manifest.expected) {
+        match expected.kind {
+            Kind::Certificate => certificates.push(document),
+            Kind::Declaration => {
+                let certificates = std::mem::take(&mut certificates);
+                consignments.push(Consignment { declaration: document, certificates });
+            }
+        }
+    }
+    let is_changeable = |it: &Consignment| FIELDS.iter().all(|name| place(&it.declaration, name).is_some());
+    consignments.retain(is_changeable);
+    Ok(consignments)
+}
+
+/// What is changed here and there.
+const FIELDS: &[&str] = &["EntryId", "SeqNo", "ClientSeqNo", "GoodsPlace", "EntryType"];
+
+/// The same declaration under numbers of its own.
+fn in_own_name(document: &str, n: u32) -> Result<String> {
+    let document = with(document, "EntryId", "")?;
+    let document = with(&document, "SeqNo", "")?;
+    with(&document, "ClientSeqNo", &format!("HD201800000000000{n}"))
+}
+
+fn step(inputs: &[(&str, &[String])]) -> Step {
+    let inputs =
+        inputs.iter().map(|(name, documents)| ((*name).to_owned(), documents.join("\n").into_bytes()));
+    Step { inputs: inputs.collect() }
+}
+
+/// The document with another value in the first element of this local name.
+fn with(document: &str, element: &str, value: &str) -> Result<String> {
+    let (start, end) = place(document, element).with_context(|| format!("no {element} in {document}"))?;
+    if let Some(tag) = document[..end].strip_suffix("/>") {
+        let name = tag.rsplit('<').next().unwrap_or("").trim_end();
+        return Ok(format!("{}>{value}</{name}>{}", tag.trim_end(), &document[end..]));
+    }
+    Ok(format!("{}{value}{}", &document[..start], &document[end..]))
+}
+
+/// Where the content of an element stands; for an empty-element tag, both are its end.
+fn place(document: &str, element: &str) -> Option<(usize, usize)> {
+    let mut from = 0;
+    while let Some(found) = document[from..].find(element) {
+        let (name, end) = (from + found, from + found + element.len());
+        from = end;
+        if !document[..name].ends_with(['<', ':']) || document[..name].ends_with("</") {
+            continue;
+        }
+        if document[end..].starts_with("/>") {
+            return Some((end + 2, end + 2));
+        }
+        if document[end..].starts_with('>') {
+            return Some((end + 1, end + 1 + document[end + 1..].find('<')?));
+        }
+    }
+    None
+}
