@@ -16,4 +16,5 @@ pub mod rules;
 pub mod run;
 pub mod scenarios;
 pub mod verify;
+pub mod serve;
 pub mod world;
