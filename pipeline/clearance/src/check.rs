@@ -21,8 +21,9 @@ pub use form::Form;
 use crate::publish::report::Sources;
 use crate::record::RecordError;
 use crate::registers::{self, RegisterError};
-use crate::run::deferred::DeferredDocuments;
-use crate::run::{NOTICES_MAX, Progress, now};
+use crate::run::{NOTICES_MAX, Progress};
+use crate::submission::deferred::DeferredDocuments;
+use crate::submission::now;
 use crate::world::World;
 use desk::Desk;
 use engine::parallel::Pool;
@@ -137,7 +138,10 @@ fn check_all(
         progress,
         opening,
         desk: Desk::new(world),
-        deferred: DeferredDocuments::within(spill::spool(world)),
+        deferred: DeferredDocuments::within({
+            let world = Arc::clone(world);
+            move || Ok(spill::spool(&world))
+        }),
         ledger: Ledger::default(),
         nothing: Read::window(RawBatch::new(), accepted, &law, &pool, &spare),
         teller: Teller::new(order, law, streams.output),

@@ -1,6 +1,6 @@
 //! The program around the engine: the only crate with files, a clock, an environment and a runtime.
 //!
-//! [`run`] is the main job from end to end; [`record`] is what may not be lost; [`publish`] is what leaves.
+//! [`run`] is the main job from end to end, [`submission`] what it shares with [`serve`]; [`record`] is what may not be lost; [`publish`] is what leaves.
 
 pub mod check;
 pub mod cli;
@@ -15,6 +15,7 @@ pub mod registers;
 pub mod rules;
 pub mod run;
 pub mod scenarios;
-pub mod verify;
 pub mod serve;
+pub mod submission;
+pub mod verify;
 pub mod world;

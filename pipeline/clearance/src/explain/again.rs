@@ -5,7 +5,7 @@ use crate::publish::ndjson;
 use crate::record::RecordError;
 use crate::record::embedded::Saying;
 use crate::record::embedded::look::{CameIn, Look};
-use crate::run::accepted_of;
+use crate::submission::accepted_of;
 use crate::world::Stream;
 use engine::decode::{Decoder, Source};
 use engine::outcome::Outcome;

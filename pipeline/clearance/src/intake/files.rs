@@ -107,7 +107,7 @@ fn below(
 }
 
 /// Ruling X5: a name is printable UTF-8.
-fn is_printable(name: &OsStr) -> bool {
+pub fn is_printable(name: &OsStr) -> bool {
     name.to_str().is_some_and(|name| !name.chars().any(char::is_control))
 }
 
@@ -131,6 +131,7 @@ fn make_names_unique(files: &mut [InputFile]) {
 
 /// An input being read: every byte that is read is hashed and kept on the way.
 pub struct Reading {
+    path: PathBuf,
     tee: Arc<Mutex<Tee>>,
 }
 
@@ -141,14 +142,15 @@ struct Tee {
 }
 
 impl Reading {
-    /// Begins to read a file, and gives what the decoder reads from.
+    /// Begins to read a file, opened already or not, and gives what the decoder reads from.
     pub fn begin(
         world: &dyn World,
         path: &Path,
+        handle: Option<Box<dyn File>>,
         evidence: &mut Evidence,
     ) -> Result<(Reading, Source), RecordError> {
         let failed = |error| RecordError::io("open", path, error);
-        let file = world.open(path).map_err(failed)?;
+        let file = handle.map_or_else(|| world.open(path), Ok).map_err(failed)?;
         let receiving = evidence.receive()?;
         let tee = Arc::new(Mutex::new(Tee { file, offset: 0, receiving }));
         let mut magic = [0; 4];
@@ -160,7 +162,7 @@ impl Reading {
         } else {
             Source::stream(Forward { tee: Arc::clone(&tee) })
         };
-        Ok((Reading { tee }, source))
+        Ok((Reading { path: path.to_owned(), tee }, source))
     }
 
     /// Bytes read so far.
@@ -174,7 +176,7 @@ impl Reading {
             unreachable!("the decoder, the only other holder, is dropped before its input is finished")
         };
         let mut tee = tee.into_inner().unwrap_or_else(PoisonError::into_inner);
-        tee.drain().map_err(|error| RecordError::io("read", Path::new("input"), error))?;
+        tee.drain().map_err(|error| RecordError::io("read", &self.path, error))?;
         tee.receiving.finish()
     }
 }

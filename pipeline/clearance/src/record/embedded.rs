@@ -5,7 +5,7 @@
 
 pub mod look;
 
-use super::wire::{self, ANSWER, DECISION, Decided, INPUT, Repeats, SUBMISSION};
+use super::wire::{self, ANSWER, DECISION, Decided, END, INPUT, Repeats, SUBMISSION};
 use super::{Evidence, Head, Index, Journal, Kind, Limits, Pack, Position, Record, RecordError, index};
 use crate::world::World;
 use engine::Read;
@@ -291,6 +291,23 @@ impl Books {
     /// Records the end of an input. Its evidence must have been finished.
     pub fn record_input(&mut self, payload: &[u8]) -> Result<(), RecordError> {
         self.append(INPUT, payload, None).map(|_| ())
+    }
+
+    /// Records the end of a submission, whose accounts close.
+    pub fn record_end(&mut self, payload: &[u8]) -> Result<(), RecordError> {
+        self.append(END, payload, None).map(|_| ())
+    }
+
+    /// A record, durable or not.
+    pub fn read(&self, index: u64) -> Result<Record, RecordError> {
+        self.journal.read(index)
+    }
+
+    /// Whether the books may still be written in: an error that stopped a part of them stops them all.
+    pub fn check(&self) -> Result<(), RecordError> {
+        self.evidence.check()?;
+        self.pack.check()?;
+        self.journal.check()
     }
 
     /// Makes everything durable: evidence first, then what names it. Only after this is anything acknowledged.

@@ -100,6 +100,11 @@ impl Evidence {
         Ok(())
     }
 
+    /// The error that stopped the store, if one did.
+    pub fn check(&self) -> Result<(), RecordError> {
+        self.shared.check()
+    }
+
     /// Opens what was received, for reading.
     pub fn read(&self, hash: &[u8; 32]) -> Result<Box<dyn File>, RecordError> {
         let path = self.shared.path_of(hash);

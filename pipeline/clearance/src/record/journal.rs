@@ -222,6 +222,11 @@ impl Journal {
         Ok(head)
     }
 
+    /// The error that stopped the journal, if one did.
+    pub fn check(&self) -> Result<(), RecordError> {
+        self.shared.check()
+    }
+
     /// The last durable record.
     pub fn head(&self) -> Head {
         self.durable

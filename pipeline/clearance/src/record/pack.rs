@@ -60,6 +60,11 @@ impl Pack {
         self.store.get(place)
     }
 
+    /// The error that stopped the pack, if one did.
+    pub fn check(&self) -> Result<(), RecordError> {
+        self.store.check()
+    }
+
     /// Makes everything put aside so far durable. Only now may the journal name its places.
     pub fn sync(&mut self) -> Result<(), RecordError> {
         self.store.sync(self.is_new)?;

@@ -6,7 +6,7 @@
 use formats::answer::Echo;
 use jiff::civil::DateTime;
 use model::decimal::Decimal;
-use model::decision::{Disposition, Draw, Mode};
+use model::decision::{Disposition, Draw, Mode, OutcomeKind};
 use model::finding::RuleId;
 use model::ledger::{Key, Origin, State};
 use model::waiver::{Account, AccountKind, Take};
@@ -24,9 +24,15 @@ pub const DECISION: Kind = Kind(3);
 /// A document was repeated, refused, declined or in conflict: answered, but nothing was decided.
 pub const ANSWER: Kind = Kind(4);
 
+/// The accounts of a submission: it was settled to its end.
+pub const END: Kind = Kind(5);
+
 const LAYOUT: u8 = 1;
 /// Of submissions: 2 has at its end within which limits they were read; what was written in 1 was read within the usual.
-const LAYOUT_SUBMISSION: u8 = 2;
+/// 3 has behind them the folder it was dropped into; what was written before was dropped into none.
+const LAYOUT_SUBMISSION: u8 = 3;
+/// The first layout of submissions that names limits.
+const LAYOUT_SUBMISSION_LIMITS: u8 = 2;
 /// Of decisions: 2 has at its end what they take; what was written in 1 took nothing.
 const LAYOUT_DECIDED: u8 = 2;
 
@@ -199,12 +205,59 @@ pub fn read_answer(payload: &[u8]) -> Option<(u64, Repeats)> {
     Some((sequence, Repeats { record, id, aliases: from.keys()?, entry_number: from.text()? }))
 }
 
-/// Writes the opening of a submission: acceptance as asked for, digests of rule book and registers, language.
+/// An answer that decides nothing, with what an answer to its sender is written from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// What it repeats.
+    pub repeats: Repeats,
+    /// Where the document stood.
+    pub origin: Origin,
+    /// What was said; none where the decision it repeats says it.
+    pub answered: Option<Answered>,
+}
+
+/// Reads the whole of an answer; `None` when the payload is none.
+pub fn read_said(payload: &[u8]) -> Option<Said> {
+    let mut from = In(payload);
+    if from.byte()? != LAYOUT {
+        return None;
+    }
+    let (_, record, id) = (from.integer()?, from.integer()?, from.integer()?);
+    let origin = from.origin()?;
+    let repeats = Repeats { record, id, aliases: from.keys()?, entry_number: from.text()? };
+    let answered = if record == 0 { Some(from.answered()?) } else { None };
+    Some(Said { repeats, origin, answered })
+}
+
+/// Writes the end of a submission: how many documents came to each outcome.
+pub fn write_end(outcomes: [u64; OutcomeKind::ALL.len()]) -> Vec<u8> {
+    let mut out = Out(Vec::with_capacity(16));
+    out.byte(LAYOUT);
+    out.integers(&outcomes);
+    out.0
+}
+
+/// Reads the end of a submission: documents by outcome; `None` when the payload is none.
+pub fn read_end(payload: &[u8]) -> Option<[u64; OutcomeKind::ALL.len()]> {
+    let mut from = In(payload);
+    if from.byte()? != LAYOUT {
+        return None;
+    }
+    let mut outcomes = [0; OutcomeKind::ALL.len()];
+    for n in &mut outcomes {
+        *n = from.integer()?;
+    }
+    Some(outcomes)
+}
+
+/// Writes the opening of a submission: acceptance as asked for, digests of rule book and registers, language, limits, and
+/// the folder it was dropped into.
 pub fn write_submission(
     accepted: &str,
     [rulebook, registers]: [&[u8; 32]; 2],
     language: &str,
     limits: &str,
+    source: &str,
 ) -> Vec<u8> {
     let mut out = Out(Vec::with_capacity(128));
     out.byte(LAYOUT_SUBMISSION);
@@ -214,6 +267,7 @@ pub fn write_submission(
     out.text(language);
     out.text(env!("CARGO_PKG_VERSION"));
     out.text(limits);
+    out.text(source);
     out.0
 }
 
@@ -249,6 +303,8 @@ pub struct Submission {
     pub program: String,
     /// Limits that were not the usual ones, as settings.
     pub limits: String,
+    /// The folder it was dropped into, where its answers go; empty when it came otherwise.
+    pub source: String,
 }
 
 /// Reads the opening of a submission; `None` when the payload is none.
@@ -262,8 +318,9 @@ pub fn read_submission(payload: &[u8]) -> Option<Submission> {
     let _rulebook: [u8; 32] = from.array()?;
     let _registers: [u8; 32] = from.array()?;
     let (language, program) = (from.text()?, from.text()?);
-    let limits = if layout < LAYOUT_SUBMISSION { String::new() } else { from.text()? };
-    Some(Submission { accepted, language, program, limits })
+    let limits = if layout < LAYOUT_SUBMISSION_LIMITS { String::new() } else { from.text()? };
+    let source = if layout < LAYOUT_SUBMISSION { String::new() } else { from.text()? };
+    Some(Submission { accepted, language, program, limits, source })
 }
 
 /// Reads the name of an input, its length and the digest of its bytes; `None` when the payload is none.
@@ -671,21 +728,46 @@ mod tests {
             let answer = write_answer(5, &repeats, &origin, &answered);
             assert_eq!(Stranger::read(&answer, "Kind 4: answer"), 0);
         }
-        let submission = write_submission("declared", [&[1; 32], &[2; 32]], "zh", "depth = 3\n");
+        let submission = write_submission("declared", [&[1; 32], &[2; 32]], "zh", "depth = 3\n", "/a");
         assert_eq!(Stranger::read(&submission, "Kind 1: submission"), 0);
+        assert_eq!(Stranger::read(&write_end([300, 1, 2, 3, 4, 5, 6]), "Kind 5: end"), 0);
         let attachments = [("a.pdf".to_owned(), 300, [3; 32]), ("b.pdf".to_owned(), 0, [4; 32])];
         let input = write_input("a.zip", 70_000, &[5; 32], &attachments);
         assert_eq!(Stranger::read(&input, "Kind 2: input"), 0);
     }
 
     #[test]
-    fn a_submission_written_before_it_had_limits_is_read() {
-        let written = write_submission("declared", [&[1; 32], &[2; 32]], "zh", "depth = 3\n");
+    fn submissions_written_in_layouts_before_this_are_read() {
+        let digests = [&[1; 32], &[2; 32]];
+        let written = write_submission("declared", digests, "zh", "depth = 3\n", "/a/Deccus001");
         let now = read_submission(&written).unwrap();
-        assert_eq!(now.limits, "depth = 3\n");
-        let mut before = written[..written.len() - "_depth = 3\n".len()].to_vec();
-        before[0] = LAYOUT;
-        assert_eq!(read_submission(&before), Some(Submission { limits: String::new(), ..now }));
+        assert_eq!((&*now.limits, &*now.source), ("depth = 3\n", "/a/Deccus001"));
+        let mut before = written[..written.len() - "_/a/Deccus001".len()].to_vec();
+        before[0] = 2;
+        let without_source = Submission { source: String::new(), ..now };
+        assert_eq!(read_submission(&before), Some(without_source.clone()));
+        before.truncate(before.len() - "_depth = 3\n".len());
+        before[0] = 1;
+        assert_eq!(read_submission(&before), Some(Submission { limits: String::new(), ..without_source }));
+    }
+
+    #[test]
+    fn an_answer_is_read_with_what_was_said() {
+        let origin = Origin { input: "a.xml".into(), document: 2, ..Origin::default() };
+        let answered = Answered { note: "重复".into(), ..Answered::default() };
+        let said = Said { repeats: Repeats::default(), origin, answered: Some(answered.clone()) };
+        let written = write_answer(5, &said.repeats, &said.origin, &answered);
+        assert_eq!(read_said(&written), Some(said.clone()));
+        let repeats = Repeats { record: 3, id: 2, ..Repeats::default() };
+        let written = write_answer(5, &repeats, &said.origin, &answered);
+        assert_eq!(read_said(&written), Some(Said { repeats, answered: None, ..said }));
+    }
+
+    #[test]
+    fn the_end_of_a_submission_says_its_accounts() {
+        let outcomes = [300, 0, 2, 0, 1, 0, 7];
+        assert_eq!(read_end(&write_end(outcomes)), Some(outcomes));
+        assert_eq!(read_end(&write_end(outcomes)[..7]), None);
     }
 
     #[test]
@@ -697,7 +779,7 @@ mod tests {
         for mode in Mode::ALL {
             assert!(page.contains(&format!("{} `{}`", mode as u8, mode.name())));
         }
-        for kind in model::decision::OutcomeKind::ALL {
+        for kind in OutcomeKind::ALL {
             assert!(page.contains(&format!("{} {}", kind as u8, kind.name())));
         }
     }

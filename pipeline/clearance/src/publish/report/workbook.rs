@@ -5,7 +5,7 @@ use super::sheet::{Book, Cells, Layout, Sheets};
 use crate::publish::summary::Json;
 use crate::publish::totals::amount;
 use crate::record::RecordError;
-use crate::run::accepted_of;
+use crate::submission::accepted_of;
 use crate::world::World;
 use engine::Accepted;
 use model::decision::{Disposition, Mode, OutcomeKind};

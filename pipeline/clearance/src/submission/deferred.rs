@@ -14,12 +14,17 @@ use std::sync::Arc;
 /// The documents put off: first those that wait for a certificate only, in document order, then those that draw on
 /// relief that may run short, by their turn.
 pub(crate) struct DeferredDocuments {
-    spool: Spool,
+    begin: Begin,
+    /// Begun with the first document: most submissions put nothing off.
+    spool: Option<Spool>,
     waiting: VecDeque<Waiting>,
     is_in_order: bool,
     /// The latest turn under each number: documents under one number stay in document order.
     turns: FxHashMap<Key, Arc<Turn>>,
 }
+
+/// Begins a spool.
+type Begin = Box<dyn Fn() -> Result<Spool, RecordError> + Send + Sync>;
 
 struct Waiting {
     place: Place,
@@ -42,14 +47,16 @@ struct Header {
 const SPOOL_NAME: u64 = 0;
 
 impl DeferredDocuments {
-    pub fn create(world: Arc<dyn World>, data: &Path) -> Result<Self, RecordError> {
-        Ok(DeferredDocuments::within(Spool::create(world, data, SPOOL_NAME)?))
+    /// None yet; they are put into a spool of this data folder.
+    pub fn new(world: &Arc<dyn World>, data: &Path) -> Self {
+        let (world, data) = (Arc::clone(world), data.to_owned());
+        DeferredDocuments::within(move || Spool::create(Arc::clone(&world), &data, SPOOL_NAME))
     }
 
-    /// None yet; they are put into this spool.
-    pub fn within(spool: Spool) -> Self {
+    /// None yet; they are put into a spool that is begun so.
+    pub fn within(begin: impl Fn() -> Result<Spool, RecordError> + Send + Sync + 'static) -> Self {
         let (waiting, turns) = (VecDeque::new(), FxHashMap::default());
-        DeferredDocuments { spool, waiting, is_in_order: false, turns }
+        DeferredDocuments { begin: Box::new(begin), spool: None, waiting, is_in_order: false, turns }
     }
 
     /// Puts a document off. `keys` are those of its numbers.
@@ -60,7 +67,11 @@ impl DeferredDocuments {
         keys: &[Key],
         turn: Option<Turn>,
     ) -> Result<(), RecordError> {
-        let place = self.spool.put(document.text.as_bytes())?;
+        let spool = match &mut self.spool {
+            Some(spool) => spool,
+            none => none.insert((self.begin)()?),
+        };
+        let place = spool.put(document.text.as_bytes())?;
         let header = Header {
             input: raw.input,
             document: raw.document,
@@ -81,9 +92,7 @@ impl DeferredDocuments {
 
     /// The next documents, about this many bytes of them; none when nothing waits.
     pub fn next(&mut self, window_bytes: usize, spare: &Spare) -> Result<Option<RawBatch>, RecordError> {
-        if self.waiting.is_empty() {
-            return Ok(None);
-        }
+        let Some(spool) = self.spool.as_ref().filter(|_| !self.waiting.is_empty()) else { return Ok(None) };
         if !self.is_in_order {
             self.waiting.make_contiguous().sort_by(|one, other| one.turn.cmp(&other.turn));
             self.is_in_order = true;
@@ -93,7 +102,7 @@ impl DeferredDocuments {
             && let Some(Waiting { place, header, .. }) = self.waiting.pop_front()
         {
             let start = batch.text.len();
-            batch.text.push_str(&String::from_utf8_lossy(&self.spool.get(place)?));
+            batch.text.push_str(&String::from_utf8_lossy(&spool.get(place)?));
             batch.documents.push(RawDocument {
                 input: header.input,
                 document: header.document,

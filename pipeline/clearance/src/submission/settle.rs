@@ -1,15 +1,14 @@
 //! Settling a window: what is on file is fetched, outcomes are recorded one by one, lines and answers written behind them.
 
 use super::deferred::DeferredDocuments;
-use super::{Receipts, RunError};
-use crate::publish::partial::{Buffered, partial_of};
-use crate::publish::report::{Report, Said, Sources};
+use super::{Desk, Publishing};
+use crate::publish::report::{Said, Sources};
 use crate::publish::summary::Summary;
 use crate::publish::{ndjson, response_xml};
 use crate::record::embedded::{Books, Sayings};
 use crate::record::wire::{self, Answered, Decided, Repeats};
 use crate::record::{Evidence, Position, RecordError};
-use crate::world::{World, create_dir_durable};
+use crate::run::Receipts;
 use engine::outcome::{Latest, Outcome};
 use engine::parallel::Pool;
 use engine::{Accepted, Law, Read, Settling, Spare, clear};
@@ -18,24 +17,21 @@ use model::decision::OutcomeKind;
 use model::finding::Language;
 use model::ledger::{Key, Ledger};
 use std::borrow::Cow;
-use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// Everything that changes as windows are settled.
+/// Everything that changes as the windows of one submission are settled.
 pub(super) struct Settler<'r> {
-    books: Books,
-    output: Output,
+    books: &'r mut Books,
+    /// What is written beside the books; nothing where answers are delivered from the journal.
+    publishing: Option<&'r mut Publishing>,
     deferred: DeferredDocuments,
     ledger: Ledger,
-    /// The first record of this run.
+    /// The first record of this submission.
     first_record: u64,
     law: Law<'r>,
     accepted: Accepted,
     language: Language,
     summary: Summary,
-    /// What a desk asked for beside lines and answers.
-    report: Option<Report>,
     /// Payloads that record the ends of inputs.
     ended: Vec<Vec<u8>>,
     /// Certificates whose declarations may be mended by documents put off.
@@ -57,27 +53,22 @@ enum Recorded<'o> {
 
 impl<'r> Settler<'r> {
     pub fn new(
-        books: Books,
-        output: Output,
-        deferred: DeferredDocuments,
-        law: Law<'r>,
+        desk: &Desk<'r>,
+        books: &'r mut Books,
+        publishing: Option<&'r mut Publishing>,
         accepted: Accepted,
-        language: Language,
-        report: Option<Report>,
     ) -> Self {
-        let (ledger, summary) = (Ledger::default(), Summary::default());
         let (first_record, _) = books.next();
         Settler {
             books,
-            output,
-            deferred,
-            ledger,
+            publishing,
+            deferred: DeferredDocuments::new(desk.world, desk.data),
+            ledger: Ledger::default(),
             first_record,
-            law,
+            law: desk.law,
             accepted,
-            language,
-            summary,
-            report,
+            language: desk.language,
+            summary: Summary::default(),
             ended: Vec::new(),
             put_off: Vec::new(),
         }
@@ -104,7 +95,7 @@ impl<'r> Settler<'r> {
         inputs: &Inputs,
         is_end: bool,
         pool: &Pool,
-    ) -> Result<(), RunError> {
+    ) -> Result<(), RecordError> {
         let put_off = if is_end && read.is_empty() { std::mem::take(&mut self.put_off) } else { Vec::new() };
         let mut sayings = self.books.fetch(read, &put_off, &mut self.ledger)?;
         let waiting = self.read_waiting(pool);
@@ -166,7 +157,7 @@ impl<'r> Settler<'r> {
         sources: &Sources<'_>,
         pool: &Pool,
         sayings: &Sayings,
-    ) -> Result<(), RunError> {
+    ) -> Result<(), RecordError> {
         let places = self.places(outcomes)?;
         let (first_record, first_sequence) = self.books.next();
         let numbered: Vec<(usize, &Outcome)> = outcomes.iter().enumerate().collect();
@@ -183,7 +174,7 @@ impl<'r> Settler<'r> {
         let prepared = pool.map(&numbered, |&(outcome_idx, outcome)| preparing.prepare(outcome_idx, outcome));
         let positions = self.record(outcomes, &prepared, sayings)?;
         self.publish(outcomes, &prepared, &positions, (first_record, first_sequence), sayings, pool)?;
-        if let Some(report) = &mut self.report {
+        if let Some(Publishing { report: Some(report), .. }) = self.publishing.as_deref_mut() {
             let said = (first_sequence..).zip(outcomes.iter().zip(&prepared));
             let said: Vec<Said<'_>> = said
                 .map(|(sequence, (outcome, prepared))| {
@@ -254,8 +245,9 @@ impl<'r> Settler<'r> {
         (first_record, first_sequence): (u64, u64),
         sayings: &Sayings,
         pool: &Pool,
-    ) -> Result<(), RunError> {
-        if self.output.receipts != Receipts::None {
+    ) -> Result<(), RecordError> {
+        let Some(Publishing { output, .. }) = self.publishing.as_deref_mut() else { return Ok(()) };
+        if output.receipts != Receipts::None {
             let numbered: Vec<usize> = (0..outcomes.len()).collect();
             let answers = pool.map(&numbered, |&outcome_idx| {
                 let mut answer = Vec::with_capacity(1024);
@@ -265,12 +257,12 @@ impl<'r> Settler<'r> {
                 answer
             });
             for (outcome, answer) in outcomes.iter().zip(&answers) {
-                self.output.answer(outcome, answer)?;
+                output.answer(outcome, answer)?;
             }
         }
         for (sequence, (outcome, prepared)) in (first_sequence..).zip(outcomes.iter().zip(prepared)) {
             let answered = &prepared.answered;
-            self.output.line(|line| {
+            output.line(|line| {
                 ndjson::write(sequence, outcome, prepared.first_sequence, answered, line);
             })?;
         }
@@ -292,7 +284,7 @@ impl<'r> Settler<'r> {
     }
 
     /// Records the ends of all inputs, together: where one ends within a window must not show in the journal.
-    pub fn record_inputs(&mut self) -> Result<(), RunError> {
+    pub fn record_inputs(&mut self) -> Result<(), RecordError> {
         for payload in std::mem::take(&mut self.ended) {
             self.books.record_input(&payload)?;
         }
@@ -309,28 +301,23 @@ impl<'r> Settler<'r> {
         &mut self,
         window_bytes: usize,
         spare: &Spare,
-    ) -> Result<Option<RawBatch>, RunError> {
+    ) -> Result<Option<RawBatch>, RecordError> {
         self.ledger.deferred.clear();
-        Ok(self.deferred.next(window_bytes, spare)?)
+        self.deferred.next(window_bytes, spare)
     }
 
     /// Commits what is decided; the output folder keeps no half file.
-    pub fn stop(&mut self) -> Result<(), RunError> {
+    pub fn stop(&mut self) -> Result<(), RecordError> {
         self.record_inputs()?;
         self.books.commit()?;
         Ok(())
     }
 
-    /// Makes everything durable, then gives the output its names: the acknowledgement. Gives the counts, also as JSON.
-    pub fn finish(mut self, accepted: &str) -> Result<(Summary, String), RunError> {
+    /// Records the accounts of the submission, which must close (P3): its end. Gives the counts.
+    pub fn finish(self) -> Result<Summary, RecordError> {
         assert!(self.summary.is_closed(), "the accounts of the submission do not close");
-        let head = self.books.commit()?;
-        let summary = self.summary.to_json(accepted, &self.law, head);
-        let report = self.report.take().map(|report| report.finish(&summary, &self.law)).transpose()?;
-        self.output.finish(&summary.file(), report.as_ref().map_or(&[][..], |paths| paths))?;
-        self.books.close()?;
-        let line = summary.line();
-        Ok((self.summary, line))
+        self.books.record_end(&wire::write_end(OutcomeKind::ALL.map(|kind| self.summary.n_of(kind))))?;
+        Ok(self.summary)
     }
 }
 
@@ -508,133 +495,4 @@ fn chain(latest: &Latest, chains: &[Chain]) -> Chain {
         },
         Latest::Outcome(outcome_idx) => chains[*outcome_idx],
     }
-}
-
-/// The output folder. Files carry another name until everything is durable.
-pub(super) struct Output {
-    world: Arc<dyn World>,
-    dir: PathBuf,
-    receipts: Receipts,
-    lines: Buffered,
-    answers: Option<(String, Buffered)>,
-    /// Files to be named when all is durable.
-    partial: BTreeSet<PathBuf>,
-}
-
-const RECEIPTS_OPEN: &[u8] = b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Receipts>\n";
-const RECEIPTS_CLOSE: &[u8] = b"</Receipts>\n";
-
-impl Output {
-    pub fn create(world: Arc<dyn World>, dir: &Path, receipts: Receipts) -> Result<Output, RecordError> {
-        create_dir_durable(&*world, dir).map_err(|error| RecordError::io("create", dir, error))?;
-        let path = dir.join("decisions.ndjson");
-        let lines = Buffered::create(&*world, &path)?;
-        Ok(Output { world, dir: dir.to_owned(), receipts, lines, answers: None, partial: BTreeSet::new() })
-    }
-
-    fn line(&mut self, line: impl FnOnce(&mut Vec<u8>)) -> Result<(), RecordError> {
-        self.lines.write_with(line)
-    }
-
-    fn answer(&mut self, outcome: &Outcome, answer: &[u8]) -> Result<(), RecordError> {
-        let input = &outcome.origin.input;
-        if self.receipts == Receipts::Files {
-            let path = self.free_path(&format!("{input}-{}", outcome.origin.document));
-            let mut file = Buffered::create(&*self.world, &path)?;
-            file.write(answer)?;
-            file.close()?;
-            self.partial.insert(path);
-            return Ok(());
-        }
-        if self.answers.as_ref().is_none_or(|(open, _)| open != input) {
-            self.open_answers(input)?;
-        }
-        let Some((_, file)) = &mut self.answers else { unreachable!("opened just now") };
-        file.write(answer)?;
-        file.write(b"\n")
-    }
-
-    /// Answers of one input stand together; an input that is answered again later gets its file appended.
-    fn open_answers(&mut self, input: &str) -> Result<(), RecordError> {
-        self.close_answers()?;
-        let path = self.answer_path(input);
-        let file = if self.partial.contains(&path) {
-            Buffered::append(&*self.world, &path)?
-        } else {
-            let mut file = Buffered::create(&*self.world, &path)?;
-            file.write(RECEIPTS_OPEN)?;
-            self.partial.insert(path);
-            file
-        };
-        self.answers = Some((input.to_owned(), file));
-        Ok(())
-    }
-
-    fn close_answers(&mut self) -> Result<(), RecordError> {
-        self.answers.take().map_or(Ok(()), |(_, mut file)| file.flush())
-    }
-
-    /// A name people know, as a path below `receipts`: separators of archives stay, nothing climbs out.
-    fn answer_path(&self, input: &str) -> PathBuf {
-        let mut parts = input.split('/').filter(|part| !matches!(*part, "" | "." | "..")).rev();
-        let name = format!("{}.xml", shortened(parts.next().unwrap_or("_")));
-        let mut path = self.dir.join("receipts");
-        // A folder never has the name of a file.
-        let folder = |part| shortened(part).replace(".xml", ".xml_");
-        path.extend(parts.rev().map(folder));
-        path.join(name)
-    }
-
-    /// A document of an earlier submission, decided again, may have stood in an input of the same name.
-    fn free_path(&self, name: &str) -> PathBuf {
-        let plain = self.answer_path(name);
-        let numbered = (2..).map(|n| self.answer_path(&format!("{name}#{n}")));
-        let mut paths = std::iter::once(plain).chain(numbered);
-        paths.find(|path| !self.partial.contains(path)).expect("numbers do not end")
-    }
-
-    /// Closes all files, then gives them their names; those of the report are closed.
-    fn finish(&mut self, summary: &[u8], report: &[PathBuf]) -> Result<(), RecordError> {
-        self.close_answers()?;
-        self.lines.close()?;
-        if self.receipts == Receipts::Packed {
-            for path in &self.partial {
-                let mut file = Buffered::append(&*self.world, path)?;
-                file.write(RECEIPTS_CLOSE)?;
-                file.close()?;
-            }
-        }
-        let [lines, path] = ["decisions.ndjson", "summary.json"].map(|name| self.dir.join(name));
-        let mut file = Buffered::create(&*self.world, &path)?;
-        file.write(summary)?;
-        file.close()?;
-        let answers: Vec<&PathBuf> = self.partial.iter().collect();
-        for path in answers.into_iter().chain(report).chain([&lines, &path]) {
-            let partial = partial_of(path);
-            self.world.rename(&partial, path).map_err(|error| RecordError::io("rename", &partial, error))?;
-        }
-        for dir in self.folders() {
-            self.world.sync_dir(dir).map_err(|error| RecordError::io("sync", dir, error))?;
-        }
-        Ok(())
-    }
-
-    /// The output folder and every folder of answers.
-    fn folders(&self) -> BTreeSet<&Path> {
-        let below = |dir: &&Path| dir.starts_with(&self.dir);
-        let folders = self.partial.iter().flat_map(|path| path.ancestors().skip(1).take_while(below));
-        folders.chain([&*self.dir]).collect()
-    }
-}
-
-/// Bytes of one part of a path: file systems take 255, and `.xml.partial` and a number come behind it.
-const PART_BYTES_MAX: usize = 200;
-
-/// A part of a name, cut where it is too long for a file system; what is cut off still tells two of them apart.
-fn shortened(part: &str) -> String {
-    if part.len() <= PART_BYTES_MAX {
-        return part.to_owned();
-    }
-    let hash = blake3::hash(part.as_bytes()).to_hex();
-    format!("{}~{}", &part[..part.floor_char_boundary(PART_BYTES_MAX - 17)], &hash[..16])
 }
