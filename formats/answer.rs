@@ -50,6 +50,48 @@ impl Echo {
     }
 }
 
+/// The answers that stand one after another in what [`Format::answer`](crate::Format::answer) wrote.
+pub fn each(written: &[u8]) -> Each<'_> {
+    Each(written)
+}
+
+/// See [`each`]: the name of each root, without prefix, and all of its bytes.
+#[derive(Clone, Debug)]
+pub struct Each<'w>(&'w [u8]);
+
+impl<'w> Iterator for Each<'w> {
+    type Item = (&'w str, &'w [u8]);
+
+    /// What is read was written by our writer: no `<` and no `>` stands in a value, no comment anywhere.
+    fn next(&mut self) -> Option<Self::Item> {
+        let answers = self.0.trim_ascii_start();
+        let (mut depth, mut end) = (0, 0);
+        while let Some(open) = answers[end..].iter().position(|byte| *byte == b'<') {
+            let open = end + open;
+            end = open + answers[open..].iter().position(|byte| *byte == b'>')? + 1;
+            match (answers[open + 1], answers[end - 2]) {
+                (b'/', _) => depth -= 1,
+                (b'?', _) | (_, b'/') => {}
+                _ => depth += 1,
+            }
+            if depth == 0 && answers[open + 1] != b'?' {
+                let (answer, rest) = answers.split_at(end);
+                self.0 = rest;
+                return Some((root_name(answer), answer));
+            }
+        }
+        None
+    }
+}
+
+fn root_name(answer: &[u8]) -> &str {
+    let roots = answer.split(|byte| *byte == b'<').find(|tag| !tag.is_empty() && tag[0] != b'?');
+    let tag = roots.unwrap_or_default();
+    let end = tag.iter().position(|byte| matches!(byte, b' ' | b'/' | b'>')).unwrap_or(tag.len());
+    let name = std::str::from_utf8(&tag[..end]).unwrap_or_default();
+    name.rsplit_once(':').map_or(name, |(_, local)| local)
+}
+
 /// Everything an answer is written from.
 #[derive(Clone, Copy, Debug)]
 pub struct Answer<'a> {
@@ -117,4 +159,22 @@ pub fn date_time(moment: Option<DateTime>, between: char) -> String {
 fn two_digits(number: i8) -> [char; 2] {
     let number = number.unsigned_abs();
     [number / 10, number % 10].map(|digit| char::from(b'0' + digit))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::each;
+
+    #[test]
+    fn answers_written_one_after_another_are_told_apart() {
+        let written =
+            b"<A xmlns=\"urn:a\"><A><B/></A>1 &lt; 2</A>\n<r:C a=\"1\"/><?xml version=\"1.0\"?><D></D>";
+        let expected: [(&str, &[u8]); 3] = [
+            ("A", b"<A xmlns=\"urn:a\"><A><B/></A>1 &lt; 2</A>"),
+            ("C", b"<r:C a=\"1\"/>"),
+            ("D", b"<?xml version=\"1.0\"?><D></D>"),
+        ];
+        assert_eq!(each(written).collect::<Vec<_>>(), expected);
+        assert_eq!(each(b"").count(), 0);
+    }
 }

@@ -11,7 +11,7 @@
 //! never tried again on the same handle, because the system may have marked the
 //! lost pages clean.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -33,11 +33,25 @@ pub trait World: Send + Sync {
     /// Creates a file, or empties the one that is there; for reading and writing.
     fn create(&self, path: &Path) -> io::Result<Box<dyn File>>;
 
+    /// Creates a file where nothing has this name, not even a link: [`io::ErrorKind::AlreadyExists`] when something has.
+    fn create_new(&self, path: &Path) -> io::Result<Box<dyn File>>;
+
     /// Opens a file for reading and for writing at its end; creates it when it is not there.
     fn append(&self, path: &Path) -> io::Result<Box<dyn File>>;
 
     /// Gives a file another name, replacing what had that name.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+
+    /// The same, where nothing may have the new name yet: [`io::ErrorKind::AlreadyExists`] when something has. What is
+    /// moved may be no file, but a link or a device; it is not opened.
+    fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()>;
+
+    /// Opens for reading what has this name in a folder, without following a link: [`io::ErrorKind::InvalidInput`] when it
+    /// is no regular file.
+    fn open_plain(&self, dir: &Path, name: &OsStr) -> io::Result<Plain>;
+
+    /// Which file has this name now, without following a link; none when nothing has.
+    fn identity(&self, path: &Path) -> io::Result<Option<Identity>>;
 
     /// Removes a file.
     fn remove(&self, path: &Path) -> io::Result<()>;
@@ -91,6 +105,28 @@ pub trait File: Send + Sync {
     fn is_empty(&self) -> bool {
         self.len() == 0
     }
+}
+
+/// A regular file as it was found in a folder that others write to.
+pub struct Plain {
+    /// Open for reading.
+    pub file: Box<dyn File>,
+    /// Which file it is.
+    pub identity: Identity,
+    /// How many names it has.
+    pub n_links: u64,
+}
+
+/// Which file something is, and whether it is as it was: two that are equal are the same file, unchanged as far as the
+/// system tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Identity {
+    /// The disk and the number on it.
+    pub file: [u64; 2],
+    /// Bytes.
+    pub len: u64,
+    /// When it was changed last, in seconds and nanoseconds, or a count of changes.
+    pub changed: [i64; 2],
 }
 
 /// One name in a folder.

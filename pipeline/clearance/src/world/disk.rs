@@ -1,15 +1,18 @@
 //! The machine: the only module that names `std::fs` and the clock.
 #![allow(clippy::disallowed_methods, reason = "this is the door through which files and the clock come in")]
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::num::NonZeroU64;
-use std::os::unix::fs::FileExt;
+use std::os::unix::fs::{FileExt, MetadataExt};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
+use rustix::fs::{CWD, Mode, OFlags, RenameFlags};
+use rustix::io::Errno;
 
-use super::{DirEntry, EntryKind, File, Lock, World};
+use super::{DirEntry, EntryKind, File, Identity, Lock, Plain, World};
 
 /// The file system and the clock of this machine.
 #[derive(Debug, Clone, Copy, Default)]
@@ -43,6 +46,10 @@ impl World for Disk {
         DiskFile::boxed(options.read(true).write(true).create(true).truncate(true).open(path)?)
     }
 
+    fn create_new(&self, path: &Path) -> io::Result<Box<dyn File>> {
+        DiskFile::boxed(fs::OpenOptions::new().read(true).write(true).create_new(true).open(path)?)
+    }
+
     fn append(&self, path: &Path) -> io::Result<Box<dyn File>> {
         let mut options = fs::OpenOptions::new();
         DiskFile::boxed(options.read(true).write(true).create(true).truncate(false).open(path)?)
@@ -50,6 +57,42 @@ impl World for Disk {
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         fs::rename(from, to)
+    }
+
+    fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
+        match rustix::fs::renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
+            // A file system that cannot say so in one call is asked first: nobody else gives names in our folders.
+            Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) if self.identity(to)?.is_none() => {
+                fs::rename(from, to)
+            }
+            Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => Err(io::ErrorKind::AlreadyExists.into()),
+            renamed => Ok(renamed?),
+        }
+    }
+
+    fn open_plain(&self, dir: &Path, name: &OsStr) -> io::Result<Plain> {
+        let folder = OFlags::PATH | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        let dir = rustix::fs::open(dir, folder, Mode::empty())?;
+        // Not blocking: a pipe that was put there since would keep us waiting for a writer.
+        let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+        let opened = match rustix::fs::openat(dir, name, flags, Mode::empty()) {
+            Err(Errno::LOOP | Errno::NXIO) => return Err(io::ErrorKind::InvalidInput.into()),
+            opened => fs::File::from(opened?),
+        };
+        let metadata = opened.metadata()?;
+        if !metadata.is_file() {
+            return Err(io::ErrorKind::InvalidInput.into());
+        }
+        let (identity, n_links) = (identity_of(&metadata), metadata.nlink());
+        Ok(Plain { file: DiskFile::boxed(opened)?, identity, n_links })
+    }
+
+    fn identity(&self, path: &Path) -> io::Result<Option<Identity>> {
+        match fs::symlink_metadata(path) {
+            Ok(metadata) => Ok(Some(identity_of(&metadata))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {
@@ -96,6 +139,14 @@ impl World for Disk {
         let file = options.read(true).write(true).create(true).truncate(false).open(path)?;
         file.try_lock()?;
         Ok(Lock { _held: Box::new(file) })
+    }
+}
+
+fn identity_of(metadata: &fs::Metadata) -> Identity {
+    Identity {
+        file: [metadata.dev(), metadata.ino()],
+        len: metadata.len(),
+        changed: [metadata.mtime(), metadata.mtime_nsec()],
     }
 }
 
@@ -183,6 +234,37 @@ mod tests {
             Disk.list(&dir).unwrap().into_iter().map(|it| (it.name, it.kind, it.len)).collect();
         assert_eq!(names, [("B".into(), EntryKind::File, 5), ("c".into(), EntryKind::Dir, 0)]);
         assert!(!Disk.exists(&path).unwrap());
+        fs::remove_dir_all(&dir).unwrap();
+    }
+
+    #[test]
+    fn a_name_is_given_once_and_no_link_is_opened() {
+        let dir = scratch("plain");
+        for name in ["a", "b"] {
+            Disk.create(&dir.join(name)).unwrap().append(name.as_bytes()).unwrap();
+        }
+        let refused = Disk.rename_new(&dir.join("a"), &dir.join("b")).unwrap_err();
+        assert_eq!(refused.kind(), io::ErrorKind::AlreadyExists);
+        let before = Disk.identity(&dir.join("a")).unwrap().unwrap();
+        Disk.rename_new(&dir.join("a"), &dir.join("c")).unwrap();
+        assert_eq!(Disk.identity(&dir.join("a")).unwrap(), None);
+        let plain = Disk.open_plain(&dir, OsStr::new("c")).unwrap();
+        assert_eq!((plain.identity, plain.n_links, plain.file.len()), (before, 1, 1));
+        fs::hard_link(dir.join("c"), dir.join("d")).unwrap();
+        assert_eq!(Disk.open_plain(&dir, OsStr::new("c")).unwrap().n_links, 2);
+        std::os::unix::fs::symlink("c", dir.join("link")).unwrap();
+        let _socket = std::os::unix::net::UnixListener::bind(dir.join("socket")).unwrap();
+        rustix::fs::mknodat(CWD, dir.join("pipe"), rustix::fs::FileType::Fifo, Mode::RUSR, 0).unwrap();
+        for name in ["link", "socket", "pipe", "."] {
+            let refused = Disk.open_plain(&dir, OsStr::new(name)).err().unwrap();
+            assert_eq!(refused.kind(), io::ErrorKind::InvalidInput, "{name}");
+        }
+        // Nor is a folder entered that is a link.
+        std::os::unix::fs::symlink(&dir, dir.join("folder")).unwrap();
+        assert!(Disk.open_plain(&dir.join("folder"), OsStr::new("c")).is_err());
+        assert_eq!(Disk.create_new(&dir.join("link")).err().unwrap().kind(), io::ErrorKind::AlreadyExists);
+        Disk.rename_new(&dir.join("link"), &dir.join("moved")).unwrap();
+        assert!(fs::symlink_metadata(dir.join("moved")).unwrap().is_symlink());
         fs::remove_dir_all(&dir).unwrap();
     }
 

@@ -7,6 +7,7 @@
 //! A sync that is made to fail loses its changes for good while reads still show
 //! them, as real systems do.
 
+use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -14,7 +15,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use jiff::Timestamp;
 
 use self::state::{Change, Inode, NameChange, Node, State, is_root};
-use super::{DirEntry, EntryKind, File, Lock, World, parent_of};
+use super::{DirEntry, EntryKind, File, Identity, Lock, Plain, World, parent_of};
 
 mod state;
 #[cfg(test)]
@@ -149,8 +150,23 @@ impl Memory {
     pub fn set_bytes(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         let mut state = self.lock();
         let inode = state.file(path)?;
-        state.files[inode] = Inode { live: bytes.to_vec(), durable: bytes.to_vec(), changes: Vec::new() };
+        let n_changes = state.files[inode].n_changes + 1;
+        state.files[inode] =
+            Inode { live: bytes.to_vec(), durable: bytes.to_vec(), changes: Vec::new(), n_changes };
         Ok(())
+    }
+
+    /// Gives a file one more name, durably.
+    pub fn link(&self, path: &Path, name: &Path) -> io::Result<()> {
+        let mut state = self.lock();
+        let node = Node::File(state.file(path)?);
+        state.plant(name, node);
+        Ok(())
+    }
+
+    /// Puts something there that is neither a file nor a folder: a link, a device, a pipe. Durably.
+    pub fn plant_other(&self, path: &Path) {
+        self.lock().plant(path, Node::Other);
     }
 
     /// The names of all files, in order.
@@ -197,6 +213,16 @@ impl World for Memory {
         Ok(self.handle(&state, path, inode))
     }
 
+    fn create_new(&self, path: &Path) -> io::Result<Box<dyn File>> {
+        let mut state = self.lock();
+        state.call(Op::Create, path)?;
+        if state.live.contains_key(path) {
+            return Err(io::ErrorKind::AlreadyExists.into());
+        }
+        let inode = state.file_or_new(path)?;
+        Ok(self.handle(&state, path, inode))
+    }
+
     fn append(&self, path: &Path) -> io::Result<Box<dyn File>> {
         let mut state = self.lock();
         state.call(Op::OpenAppend, path)?;
@@ -207,18 +233,37 @@ impl World for Memory {
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         let mut state = self.lock();
         state.call(Op::Rename, from)?;
-        let node = Node::File(state.file(from)?);
-        if !state.is_dir(parent_of(to)) {
-            return Err(io::ErrorKind::NotFound.into());
+        state.file(from)?;
+        state.move_name(from, to)
+    }
+
+    fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
+        let mut state = self.lock();
+        state.call(Op::Rename, from)?;
+        if state.live.contains_key(to) {
+            return Err(io::ErrorKind::AlreadyExists.into());
         }
-        if parent_of(from) == parent_of(to) {
-            state.rename(NameChange::Move(from.to_owned(), to.to_owned(), node));
-        } else {
-            // Two folders: either half may survive without the other.
-            state.rename(NameChange::Set(to.to_owned(), node));
-            state.rename(NameChange::Remove(from.to_owned()));
-        }
-        Ok(())
+        state.move_name(from, to)
+    }
+
+    fn open_plain(&self, dir: &Path, name: &OsStr) -> io::Result<Plain> {
+        let path = dir.join(name);
+        let mut state = self.lock();
+        state.call(Op::Open, &path)?;
+        let inode = match state.live.get(&path) {
+            Some(Node::File(inode)) => *inode,
+            Some(Node::Dir | Node::Other) => return Err(io::ErrorKind::InvalidInput.into()),
+            None => return Err(io::ErrorKind::NotFound.into()),
+        };
+        let n_links = state.live.values().filter(|node| **node == Node::File(inode)).count() as u64;
+        let file = self.handle(&state, &path, inode);
+        Ok(Plain { file, identity: state.identity(Node::File(inode)), n_links })
+    }
+
+    fn identity(&self, path: &Path) -> io::Result<Option<Identity>> {
+        let mut state = self.lock();
+        state.call(Op::Exists, path)?;
+        Ok(state.live.get(path).map(|node| state.identity(*node)))
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {
@@ -237,7 +282,7 @@ impl World for Memory {
             match state.live.get(dir) {
                 _ if is_root(dir) => break,
                 Some(Node::Dir) => break,
-                Some(Node::File(_)) => return Err(io::ErrorKind::AlreadyExists.into()),
+                Some(Node::File(_) | Node::Other) => return Err(io::ErrorKind::AlreadyExists.into()),
                 None => missing.push(dir.to_owned()),
             }
         }
@@ -275,6 +320,7 @@ impl World for Memory {
             .map(|(name, node)| {
                 let (kind, len) = match node {
                     Node::Dir => (EntryKind::Dir, 0),
+                    Node::Other => (EntryKind::Other, 0),
                     Node::File(inode) => (EntryKind::File, state.files[*inode].live.len() as u64),
                 };
                 DirEntry { name: name.file_name().unwrap_or_default().to_owned(), kind, len }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
-use super::super::parent_of;
+use super::super::{Identity, parent_of};
 use super::{Call, Keep, Op, Unsynced};
 
 pub(super) type Hook = Box<dyn FnMut(&Call<'_>) -> Option<io::Error> + Send>;
@@ -29,6 +29,8 @@ pub(super) struct State {
 pub(super) enum Node {
     Dir,
     File(usize),
+    /// A link, device, pipe or socket.
+    Other,
 }
 
 #[derive(Clone, Default)]
@@ -36,6 +38,8 @@ pub(super) struct Inode {
     pub live: Vec<u8>,
     pub durable: Vec<u8>,
     pub changes: Vec<Change>,
+    /// Changes ever made.
+    pub n_changes: i64,
 }
 
 #[derive(Clone)]
@@ -86,6 +90,7 @@ fn apply(bytes: &mut Vec<u8>, change: &Change) {
 impl Inode {
     pub fn change(&mut self, change: Change) {
         apply(&mut self.live, &change);
+        self.n_changes += 1;
         self.changes.push(change);
     }
 
@@ -144,6 +149,7 @@ impl State {
         match self.live.get(path) {
             Some(Node::File(inode)) => Ok(*inode),
             Some(Node::Dir) => Err(io::ErrorKind::IsADirectory.into()),
+            Some(Node::Other) => Err(io::ErrorKind::InvalidInput.into()),
             None => Err(io::ErrorKind::NotFound.into()),
         }
     }
@@ -169,6 +175,38 @@ impl State {
     pub fn rename(&mut self, change: NameChange) {
         change.clone().apply(&mut self.live);
         self.names.push(change);
+    }
+
+    /// Moves a name. Between two folders either half may survive without the other.
+    pub fn move_name(&mut self, from: &Path, to: &Path) -> io::Result<()> {
+        let node = *self.live.get(from).ok_or(io::ErrorKind::NotFound)?;
+        if !self.is_dir(parent_of(to)) {
+            return Err(io::ErrorKind::NotFound.into());
+        }
+        if parent_of(from) == parent_of(to) {
+            self.rename(NameChange::Move(from.to_owned(), to.to_owned(), node));
+        } else {
+            self.rename(NameChange::Set(to.to_owned(), node));
+            self.rename(NameChange::Remove(from.to_owned()));
+        }
+        Ok(())
+    }
+
+    /// Gives something a name that lasts.
+    pub fn plant(&mut self, path: &Path, node: Node) {
+        self.live.insert(path.to_owned(), node);
+        self.durable.insert(path.to_owned(), node);
+    }
+
+    pub fn identity(&self, node: Node) -> Identity {
+        match node {
+            Node::File(inode) => Identity {
+                file: [1, inode as u64],
+                len: self.files[inode].live.len() as u64,
+                changed: [self.files[inode].n_changes, 0],
+            },
+            Node::Dir | Node::Other => Identity { file: [0, 0], len: 0, changed: [0, 0] },
+        }
     }
 
     pub fn crash(&mut self, keep: &mut dyn FnMut(&Unsynced<'_>) -> Keep) {
