@@ -7,7 +7,7 @@
 //!
 //! One register is one file in `registers/` and two lines here.
 
-use crate::world::{DirEntry, EntryKind, World};
+use crate::world::{DirEntry, EntryKind, Identity, World};
 use model::finding::Language;
 use model::registers::Registers;
 use std::io;
@@ -225,6 +225,15 @@ pub fn require(world: &dyn World, dir: &Path) -> Result<(), RegisterError> {
         Err(source) => Err(RegisterError::Io { path: dir.to_owned(), source }),
         Ok(_) => Ok(()),
     }
+}
+
+/// Which files the registers are read from, as they are now: when this changes, it is time to read them again.
+pub fn mark(world: &dyn World, dir: &Path) -> io::Result<Vec<(&'static str, Identity)>> {
+    let mut files = Vec::new();
+    for register in REGISTERS {
+        files.extend(world.identity(&dir.join(register.file))?.map(|identity| (register.file, identity)));
+    }
+    Ok(files)
 }
 
 /// Reads the registers in a folder and writes the report of `clearance register check`.

@@ -123,7 +123,7 @@ pub fn run(
 
 /// Linking and deciding look at many documents, so a panic there is not confined to one: the run stops before anything
 /// gets its name, as it would at a crash. What it says is not passed on, because it may quote a document (ruling J2).
-fn confined(work: impl FnOnce() -> Result<Done, RunError>) -> Result<Done, RunError> {
+pub(crate) fn confined<T>(work: impl FnOnce() -> Result<T, RunError>) -> Result<T, RunError> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or(Err(RunError::Fault))
 }
 
@@ -159,7 +159,7 @@ fn decide_all(
         window_bytes: order.window_bytes,
     };
     let files = files.into_iter().map(|file| Incoming { file, handle: None }).collect();
-    let watch = Watch { stop, progress };
+    let watch = Watch { stop, progress: &|n_documents, n_bytes| progress.at(n_documents, n_bytes) };
     let opening = (accepted, "");
     let summary = submission::settle(&desk, &mut books, opening, files, Some(&mut publishing), &watch)?;
     let json = acknowledge(books, publishing, &summary, &desk, accepted)?;
@@ -218,7 +218,7 @@ mod tests {
 
     #[test]
     fn a_panic_beyond_one_document_stops_the_run_and_says_so() {
-        let stopped = confined(|| panic!("张三 is none of the operator's business")).map(|_| ());
+        let stopped = confined::<Done>(|| panic!("张三 is none of the operator's business")).map(|_| ());
         let said = stopped.expect_err("it panicked").to_string();
         assert!(said.contains("internal fault; nothing of this run is acknowledged"), "{said}");
         assert!(!said.contains("张三"), "{said}");

@@ -1,5 +1,13 @@
 //! `clearance serve`: the service on drop folders, day and night.
 
+pub mod answers;
+pub mod backoff;
 pub mod config;
+pub mod delivery;
+pub mod folders;
+pub mod log;
 pub mod meters;
+pub mod names;
+pub mod remembered;
+pub mod service;
 pub mod status;

@@ -12,7 +12,6 @@ use crate::publish::report::Report;
 use crate::publish::summary::Summary;
 use crate::record::embedded::{Books, moment_text};
 use crate::record::{Evidence, RecordError, wire};
-use crate::run::Progress;
 use crate::run::output::Output;
 use crate::world::{File, World};
 use engine::decode::Decoder;
@@ -70,8 +69,8 @@ pub struct Publishing {
 pub struct Watch<'w> {
     /// Set to stop before the next window.
     pub stop: &'w AtomicBool,
-    /// Told how far it is.
-    pub progress: &'w Progress,
+    /// Told after each window how many documents and bytes are settled.
+    pub progress: &'w (dyn Fn(u64, u64) + Sync),
 }
 
 /// Why a submission was not settled to its end.
@@ -175,7 +174,7 @@ impl Running<'_> {
         let under_way =
             filled.iter().flat_map(|filled| &filled.ended).chain(filling.open.iter().map(|(_, open)| open));
         let n_read = under_way.map(|input| input.reading.n_read()).sum::<u64>() + self.settler.n_bytes();
-        self.watch.progress.at(self.settler.n_documents(), n_read);
+        (self.watch.progress)(self.settler.n_documents(), n_read);
         Ok(filled)
     }
 
@@ -198,7 +197,7 @@ impl Running<'_> {
             let read = Read::window(batch, self.accepted, &law, pool, spare);
             self.settler.window(&read, &self.inputs, true, pool)?;
             spare.recycle(read);
-            self.watch.progress.at(self.settler.n_documents(), self.settler.n_bytes());
+            (self.watch.progress)(self.settler.n_documents(), self.settler.n_bytes());
         }
         if self.settler.has_put_off() {
             let read = Read::window(RawBatch::new(), self.accepted, &law, pool, spare);

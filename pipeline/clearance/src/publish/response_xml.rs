@@ -103,12 +103,9 @@ fn linked(answered: &Answered, answer: &Answer<'_>, into: &mut Vec<u8>) {
 use formats::Format;
 
 fn answer<'a>(answered: &'a Answered, note: &'a str) -> Answer<'a> {
-    let [outcome, _, _, flags] = answered.codes;
+    let [.., flags] = answered.codes;
     Answer {
-        outcome: OutcomeKind::ALL
-            .into_iter()
-            .find(|kind| *kind as u8 == outcome)
-            .unwrap_or(OutcomeKind::Refused),
+        outcome: answered.outcome().unwrap_or(OutcomeKind::Refused),
         disposition: answered.disposition(),
         mode: answered.mode(),
         documents_wanted: flags & WANTS_DOCUMENTS != 0,

@@ -310,10 +310,15 @@ impl Books {
         self.journal.check()
     }
 
+    /// Makes raw input and documents put aside durable: the first half of [`Books::commit`], for whoever times it.
+    pub fn sync_evidence(&mut self) -> Result<(), RecordError> {
+        self.evidence.sync()?;
+        self.pack.sync()
+    }
+
     /// Makes everything durable: evidence first, then what names it. Only after this is anything acknowledged.
     pub fn commit(&mut self) -> Result<Head, RecordError> {
-        self.evidence.sync()?;
-        self.pack.sync()?;
+        self.sync_evidence()?;
         let head = self.journal.commit()?;
         self.uncommitted_bytes = 0;
         self.index.advance(head)?;

@@ -101,6 +101,11 @@ pub struct Answered {
 }
 
 impl Answered {
+    /// What became of the document.
+    pub fn outcome(&self) -> Option<OutcomeKind> {
+        OutcomeKind::ALL.into_iter().find(|known| *known as u8 == self.codes[0])
+    }
+
     /// What was said to happen to the goods.
     pub fn disposition(&self) -> Option<Disposition> {
         Disposition::ALL.into_iter().find(|known| *known as u8 == self.codes[1])

@@ -1,0 +1,254 @@
+//! Answers into the `InBox`, then the file out of the `OutBox`: the end of a submission, after its decisions are durable.
+//!
+//! Every step may be done again after a crash or a failure, and comes to the same: an answer that is there under its name
+//! is left as it is, a file is moved only while it is the one that was read, and no name is ever given twice.
+
+use super::answers::{Letter, Origins, Outline};
+use super::names::{FAIL_BOX, IN_BOX, OUT_BOX, SENT_BOX, numbered};
+use crate::record::RecordError;
+use crate::record::embedded::Books;
+use crate::world::{Identity, World, read_full};
+use std::ffi::OsStr;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Answers of a submission that wait to be delivered to one folder.
+#[derive(Clone, Debug)]
+pub struct Pending {
+    /// The submission.
+    pub outline: Arc<Outline>,
+    /// The file to be moved afterwards; none where the folder is only told of decisions made again.
+    pub file: Option<Taken>,
+}
+
+/// A file that was read, still in its `OutBox`.
+#[derive(Clone, Debug)]
+pub struct Taken {
+    /// Its name.
+    pub name: String,
+    /// Which file it is.
+    pub known: Known,
+}
+
+/// What is known of a file that was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// It was read before the last start: which file had its bytes must be looked up.
+    Unsure,
+    /// It is this one.
+    This(Identity),
+    /// It is not there any more.
+    Gone,
+}
+
+/// Why a folder was not served.
+#[derive(Debug, thiserror::Error)]
+pub enum DeliveryError {
+    /// The books cannot be read: the service stops.
+    #[error(transparent)]
+    Books(#[from] RecordError),
+    /// The folder gives trouble; it is tried again later.
+    #[error("{code}: {source}")]
+    Folder {
+        /// What could not be done.
+        code: &'static str,
+        /// What the system said.
+        source: io::Error,
+    },
+}
+
+fn trouble(code: &'static str) -> impl Fn(io::Error) -> DeliveryError {
+    move |source| DeliveryError::Folder { code, source }
+}
+
+/// What a delivery came to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Delivered {
+    /// Answers that stand in the folder now.
+    pub n_answers: u64,
+    /// Files in `SentBox`.
+    pub n_sent: u64,
+    /// Files in `FailBox`.
+    pub n_failed: u64,
+}
+
+/// Delivers everything that waits for one folder: all answers, made durable together, then all files.
+/// After an error all of it waits on and is done again.
+pub fn deliver(
+    world: &dyn World,
+    books: &Books,
+    origins: &mut Origins,
+    folder: &Path,
+    pending: &[Pending],
+) -> Result<Delivered, DeliveryError> {
+    let mut delivered = Delivered::default();
+    let (source, in_box) = (folder.to_string_lossy(), folder.join(IN_BOX));
+    for waiting in pending {
+        origins.answers(books, &waiting.outline, &source, |letter| {
+            delivered.n_answers += 1;
+            put(world, &in_box, &letter).map_err(trouble("cannot-write-answer"))
+        })?;
+    }
+    if delivered.n_answers > 0 {
+        world.sync_dir(&in_box).map_err(trouble("cannot-sync-answers"))?;
+    }
+    move_all(world, folder, pending, &mut delivered).map_err(trouble("cannot-move-file"))?;
+    Ok(delivered)
+}
+
+/// Puts an answer under its name, unless it is there already.
+fn put(world: &dyn World, dir: &Path, letter: &Letter) -> io::Result<()> {
+    for attempt in 0.. {
+        let name = letter.name(attempt);
+        let path = dir.join(&name);
+        if world.identity(&path)?.is_some() {
+            if holds(world, dir, &name, &letter.bytes)? {
+                return Ok(());
+            }
+            continue;
+        }
+        let partial = dir.join(format!("{name}.tmp"));
+        let mut file = create_anew(world, &partial)?;
+        file.append(&letter.bytes)?;
+        file.sync_data()?;
+        match world.rename_new(&partial, &path) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => continue,
+            renamed => return renamed,
+        }
+    }
+    unreachable!("numbers do not end before names do")
+}
+
+/// What was left under this name is removed, never written to: it may be a link that leads elsewhere.
+fn create_anew(world: &dyn World, path: &Path) -> io::Result<Box<dyn crate::world::File>> {
+    match world.create_new(path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            world.remove(path)?;
+            world.create_new(path)
+        }
+        created => created,
+    }
+}
+
+/// Whether the file of this name has exactly these bytes.
+fn holds(world: &dyn World, dir: &Path, name: &str, bytes: &[u8]) -> io::Result<bool> {
+    let file = match world.open_plain(dir, OsStr::new(name)) {
+        Ok(plain) => plain.file,
+        Err(error) if error.kind() == io::ErrorKind::InvalidInput => return Ok(false),
+        Err(error) => return Err(error),
+    };
+    let mut there = vec![0; bytes.len()];
+    let n = read_full(&*file, &mut there, 0)?;
+    Ok(file.len() == bytes.len() as u64 && n == bytes.len() && there == bytes)
+}
+
+/// Moves files and makes the moves durable: first where they arrive.
+fn move_all(
+    world: &dyn World,
+    folder: &Path,
+    pending: &[Pending],
+    delivered: &mut Delivered,
+) -> io::Result<()> {
+    for waiting in pending {
+        let Some(Taken { name, known: Known::This(identity) }) = &waiting.file else { continue };
+        let is_failed = waiting.outline.is_unreadable();
+        let to = folder.join(if is_failed { FAIL_BOX } else { SENT_BOX });
+        let moving = Moving { world, from: folder.join(OUT_BOX).join(name), identity: *identity };
+        if moving.to(&to, name, waiting.outline.first)? {
+            *(if is_failed { &mut delivered.n_failed } else { &mut delivered.n_sent }) += 1;
+        }
+    }
+    let own = pending.iter().filter(|waiting| waiting.file.is_some());
+    let failed = own.clone().filter(|waiting| waiting.outline.is_unreadable()).count();
+    let (n_own, n_failed) = (own.count(), failed);
+    let boxes = [(SENT_BOX, n_own > n_failed), (FAIL_BOX, n_failed > 0), (OUT_BOX, n_own > 0)];
+    boxes
+        .into_iter()
+        .filter(|(_, is_changed)| *is_changed)
+        .try_for_each(|(it, _)| world.sync_dir(&folder.join(it)))
+}
+
+/// A file on its way out of an `OutBox`.
+pub struct Moving<'m> {
+    /// Files.
+    pub world: &'m dyn World,
+    /// Where it lies.
+    pub from: PathBuf,
+    /// Which file it is: another that has its name by now stays where it is.
+    pub identity: Identity,
+}
+
+impl Moving<'_> {
+    /// Moves it, under this name or a numbered one. False when it is there no more.
+    pub fn to(&self, dir: &Path, name: &str, number: u64) -> io::Result<bool> {
+        if self.world.identity(&self.from)? != Some(self.identity) {
+            return Ok(false);
+        }
+        for attempt in 0.. {
+            let name = match attempt {
+                0 => name.to_owned(),
+                1 => numbered(name, number),
+                _ => numbered(&numbered(name, number), attempt),
+            };
+            let path = dir.join(name);
+            match self.world.rename_new(&self.from, &path) {
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) if error.kind() == io::ErrorKind::NotFound && self.is_gone()? => return Ok(false),
+                Err(error) => return Err(error),
+                Ok(()) => return self.confirm(&path),
+            }
+            // A crash may have left it under both names.
+            if self.world.identity(&path)?.is_some_and(|there| there.file == self.identity.file) {
+                return self.world.remove(&self.from).map(|()| true);
+            }
+        }
+        unreachable!("numbers do not end before names do")
+    }
+
+    fn is_gone(&self) -> io::Result<bool> {
+        Ok(self.world.identity(&self.from)?.is_none())
+    }
+
+    /// Another file may have got the name between looking and moving: it goes back, and is taken in its turn.
+    fn confirm(&self, moved: &Path) -> io::Result<bool> {
+        if self.world.identity(moved)?.is_none_or(|there| there == self.identity) {
+            return Ok(true);
+        }
+        let number = self.identity.file[1];
+        let dir = crate::world::parent_of(&self.from);
+        let name = self.from.file_name().unwrap_or_default().to_string_lossy();
+        match self.world.rename_new(moved, &self.from) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                self.world.rename_new(moved, &dir.join(numbered(&name, number)))?;
+            }
+            back => back?,
+        }
+        Ok(false)
+    }
+}
+
+/// Looks up which file in the `OutBox` a submission of before the last start was read from: the one with its bytes.
+pub fn look_up(world: &dyn World, folder: &Path, name: &str, digest: &[u8; 32]) -> io::Result<Known> {
+    let plain = match world.open_plain(&folder.join(OUT_BOX), OsStr::new(name)) {
+        Ok(plain) => plain,
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::InvalidInput) => {
+            return Ok(Known::Gone);
+        }
+        Err(error) => return Err(error),
+    };
+    let mut hasher = blake3::Hasher::new();
+    let mut buffer = vec![0; 256 << 10];
+    let mut offset = 0;
+    loop {
+        match read_full(&*plain.file, &mut buffer, offset)? {
+            0 => break,
+            n => {
+                hasher.update(&buffer[..n]);
+                offset += n as u64;
+            }
+        }
+    }
+    let is_it = hasher.finalize().as_bytes() == digest;
+    Ok(if is_it { Known::This(plain.identity) } else { Known::Gone })
+}

@@ -1,0 +1,562 @@
+//! The service as a function of its world: one turn looks into the folders, settles what is complete, and delivers.
+//!
+//! No thread, no sleep and no clock but the world's, so that a simulation can end it at every call. What wakes it up, and
+//! how often, is for the loop around it, and never matters to what comes out.
+//!
+//! The order of a turn is the promise (P1): raw bytes, submission and decisions are durable; then the answers get their
+//! names; then the file leaves its `OutBox`. What broke off before the first is read again, and what broke off after it is
+//! delivered at the next start, from the journal.
+
+use super::answers::{Origins, Outline};
+use super::config::Config;
+use super::delivery::{self, Delivered, DeliveryError, Known, Pending, Taken};
+use super::folders::{Candidate, Firm, Folder, Quarantined};
+use super::log::{Level, Log};
+use super::meters::{Meters, Moved};
+use super::names::OUT_BOX;
+use super::remembered::Remembered;
+use super::status::{self, Stage, SyncOf};
+use crate::intake::files::InputFile;
+use crate::publish::summary::Summary;
+use crate::record::RecordError;
+use crate::record::embedded::Books;
+use crate::registers;
+use crate::run::{RunError, confined};
+use crate::submission::{self, Desk, Incoming, Watch};
+use crate::world::{Identity, Plain, World};
+use engine::parallel::Pool;
+use engine::{Accepted, Law, Spare};
+use jiff::Timestamp;
+use model::decision::OutcomeKind;
+use model::finding::Language;
+use model::registers::Registers;
+use rulebook::Rulebook;
+use std::ffi::OsStr;
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
+
+/// Bytes of documents settled at once, as with `run`.
+const WINDOW_BYTES: usize = 512 << 10;
+
+/// The service.
+pub struct Service {
+    world: Arc<dyn World>,
+    config: Config,
+    language: Language,
+    rulebook: Rulebook,
+    registers: Registers,
+    /// The files the registers were read from, as they were.
+    registers_mark: Option<Vec<(&'static str, Identity)>>,
+    pool: Pool,
+    spare: Spare,
+    books: Books,
+    firms: Vec<Firm>,
+    /// Who is asked first.
+    next_firm: usize,
+    origins: Origins,
+    /// Answers for folders nobody has found yet, by their name in the journal.
+    unplaced: Vec<(String, Pending)>,
+    /// Of the submissions up to this record all answers are delivered or laid ready.
+    up_to: u64,
+    /// How far it has delivered, as it is written down.
+    remembered: Remembered,
+    meters: Arc<Meters>,
+    log: Log,
+}
+
+/// What a turn came to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Turn {
+    /// Files read and settled.
+    pub n_settled: usize,
+    /// Complete files are left: the next turn should come at once.
+    pub is_more: bool,
+}
+
+/// A folder, by the positions of its firm and of itself.
+#[derive(Clone, Copy)]
+struct At {
+    firm_idx: usize,
+    folder_idx: usize,
+}
+
+/// A file that was begun in this turn.
+struct Begun {
+    at: At,
+    candidate: Candidate,
+    identity: Identity,
+    /// Journal index of its submission.
+    first: u64,
+    /// None when it broke off.
+    summary: Option<Summary>,
+}
+
+impl Service {
+    /// Loads the law, opens the books, and finds out what has not been delivered.
+    pub fn open(
+        world: &Arc<dyn World>,
+        config: Config,
+        language: Language,
+        meters: Arc<Meters>,
+        log: Log,
+    ) -> Result<Service, RunError> {
+        let rulebook = Rulebook::shipped().map_err(|error| RunError::Setting(error.to_string()))?;
+        if config.is_registers_named {
+            registers::require(&**world, &config.registers).map_err(RunError::Registers)?;
+        }
+        let registers_mark = registers::mark(&**world, &config.registers).ok();
+        let registers = registers::load(&**world, &config.registers).map_err(RunError::Registers)?.registers;
+        meters.law(rulebook.digest, registers.digest);
+        let pool = Pool::new(config.n_threads).map_err(RunError::Setting)?;
+        let books = Books::open(world, &config.data)?;
+        let remembered = Remembered::load(&**world, &config.data)?;
+        let mut service = Service {
+            world: Arc::clone(world),
+            firms: config.folders.iter().map(Firm::new).collect(),
+            spare: Spare::within(config.limits),
+            config,
+            language,
+            rulebook,
+            registers,
+            registers_mark,
+            pool,
+            books,
+            next_firm: 0,
+            origins: Origins::default(),
+            unplaced: Vec::new(),
+            up_to: remembered.up_to,
+            remembered,
+            meters,
+            log,
+        };
+        service.recover()?;
+        service.say(Level::Info, "opened", &[("waiting", &service.unplaced.len().to_string())]);
+        Ok(service)
+    }
+
+    /// What the journal knows and no folder has been told.
+    fn recover(&mut self) -> Result<(), RunError> {
+        for (first, folder) in self.remembered.waiting.clone() {
+            if let Some(outline) = Outline::read(&self.books, first)? {
+                let pending = pending_of(&Arc::new(outline), &folder, Known::Unsure);
+                self.unplaced.push((folder, pending));
+            }
+        }
+        let mut next = self.up_to + 1;
+        while next < self.books.next().0 {
+            next = match Outline::read(&self.books, next)? {
+                Some(outline) => {
+                    let after = outline.last + 1;
+                    self.post(outline, Known::Unsure)?;
+                    after
+                }
+                None => next + 1,
+            };
+        }
+        Ok(())
+    }
+
+    /// Lays the answers of a submission ready for every folder that is told.
+    fn post(&mut self, outline: Outline, known: Known) -> Result<(), RecordError> {
+        let outline = Arc::new(outline);
+        self.up_to = outline.last;
+        let is_any_again = outline.outcomes.is_none() || outline.n_of(OutcomeKind::Redecided) > 0;
+        let mut folders = match is_any_again {
+            true => self.origins.told_again(&self.books, &outline)?,
+            false => Default::default(),
+        };
+        if outline.outcomes.is_some() && !outline.source.is_empty() {
+            folders.insert(outline.source.clone());
+        }
+        for folder in folders {
+            let pending = pending_of(&outline, &folder, known);
+            self.unplaced.push((folder, pending));
+        }
+        self.hand_out();
+        Ok(())
+    }
+
+    /// Hands what is laid ready to the folders that are known by now.
+    fn hand_out(&mut self) {
+        let mut folders: Vec<(String, &mut Folder)> = self
+            .firms
+            .iter_mut()
+            .flat_map(|firm| &mut firm.folders)
+            .map(|folder| (folder.source(), folder))
+            .collect();
+        let unplaced = std::mem::take(&mut self.unplaced);
+        for (source, pending) in unplaced {
+            match folders.iter_mut().find(|(known, _)| *known == source) {
+                Some((_, folder)) => folder.pending.push(pending),
+                None => self.unplaced.push((source, pending)),
+            }
+        }
+    }
+
+    /// One turn. An error ends the service: nothing more is acknowledged, and nothing acknowledged is lost.
+    pub fn turn(&mut self) -> Result<Turn, RunError> {
+        let now = self.world.now();
+        self.timed(Stage::Scan, |service| service.look(now));
+        let begun = self.timed(Stage::Settle, |service| service.take(now))?;
+        let n_settled = begun.iter().filter(|it| it.summary.is_some()).count();
+        if !begun.is_empty() {
+            self.timed(Stage::Sync, Self::sync)?;
+            self.acknowledge(begun)?;
+        }
+        self.timed(Stage::Answer, |service| service.deliver(now))?;
+        self.remember()?;
+        self.measure(now);
+        let limit = self.config.turn.n_answers_waiting;
+        let is_more = self.firms.iter_mut().any(|firm| firm.next_folder(now, limit).is_some());
+        Ok(Turn { n_settled, is_more })
+    }
+
+    /// Looks into every folder in which nothing is left of the last look.
+    fn look(&mut self, now: Timestamp) {
+        for firm_idx in 0..self.firms.len() {
+            let firm = &mut self.firms[firm_idx];
+            if !firm.looking.is_due(now) {
+                continue;
+            }
+            match firm.look(&*self.world) {
+                Ok(()) => {
+                    firm.looking.succeeded();
+                }
+                Err(error) => {
+                    let id = firm.id.clone();
+                    if firm.looking.failed("cannot-list", now, &self.config.retry) {
+                        self.tell_trouble(&id, "cannot-list", now, &error);
+                    }
+                }
+            }
+        }
+        self.hand_out();
+        for at in self.all() {
+            let folder = &mut self.firms[at.firm_idx].folders[at.folder_idx];
+            if !folder.is_to_be_looked_at(now) {
+                continue;
+            }
+            match folder.look(&*self.world, now) {
+                Ok(quarantined) => {
+                    let is_over =
+                        folder.looking.succeeded() | (folder.front().is_none() && folder.taking.succeeded());
+                    self.tell_over(at, is_over, now);
+                    quarantined.iter().for_each(|it| self.tell_quarantined(at, it, now));
+                }
+                Err((code, error)) => {
+                    if folder.looking.failed(code, now, &self.config.retry) {
+                        self.tell_trouble(&self.place(at), code, now, &error);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Settles files of all firms, each in its turn, until the turn is full. What does not fit stays where it is.
+    fn take(&mut self, now: Timestamp) -> Result<Vec<Begun>, RunError> {
+        let (n_firms, limits) = (self.firms.len(), self.config.turn);
+        let (mut begun, mut n_bytes, mut n_idle) = (Vec::new(), 0, 0);
+        let mut firm_idx = self.next_firm;
+        while begun.len() < limits.n_files && n_bytes < limits.n_bytes && n_idle < n_firms {
+            let idx = firm_idx;
+            firm_idx = (firm_idx + 1) % n_firms;
+            let Some(folder_idx) = self.firms[idx].next_folder(now, limits.n_answers_waiting) else {
+                n_idle += 1;
+                continue;
+            };
+            n_idle = 0;
+            let front = self.firms[idx].folders[folder_idx].front();
+            let is_too_large = front.is_some_and(|it| n_bytes + it.bytes > limits.n_bytes);
+            if is_too_large && !begun.is_empty() {
+                break;
+            }
+            let Some(candidate) = self.firms[idx].folders[folder_idx].take() else { continue };
+            n_bytes += candidate.bytes;
+            begun.extend(self.begin(At { firm_idx: idx, folder_idx }, candidate, now)?);
+        }
+        self.next_firm = (self.next_firm + 1) % n_firms.max(1);
+        Ok(begun)
+    }
+
+    /// Opens a file and settles it. None when there was nothing to read.
+    fn begin(&mut self, at: At, candidate: Candidate, now: Timestamp) -> Result<Option<Begun>, RunError> {
+        let plain = match self.open_file(at, &candidate, now) {
+            Some(plain) if !plain.file.is_empty() => plain,
+            _ => return Ok(None),
+        };
+        let folder = self.folder(at);
+        let (path, name) = (folder.path.join(OUT_BOX).join(&candidate.name), candidate.name.clone());
+        let file = InputFile { path, name, bytes: plain.file.len() };
+        let source = folder.source();
+        let (first, identity) = (self.books.next().0, plain.identity);
+        let incoming = Incoming { file: file.clone(), handle: Some(plain.file) };
+        let summary = match self.settle(incoming, &source) {
+            Ok(summary) => Some(summary),
+            Err(RunError::Record(error)) if is_about(&error, &file) && self.books.check().is_ok() => {
+                self.took_trouble(at, "cannot-read-file", now, &error);
+                None
+            }
+            Err(error) => {
+                // What stopped the books is what is told, not what came of it.
+                self.books.check()?;
+                return Err(error);
+            }
+        };
+        Ok(Some(Begun { at, candidate, identity, first, summary }))
+    }
+
+    /// Opens a file that may be taken; what turns out to be none goes into quarantine.
+    fn open_file(&mut self, at: At, candidate: &Candidate, now: Timestamp) -> Option<Plain> {
+        let dir = self.folder(at).path.join(OUT_BOX);
+        let why = match self.world.open_plain(&dir, OsStr::new(&candidate.name)) {
+            Ok(plain) if plain.n_links == 1 => return Some(plain),
+            Ok(_) => "several-names",
+            Err(error) if error.kind() == io::ErrorKind::InvalidInput => "not-a-file",
+            // Taken back by its sender, or written over under another name.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
+            Err(error) => {
+                self.took_trouble(at, "cannot-open-file", now, &error);
+                return None;
+            }
+        };
+        match self.folder(at).quarantine(&*self.world, OsStr::new(&candidate.name), why) {
+            Ok(quarantined) => self.tell_quarantined(at, &quarantined, now),
+            Err((code, error)) => self.took_trouble(at, code, now, &error),
+        }
+        None
+    }
+
+    fn folder(&self, at: At) -> &Folder {
+        &self.firms[at.firm_idx].folders[at.folder_idx]
+    }
+
+    /// A folder gives trouble with taking: it is left alone for a while.
+    fn took_trouble(&mut self, at: At, code: &'static str, now: Timestamp, error: &dyn std::fmt::Display) {
+        let taking = &mut self.firms[at.firm_idx].folders[at.folder_idx].taking;
+        if taking.failed(code, now, &self.config.retry) {
+            self.tell_trouble(&self.place(at), code, now, error);
+        }
+    }
+
+    /// Something is in the way of one folder; the others go on.
+    fn tell_trouble(&self, place: &str, code: &'static str, now: Timestamp, error: &dyn std::fmt::Display) {
+        let said = error.to_string();
+        self.meters.trouble(now, code, place, &said);
+        self.log.say(now, Level::Warning, code, &[("folder", place), ("system", &said)]);
+    }
+
+    fn tell_over(&self, at: At, is_over: bool, now: Timestamp) {
+        if is_over {
+            self.log.say(now, Level::Info, "trouble-over", &[("folder", &self.place(at))]);
+        }
+    }
+
+    fn tell_quarantined(&self, at: At, (name, why): &Quarantined, now: Timestamp) {
+        self.meters.moved(Moved::Quarantined);
+        let values = [("folder", &*self.place(at)), ("name", name), ("why", why)];
+        self.log.say(now, Level::Warning, "quarantined", &values);
+    }
+
+    /// A folder as logs name it.
+    fn place(&self, at: At) -> String {
+        format!("{}/{}", self.firms[at.firm_idx].id, self.folder(at).business)
+    }
+
+    /// All folders known, in order.
+    fn all(&self) -> Vec<At> {
+        let of = |(firm_idx, firm): (usize, &Firm)| {
+            (0..firm.folders.len()).map(move |folder_idx| At { firm_idx, folder_idx })
+        };
+        self.firms.iter().enumerate().flat_map(of).collect()
+    }
+
+    fn settle(&mut self, incoming: Incoming, source: &str) -> Result<Summary, RunError> {
+        let accepted = Accepted::At(submission::now(&*self.world));
+        let Service { world, config, language, rulebook, registers, pool, spare, books, meters, .. } = self;
+        let desk = Desk {
+            world,
+            data: &config.data,
+            law: Law { rulebook, registers },
+            pool,
+            spare,
+            language: *language,
+            limits: &config.limits,
+            window_bytes: WINDOW_BYTES,
+        };
+        // What is begun is finished, also when the service is asked to stop.
+        let (stop, alive) = (AtomicBool::new(false), |_, _| meters.alive(world.now()));
+        let watch = Watch { stop: &stop, progress: &alive };
+        confined(|| Ok(submission::settle(&desk, books, (accepted, source), vec![incoming], None, &watch)?))
+    }
+
+    /// Makes everything durable that was settled in this turn: one sync for all of it.
+    fn sync(&mut self) -> Result<(), RunError> {
+        let began = self.world.now();
+        self.books.sync_evidence()?;
+        let between = self.world.now();
+        let head = self.books.commit()?;
+        self.meters.sync(SyncOf::Evidence, since(began, between));
+        self.meters.sync(SyncOf::Journal, since(between, self.world.now()));
+        self.meters.head(head);
+        Ok(())
+    }
+
+    /// What was begun is durable: its answers may go out.
+    fn acknowledge(&mut self, begun: Vec<Begun>) -> Result<(), RunError> {
+        let now = self.world.now();
+        for Begun { at, candidate, identity, first, summary } in begun {
+            let Some(outline) = Outline::read(&self.books, first)? else { continue };
+            self.post(outline, Known::This(identity))?;
+            let Some(summary) = summary else { continue };
+            let is_over = self.firms[at.firm_idx].folders[at.folder_idx].taking.succeeded();
+            self.tell_over(at, is_over, now);
+            self.meters.settled(&summary);
+            self.meters.acknowledged(since(candidate.seen, now));
+            let (submission, documents) = (first.to_string(), summary.n_documents.to_string());
+            let place = self.place(at);
+            let values = [("folder", &*place), ("submission", &submission), ("documents", &documents)];
+            self.log.say(now, Level::Info, "settled", &values);
+        }
+        Ok(())
+    }
+
+    /// Delivers what waits, folder by folder. One that gives trouble keeps its own answers waiting, nobody else's.
+    fn deliver(&mut self, now: Timestamp) -> Result<(), RunError> {
+        for at in self.all() {
+            let folder = &mut self.firms[at.firm_idx].folders[at.folder_idx];
+            if folder.pending.is_empty() || !folder.delivering.is_due(now) {
+                continue;
+            }
+            let began = self.world.now();
+            match deliver_to(&*self.world, &self.books, &mut self.origins, folder) {
+                Ok(Delivered { n_answers, n_sent, n_failed }) => {
+                    folder.pending.clear();
+                    let is_over = folder.delivering.succeeded();
+                    self.tell_over(at, is_over, now);
+                    self.meters.answers(n_answers);
+                    (0..n_sent).for_each(|_| self.meters.moved(Moved::Sent));
+                    (0..n_failed).for_each(|_| self.meters.moved(Moved::Failed));
+                    self.meters.sync(SyncOf::Folders, since(began, self.world.now()));
+                }
+                Err(DeliveryError::Books(error)) => return Err(error.into()),
+                Err(DeliveryError::Folder { code, source }) => {
+                    if folder.delivering.failed(code, now, &self.config.retry) {
+                        self.tell_trouble(&self.place(at), code, now, &source);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes down how far it has delivered, where that has changed.
+    fn remember(&mut self) -> Result<(), RunError> {
+        let folders = self.firms.iter().flat_map(|firm| &firm.folders);
+        let placed = folders.flat_map(|folder| {
+            let source = folder.source();
+            folder.pending.iter().map(move |waiting| (waiting.outline.first, source.clone()))
+        });
+        let unplaced = self.unplaced.iter().map(|(source, waiting)| (waiting.outline.first, source.clone()));
+        let remembered = Remembered { up_to: self.up_to, waiting: placed.chain(unplaced).collect() };
+        if self.remembered != remembered {
+            remembered.save(&*self.world, &self.config.data)?;
+            self.remembered = remembered;
+        }
+        Ok(())
+    }
+
+    fn measure(&self, began: Timestamp) {
+        let now = self.world.now();
+        let queues = |firm: &Firm| -> Vec<status::Queue> {
+            firm.folders.iter().map(|folder| folder.queue(&firm.id, now)).collect()
+        };
+        self.meters.queues(self.firms.iter().flat_map(queues).collect());
+        let folders = self.firms.iter().flat_map(|firm| &firm.folders);
+        let placed: u64 = folders.map(Folder::n_answers_waiting).sum();
+        self.meters.answers_waiting(placed + self.unplaced.len() as u64);
+        self.meters.turn(now, since(began, now));
+    }
+
+    /// Looks whether the files of the registers changed, and loads them anew if they did.
+    pub fn look_at_registers(&mut self) {
+        let mark = registers::mark(&*self.world, &self.config.registers).ok();
+        if mark != self.registers_mark {
+            self.reload();
+        }
+    }
+
+    /// Loads the registers anew. Bad ones change nothing: what was loaded before stays in use, and that is said loudly.
+    pub fn reload(&mut self) {
+        let now = self.world.now();
+        self.registers_mark = registers::mark(&*self.world, &self.config.registers).ok();
+        let required = match self.config.is_registers_named {
+            true => registers::require(&*self.world, &self.config.registers),
+            false => Ok(()),
+        };
+        match required.and_then(|()| registers::load(&*self.world, &self.config.registers)) {
+            Ok(loaded) => {
+                self.registers = loaded.registers;
+                self.meters.law(self.rulebook.digest, self.registers.digest);
+                self.meters.registers(status::Registers::Fresh);
+                let digest = blake3::Hash::from_bytes(self.registers.digest).to_hex();
+                self.say(Level::Info, "registers-loaded", &[("digest", &digest)]);
+            }
+            // What is wrong with them names firms: it is for `register check` to tell, not for the log.
+            Err(_) => {
+                self.meters.registers(status::Registers::Stale { since: now });
+                self.meters.trouble(now, "registers-bad", "", "those loaded before stay in use");
+                let remedy = "those loaded before stay in use; see `clearance register check`";
+                self.say(Level::Error, "registers-bad", &[("remedy", remedy)]);
+            }
+        }
+    }
+
+    /// Writes the index, so that the next start is quick. Everything else is durable already.
+    pub fn close(self) -> Result<(), RunError> {
+        let now = self.world.now();
+        self.books.close()?;
+        self.log.say(now, Level::Info, "closed", &[]);
+        Ok(())
+    }
+
+    fn say(&self, level: Level, event: &str, values: &[(&str, &str)]) {
+        self.log.say(self.world.now(), level, event, values);
+    }
+
+    fn timed<T>(&mut self, stage: Stage, work: impl FnOnce(&mut Self) -> T) -> T {
+        let began = self.world.now();
+        let done = work(self);
+        self.meters.stage(stage, since(began, self.world.now()));
+        done
+    }
+}
+
+fn pending_of(outline: &Arc<Outline>, folder: &str, known: Known) -> Pending {
+    let is_own = outline.outcomes.is_some() && outline.source == folder;
+    let name = outline.file.as_ref().filter(|_| is_own).map(|(name, _)| name.clone());
+    Pending { outline: Arc::clone(outline), file: name.map(|name| Taken { name, known }) }
+}
+
+/// Looks up what was read before the last start, then delivers.
+fn deliver_to(
+    world: &dyn World,
+    books: &Books,
+    origins: &mut Origins,
+    folder: &mut Folder,
+) -> Result<Delivered, DeliveryError> {
+    let unsure = |source| DeliveryError::Folder { code: "cannot-read-file", source };
+    folder.look_up(world).map_err(unsure)?;
+    delivery::deliver(world, books, origins, &folder.path, &folder.pending)
+}
+
+/// The error is of this file, not of the books.
+fn is_about(error: &RecordError, file: &InputFile) -> bool {
+    matches!(error, RecordError::Io { path, .. } if *path == file.path)
+}
+
+/// How long something took; no time where the clock was set back.
+fn since(began: Timestamp, now: Timestamp) -> Duration {
+    Duration::try_from(now.duration_since(began)).unwrap_or_default()
+}
