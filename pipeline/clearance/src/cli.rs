@@ -66,6 +66,14 @@ pub enum Verb {
         #[command(subcommand)]
         verb: JournalVerb,
     },
+    /// The configuration of `serve`: check, show, schema, example.
+    Config {
+        /// What to do with it.
+        #[command(subcommand)]
+        verb: ConfigVerb,
+    },
+    /// Live view of a running `serve`.
+    Top(TopArguments),
     /// Realistic batches of any size from a seed, for load tests.
     Generate(GenerateArguments),
     /// Shell completions on standard output.
@@ -249,6 +257,53 @@ pub enum JournalVerb {
         #[arg(long = "head", value_name = "INDEX:HASH")]
         heads: Vec<Head>,
     },
+}
+
+/// What to do with a configuration.
+#[derive(Debug, Subcommand)]
+pub enum ConfigVerb {
+    /// Name everything that would keep `serve` from working with it, with line, column and remedy.
+    Check {
+        /// The file.
+        #[arg(default_value = CONFIG)]
+        file: PathBuf,
+        /// Leave the folders alone; else they are looked at, and written to for a moment.
+        #[arg(long)]
+        no_environment: bool,
+        /// One JSON object a line.
+        #[arg(long)]
+        json: bool,
+    },
+    /// The settings in force, with everything the file leaves unsaid.
+    Show {
+        /// The file.
+        #[arg(default_value = CONFIG)]
+        file: PathBuf,
+    },
+    /// The JSON schema of the file.
+    Schema,
+    /// A commented file to begin with.
+    Example,
+}
+
+/// The configuration when no other is named.
+const CONFIG: &str = "clearance.toml";
+
+/// Arguments of `top`.
+#[derive(Debug, clap::Args)]
+pub struct TopArguments {
+    /// Where the service listens; plain HTTP.
+    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:9090")]
+    pub url: crate::top::Place,
+    /// Say it once and leave.
+    #[arg(long)]
+    pub once: bool,
+    /// What the service says, one JSON object a line.
+    #[arg(long)]
+    pub json: bool,
+    /// Seconds between two looks.
+    #[arg(long, value_name = "SECONDS", default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub every: u64,
 }
 
 /// Arguments of `generate`.

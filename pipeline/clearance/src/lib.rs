@@ -1,6 +1,7 @@
 //! The program around the engine: the only crate with files, a clock, an environment and a runtime.
 //!
-//! [`run`] is the main job from end to end, [`submission`] what it shares with [`serve`]; [`record`] is what may not be lost; [`publish`] is what leaves.
+//! [`run`] is the main job from end to end, [`serve`] the same day and night, [`submission`] what they share; [`record`] is
+//! what may not be lost; [`publish`] is what leaves.
 
 pub mod check;
 pub mod cli;
@@ -17,5 +18,6 @@ pub mod run;
 pub mod scenarios;
 pub mod serve;
 pub mod submission;
+pub mod top;
 pub mod verify;
 pub mod world;

@@ -3,14 +3,17 @@
 use clap::{CommandFactory, Parser};
 use clearance::check::{self, CheckError, Streams};
 use clearance::cli::{
-    CheckArguments, Cli, ExplainArguments, JournalVerb, RegisterVerb, RulesVerb, RunArguments, Verb,
+    CheckArguments, Cli, ConfigVerb, ExplainArguments, JournalVerb, RegisterVerb, RulesVerb, RunArguments,
+    TopArguments, Verb,
 };
 use clearance::explain::{self, ExplainError, Question};
 use clearance::intake::limits;
 use clearance::registers::{Asked, ShowError};
 use clearance::run::{Done, Order, Progress, RunError};
+use clearance::serve::config::{self, Environment};
+use clearance::top::{self, TopError};
 use clearance::world::{Disk, World};
-use clearance::{config, generate, registers, rules, run, scenarios};
+use clearance::{generate, registers, rules, run, scenarios};
 use mimalloc::MiMalloc;
 use model::encoding::Encodings;
 use model::finding::Language;
@@ -20,6 +23,7 @@ use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 use verifier::{End, Head};
 
 /// Parsing and printing allocate a little for every document on both threads; this allocator does not make them wait.
@@ -55,6 +59,9 @@ fn main() -> ExitCode {
         Verb::Journal { verb: JournalVerb::Verify { data, heads } } => {
             verify(&*world, &data, &heads, language)
         }
+        Verb::Journal { verb: JournalVerb::Verify { data, heads } } => verify(&*world, &data, &heads, language),
+        Verb::Config { verb } => configuration(&*world, &verb, language),
+        Verb::Top(arguments) => watch(arguments, language),
         Verb::Generate(arguments) => {
             generate::generate(&*world, &arguments).map_err(|error| told(&error.to_string(), WORLD))
         }
@@ -128,7 +135,7 @@ fn checked(world: &Arc<dyn World>, arguments: CheckArguments, language: Language
         language,
         limits,
         form,
-        is_coloured: std::io::stderr().is_terminal() && config::wants_colours(),
+        is_coloured: std::io::stderr().is_terminal() && clearance::config::wants_colours(),
     };
     let mut output: Box<dyn Write + Send> =
         if form.is_for_people() { Box::new(std::io::stderr()) } else { Box::new(std::io::stdout()) };
@@ -251,6 +258,47 @@ fn verify(
         End::Whole => print(&text),
         End::Unfinished(_) => Err(told(&text, DIFFERS)),
         End::Damaged(_) => Err(told(&text, WORLD)),
+    }
+}
+
+fn configuration(world: &dyn World, verb: &ConfigVerb, language: Language) -> Result<(), u8> {
+    match verb {
+        ConfigVerb::Check { file, no_environment, json } => {
+            let environment = if *no_environment { Environment::LeftAlone } else { Environment::Asked };
+            let checked = config::check(world, file, environment);
+            let name = file.display().to_string();
+            let text = match json {
+                true => config::to_json_lines(&checked, &name, environment),
+                false => config::report(&checked, &name, environment, language),
+            };
+            print(&text).and(if checked.is_ok() { Ok(()) } else { Err(USAGE) })
+        }
+        ConfigVerb::Show { file } => match config::load(world, file) {
+            Ok(config) => print(&config::show(&config)),
+            Err(faults) => Err(told(&faults.in_language(language), USAGE)),
+        },
+        ConfigVerb::Schema => print(&config::schema()),
+        ConfigVerb::Example => print(config::EXAMPLE),
+    }
+}
+
+fn watch(arguments: TopArguments, language: Language) -> Result<(), u8> {
+    let order = top::Order {
+        place: arguments.url,
+        form: if arguments.json { top::Form::Json } else { top::Form::Suited },
+        is_once: arguments.once,
+        every: Duration::from_secs(arguments.every),
+        language,
+    };
+    let mut screen = std::io::stdout();
+    let is_terminal = screen.is_terminal();
+    match top::top(&order, is_terminal, &mut screen) {
+        Err(TopError::Ask(error)) => Err(told(&error.in_language(language), WORLD)),
+        // A reader that has seen enough closes the pipe.
+        Err(TopError::Write(error)) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(told(&error.to_string(), WORLD))
+        }
+        _ => Ok(()),
     }
 }
 

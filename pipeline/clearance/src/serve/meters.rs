@@ -22,6 +22,10 @@ const TROUBLES_MAX: usize = 32;
 /// Characters of what is kept of a text that came from the system.
 const TEXT_CHARS_MAX: usize = 200;
 
+/// Folders that are shown: an office has tens, and whoever may make folders cannot fill the memory with their names.
+/// Beyond it those with the oldest files are shown.
+const QUEUES_MAX: usize = 4_096;
+
 const N_BUCKETS: usize = BUCKETS_MICROS.len() + 1;
 
 /// What a service counts of itself. Shared: the service counts, the door reads.
@@ -179,7 +183,12 @@ impl Meters {
     }
 
     /// What waits, folder by folder, as the last look found it. Replaces what was said before.
-    pub fn queues(&self, queues: Vec<Queue>) {
+    pub fn queues(&self, mut queues: Vec<Queue>) {
+        if queues.len() > QUEUES_MAX {
+            queues.sort_by_key(|queue| std::cmp::Reverse(queue.oldest_millis));
+            queues.truncate(QUEUES_MAX);
+        }
+        queues.iter_mut().for_each(|queue| queue.business = harmless(&queue.business));
         self.slow().queues = queues;
     }
 
@@ -302,5 +311,102 @@ impl Times {
     fn read(&self) -> Histogram {
         let counts = self.counts.iter().map(|it| it.load(Ordering::Relaxed)).collect();
         Histogram { counts, sum_micros: self.sum_micros.load(Ordering::Relaxed) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::serve::status::tests::at;
+
+    #[test]
+    fn what_is_counted_is_told() {
+        let meters = Meters::new(at(0));
+        let mut summary = Summary::default();
+        (summary.n_documents, summary.bytes) = (3, 900);
+        summary.outcomes.insert(OutcomeKind::Decided, 2);
+        summary.outcomes.insert(OutcomeKind::Refused, 1);
+        summary.dispositions.insert(Disposition::Hold, 2);
+        meters.settled(&summary);
+        meters.settled(&summary);
+        meters.answers(6);
+        meters.answers_waiting(2);
+        meters.moved(Moved::Sent);
+        meters.moved(Moved::Quarantined);
+        meters.law([1; 32], [2; 32]);
+        meters.head(Head { index: 9, hash: [3; 32] });
+        meters.turn(at(7), Duration::from_millis(3));
+        let status = meters.status(at(8));
+        assert_eq!((status.submissions, status.documents, status.bytes), (2, 6, 1_800));
+        let counted = |counts: &[(String, u64)]| -> Vec<u64> { counts.iter().map(|(_, n)| *n).collect() };
+        assert_eq!(counted(&status.outcomes), [4, 0, 0, 0, 0, 2, 0]);
+        assert_eq!(counted(&status.dispositions), [0, 0, 4, 0]);
+        assert_eq!(counted(&status.moved), [1, 0, 1]);
+        assert_eq!((status.answers, status.answers_waiting, status.turns), (6, 2, 1));
+        assert_eq!((status.started_at, status.alive_at, status.now), (at(0), at(7), at(8)));
+        assert_eq!(status.law.registers, format!("b3:{}", "02".repeat(32)));
+        assert_eq!(status.head.map(|head| head.index), Some(9));
+    }
+
+    /// 100 µs is at most 100 µs, 101 µs is at most 200 µs, an hour is beyond the last bucket.
+    #[test]
+    fn a_time_falls_into_the_first_bucket_that_holds_it() {
+        let meters = Meters::new(at(0));
+        for micros in [100, 101, 3_600_000_000] {
+            meters.sync(SyncOf::Journal, Duration::from_micros(micros));
+        }
+        let status = meters.status(at(0));
+        let journal = &status.syncs[1];
+        assert_eq!(journal.name, "journal");
+        let filled: Vec<usize> =
+            (0..).zip(&journal.times.counts).filter(|(_, n)| **n > 0).map(|(it, _)| it).collect();
+        assert_eq!(filled, [0, 1, 20]);
+        assert_eq!(journal.times.sum_micros, 3_600_000_201);
+        assert_eq!(status.syncs[0].times.n(), 0);
+        meters.stage(Stage::Move, Duration::from_micros(1));
+        assert_eq!(meters.status(at(0)).stages[4].times.n(), 1);
+    }
+
+    #[test]
+    fn why_it_stopped_first_is_what_is_told() {
+        let meters = Meters::new(at(0));
+        meters.state(State::Ready);
+        let stopped = |reason: &str| State::Stopped { reason: reason.to_owned() };
+        meters.state(stopped("sync-failed"));
+        meters.state(State::Draining);
+        meters.state(stopped("journal-closed"));
+        assert_eq!(meters.status(at(0)).state, stopped("sync-failed"));
+    }
+
+    #[test]
+    fn the_last_troubles_are_kept_without_controls() {
+        let meters = Meters::new(at(0));
+        for second in 0..40 {
+            meters.trouble(at(second), "cannot-list", "a\n", &"x\u{202e}".repeat(200));
+        }
+        let status = meters.status(at(40));
+        assert_eq!((status.n_troubles, status.troubles.len()), (40, 32));
+        assert_eq!(status.troubles[0].at, at(8));
+        assert_eq!(status.troubles[0].place, "a\\n");
+        // 200 characters are kept, and of them every other one is written as an escape.
+        assert_eq!(status.troubles[0].detail, "x\\u{202e}".repeat(100));
+    }
+
+    #[test]
+    fn of_too_many_folders_those_with_the_oldest_files_are_shown() {
+        let meters = Meters::new(at(0));
+        let queue = |oldest_millis| Queue {
+            folders: "a".to_owned(),
+            business: "x\u{1b}".to_owned(),
+            n_files: 1,
+            n_bytes: 1,
+            oldest_millis,
+            trouble: None,
+        };
+        meters.queues((0..5_000).map(queue).collect());
+        let status = meters.status(at(0));
+        assert_eq!(status.queues.len(), 4_096);
+        assert_eq!(status.queues[0].oldest_millis, 4_999);
+        assert_eq!(status.queues[0].business, "x\\u{1b}");
     }
 }
