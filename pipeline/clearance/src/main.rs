@@ -59,7 +59,6 @@ fn main() -> ExitCode {
         Verb::Journal { verb: JournalVerb::Verify { data, heads } } => {
             verify(&*world, &data, &heads, language)
         }
-        Verb::Journal { verb: JournalVerb::Verify { data, heads } } => verify(&*world, &data, &heads, language),
         Verb::Config { verb } => configuration(&*world, &verb, language),
         Verb::Top(arguments) => watch(arguments, language),
         Verb::Generate(arguments) => {

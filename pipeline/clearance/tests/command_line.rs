@@ -213,3 +213,60 @@ fn encodings_and_limits_are_settings_of_a_run() {
     }
     std::fs::remove_dir_all(&dir).unwrap();
 }
+
+#[test]
+fn a_configuration_is_checked_before_a_start() {
+    let dir = folder("config");
+    let check = |arguments: &[&str]| clearance(&dir, &[&["config", "check"][..], arguments].concat());
+    let absent = check(&[]);
+    assert_eq!(absent.code, Some(2));
+    assert!(absent.out.starts_with("clearance.toml: cannot read: "), "{}", absent.out);
+    std::fs::write(dir.join("clearance.toml"), "data = \"books\"\n[[folders]]\nroot = \"a\"\nfrim = \"b\"\n")
+        .unwrap();
+    let faulty = check(&[]);
+    assert_eq!(faulty.code, Some(2));
+    assert_eq!(
+        faulty.out,
+        "clearance.toml:4:1: folders[1].frim: there is no such setting; did you mean `firm`\n\
+         clearance.toml: not usable, wrong: 1\n"
+    );
+    let shown = clearance(&dir, &["config", "show"]);
+    assert_eq!((shown.code, &*shown.out), (Some(2), ""));
+    assert!(shown.err.contains("did you mean `firm`"), "{}", shown.err);
+    std::fs::write(dir.join("clearance.toml"), "data = \"books\"\n[[folders]]\nroot = \"a\"\n").unwrap();
+    let alone = check(&["--no-environment"]);
+    assert_eq!(alone.code, Some(0));
+    assert_eq!(alone.out, "clearance.toml: usable, folder sets: 1; the folders were not looked at\n");
+    let folders = check(&[]);
+    assert_eq!(folders.code, Some(2));
+    assert!(
+        folders.out.contains("clearance.toml:3:8: folders[1].root: there is no folder a; "),
+        "{}",
+        folders.out
+    );
+    std::fs::create_dir_all(dir.join("a/Deccus001/OutBox")).unwrap();
+    let good = check(&["--json"]);
+    assert_eq!(good.code, Some(0), "{}", good.out);
+    let lines: Vec<&str> = good.out.lines().collect();
+    assert!(lines[0].contains("\"notice\":\"no-registers\""), "{}", good.out);
+    assert!(lines[1].contains("\"usable\":true"), "{}", good.out);
+    assert!(std::fs::read_dir(dir.join("a/Deccus001/OutBox")).unwrap().next().is_none());
+    let shown = clearance(&dir, &["config", "show"]);
+    assert!(shown.out.contains("\nrescan = \"5 s\"\n"), "{}", shown.out);
+    std::fs::remove_dir_all(&dir).unwrap();
+}
+
+#[test]
+fn a_service_that_is_not_there_is_told_and_no_success() {
+    let dir = folder("top");
+    // A port that was free a moment ago.
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    drop(listener);
+    let gone = clearance(&dir, &["top", "--once", "--url", &url]);
+    assert_eq!((gone.code, &*gone.out), (Some(3), ""));
+    assert!(gone.err.contains("no answer"), "{}", gone.err);
+    let strange = clearance(&dir, &["top", "--once", "--url", "https://127.0.0.1:1"]);
+    assert_eq!(strange.code, Some(2));
+    std::fs::remove_dir_all(&dir).unwrap();
+}

@@ -171,6 +171,7 @@ fn decimal(parts: u64, places: u32) -> String {
 mod tests {
     use super::*;
     use crate::serve::status::tests::sample;
+    use std::collections::BTreeSet;
 
     #[test]
     fn numbers_are_written_without_floats() {
@@ -199,6 +200,16 @@ mod tests {
         let page = page(&sample());
         let lines: Vec<&str> = page.lines().filter(|line| !is_time(line)).collect();
         expect_test::expect_file!["tests/metrics.txt"].assert_eq(&(lines.join("\n") + "\n"));
+    }
+
+    /// The page for operators says what each metric is, and names none there is not.
+    #[test]
+    fn the_page_for_operators_names_every_metric() {
+        let text = include_str!("../../../../ops/serve.md");
+        let told: BTreeSet<&str> = text.split('`').filter(|it| it.starts_with("clearance_")).collect();
+        let page = page(&sample());
+        let families = page.lines().filter_map(|line| line.strip_prefix("# TYPE ")?.split(' ').next());
+        assert_eq!(told, families.collect());
     }
 
     /// Two times of 100 µs and one of 150 µs: the first bucket ends at 100 µs inclusive, each counts those before it.

@@ -2,13 +2,15 @@
 
 use crate::documents::*;
 use crate::yard::{A, B, Files, Yard, run_down};
-use clearance::record::{journal, wire};
+use clearance::record::wire;
 use clearance::run::RunError;
+use clearance::verify;
 use clearance::world::memory::{Keep, Op};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
 use std::sync::{Arc, LazyLock, Mutex};
+use verifier::End;
 
 struct Workload {
     held: String,
@@ -144,8 +146,8 @@ fn assert_recovers(yard: &Yard, healthy: &BTreeSet<(String, String, String)>, mo
 }
 
 fn assert_accounts(yard: &Yard, moment: &str) {
-    let verified = journal::verify(&yard.world, Path::new("/office/data"));
-    assert!(verified.is_ok(), "{moment}: {verified:?}");
+    let verified = verify::verify(&yard.world, Path::new("/office/data"), &[]).unwrap();
+    assert_eq!(verified.end, End::Whole, "{moment}");
     let decisions = yard.decisions();
     let unique: BTreeSet<_> = decisions.iter().collect();
     assert_eq!(unique.len(), decisions.len(), "{moment}: {decisions:?}");

@@ -149,3 +149,31 @@ fn the_schema_says_what_the_reader_takes() {
     assert_eq!(of("folders/minItems"), 1);
     assert_eq!(of("folders/items/required"), serde_json::json!(["root"]));
 }
+
+/// The page for operators names each setting with its usual value, in the words of the list.
+#[test]
+fn the_page_for_operators_names_every_setting() {
+    const PAGE: &str = include_str!("../../../../../../ops/serve.md");
+    let row = |path: String, setting: &setting::Setting| {
+        let usual = match setting.kind {
+            setting::Kind::Address(usual) => format!("`{usual}`"),
+            kind => match kind.bounds().and_then(|bounds| bounds.usual) {
+                Some(usual) => format!("`{}`", kind.written(usual)),
+                None if setting.is_required => "must be said".to_owned(),
+                None => "–".to_owned(),
+            },
+        };
+        format!("| `{path}` | {usual} | {} |\n", setting.about.en)
+    };
+    for setting in setting::ROOT {
+        let inner = setting.kind.inner();
+        if inner.is_empty() {
+            assert!(PAGE.contains(&row(setting.key.to_owned(), setting)), "{}", setting.key);
+        }
+        for below in inner {
+            let list = if matches!(setting.kind, setting::Kind::Tables(_)) { "[]" } else { "" };
+            let row = row(format!("{}{list}.{}", setting.key, below.key), below);
+            assert!(PAGE.contains(&row), "{row}");
+        }
+    }
+}
