@@ -72,6 +72,12 @@ pub enum Verb {
         #[command(subcommand)]
         verb: ConfigVerb,
     },
+    /// Decide what is dropped into folders, day and night; SIGTERM drains, SIGHUP reloads the registers.
+    Serve {
+        /// What is watched, and how; see `config example`.
+        #[arg(long, value_name = "FILE", default_value = CONFIG)]
+        config: PathBuf,
+    },
     /// Live view of a running `serve`.
     Top(TopArguments),
     /// Realistic batches of any size from a seed, for load tests.

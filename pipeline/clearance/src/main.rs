@@ -8,18 +8,21 @@ use clearance::cli::{
 };
 use clearance::explain::{self, ExplainError, Question};
 use clearance::intake::limits;
+use clearance::record::RecordError;
 use clearance::registers::{Asked, ShowError};
 use clearance::run::{Done, Order, Progress, RunError};
 use clearance::serve::config::{self, Environment};
+use clearance::serve::log::Log;
 use clearance::top::{self, TopError};
 use clearance::world::{Disk, World};
-use clearance::{generate, registers, rules, run, scenarios};
+use clearance::{generate, registers, rules, run, scenarios, serve};
 use mimalloc::MiMalloc;
 use model::encoding::Encodings;
 use model::finding::Language;
 use model::limits::Limits;
 use rulebook::tables::Tables;
 use std::io::{IsTerminal, Write};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -60,6 +63,7 @@ fn main() -> ExitCode {
             verify(&*world, &data, &heads, language)
         }
         Verb::Config { verb } => configuration(&*world, &verb, language),
+        Verb::Serve { config } => serve_folders(&world, &config, cli.lang.map(Language::from)),
         Verb::Top(arguments) => watch(arguments, language),
         Verb::Generate(arguments) => {
             generate::generate(&*world, &arguments).map_err(|error| told(&error.to_string(), WORLD))
@@ -201,12 +205,7 @@ fn said_as_json(loaded: &Result<registers::Loaded, registers::RegisterError>) ->
     text
 }
 
-fn show_registers(
-    world: &dyn World,
-    dir: &std::path::Path,
-    asked: Asked<'_>,
-    language: Language,
-) -> Result<(), u8> {
+fn show_registers(world: &dyn World, dir: &Path, asked: Asked<'_>, language: Language) -> Result<(), u8> {
     let tables = Tables::shipped().map_err(|error| told(&error.to_string(), USAGE))?;
     match registers::show(world, dir, asked, &tables, language) {
         Ok(text) => print(&text),
@@ -278,6 +277,21 @@ fn configuration(world: &dyn World, verb: &ConfigVerb, language: Language) -> Re
         },
         ConfigVerb::Schema => print(&config::schema()),
         ConfigVerb::Example => print(config::EXAMPLE),
+    }
+}
+
+/// The language of what is decided is that of the configuration; one named on the command line goes before it.
+fn serve_folders(world: &Arc<dyn World>, file: &Path, named: Option<Language>) -> Result<(), u8> {
+    let language = run::language(named);
+    let mut config = config::load(&**world, file).map_err(|it| told(&it.in_language(language), USAGE))?;
+    config.language = named.or(config.language);
+    match serve::serve(world, config, Log::on_standard_error()) {
+        Ok(()) => Ok(()),
+        Err(RunError::Registers(error)) => Err(told(&said(&Err(error), language), USAGE)),
+        Err(error @ (RunError::Setting(_) | RunError::Record(RecordError::InUse { .. }))) => {
+            Err(told(&error.to_string(), USAGE))
+        }
+        Err(error) => Err(told(&error.to_string(), WORLD)),
     }
 }
 

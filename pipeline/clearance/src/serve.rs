@@ -1,4 +1,7 @@
 //! `clearance serve`: the service on drop folders, day and night.
+//!
+//! [`service`] is one turn of it, a function of the world. Here is the loop around that: what wakes it up, the door beside
+//! it, and how it ends.
 
 pub mod answers;
 pub mod backoff;
@@ -16,3 +19,77 @@ pub mod remembered;
 pub mod service;
 pub mod status;
 mod supervisor;
+mod waking;
+
+use self::config::Config;
+use self::door::Door;
+use self::log::{Level, Log};
+use self::meters::Meters;
+use self::service::Service;
+use self::status::State;
+use self::waking::Waking;
+use crate::record::RecordError;
+use crate::run::{self, RunError};
+use crate::world::World;
+use std::sync::Arc;
+
+/// Serves until the operator asks it to stop, or something stops it.
+pub fn serve(world: &Arc<dyn World>, config: Config, log: Log) -> Result<(), RunError> {
+    let meters = Arc::new(Meters::new(world.now()));
+    let log = Arc::new(log);
+    let setting =
+        |what: &'static str| move |error: std::io::Error| RunError::Setting(format!("{what}: {error}"));
+    let waking = Waking::listen().map_err(setting("cannot listen for signals"))?;
+    let door = Door::open(&config, Arc::clone(&meters), Arc::clone(world));
+    let door = door.map_err(setting("cannot listen at the address of http.listen"))?;
+    if let Some(address) = door.address() {
+        log.say(world.now(), Level::Info, "listening", &[("address", &address.to_string())]);
+    }
+    let served = run::confined(|| until_stopped(world, config, &meters, &log, waking));
+    let reason = served.as_ref().map_or_else(code_of, |()| "asked");
+    meters.state(State::Stopped { reason: reason.to_owned() });
+    if let Err(error) = &served {
+        log.say(world.now(), Level::Error, "stopped", &[("reason", reason), ("system", &error.to_string())]);
+    }
+    door.close();
+    served
+}
+
+fn until_stopped(
+    world: &Arc<dyn World>,
+    config: Config,
+    meters: &Arc<Meters>,
+    log: &Arc<Log>,
+    mut waking: Waking,
+) -> Result<(), RunError> {
+    let (rescan, language) = (config.rescan, run::language(config.language));
+    let mut service = Service::open(world, config, language, Arc::clone(meters), Arc::clone(log))?;
+    meters.state(State::Ready);
+    while !waking.is_to_stop() {
+        match waking.is_to_reload() {
+            true => service.reload(),
+            false => service.look_at_registers(),
+        }
+        let turn = service.turn()?;
+        waking.watch(&**world, service.out_boxes());
+        if !turn.is_more {
+            waking.wait(rescan);
+        }
+    }
+    meters.state(State::Draining);
+    log.say(world.now(), Level::Info, "draining", &[]);
+    service.close()
+}
+
+/// Why it stopped, for machines.
+const fn code_of(error: &RunError) -> &'static str {
+    match error {
+        RunError::Record(RecordError::Io { .. }) => "io-failed",
+        RunError::Record(RecordError::InUse { .. }) => "in-use",
+        RunError::Record(_) => "damaged",
+        RunError::Registers(_) => "registers-bad",
+        RunError::Setting(_) => "setting",
+        RunError::Fault => "internal-fault",
+        RunError::Stopped => "asked",
+    }
+}

@@ -27,12 +27,14 @@ const SHEET: &[&str] = &["pipeline/clearance/src/publish/report/sheet.rs"];
 
 const WIDE: &[&str] = &["formats/xml/wide.rs"];
 const PAGES: &[&str] = &["pipeline/clearance/src/serve/http.rs"];
+const WAKING: &[&str] = &["pipeline/clearance/src/serve/waking.rs"];
 const SUPERVISOR: &[&str] = &["pipeline/clearance/src/serve/supervisor.rs"];
 
 const FOR_XML: &str = "read through formats/xml.rs";
 const FOR_THREADS: &str = "go through pipeline/engine/src/parallel.rs";
 const FOR_SHEETS: &str = "write sheets through pipeline/clearance/src/publish/report/sheet.rs";
 const FOR_PAGES: &str = "serve pages through pipeline/clearance/src/serve/http.rs";
+const FOR_WAKING: &str = "be woken through pipeline/clearance/src/serve/waking.rs";
 const FOR_SUPERVISOR: &str = "tell the supervisor through pipeline/clearance/src/serve/supervisor.rs";
 const FOR_DISK: &str = "take bytes as an argument, or go through pipeline/clearance/src/world.rs";
 const FOR_MEMORY: &str = "what is decided is written to the disk; only scenarios run in memory";
@@ -46,6 +48,7 @@ static HOMES: &[Home] = &[
     Home { name: "rust_xlsxwriter", homes: SHEET, cure: FOR_SHEETS },
     Home { name: "axum", homes: PAGES, cure: FOR_PAGES },
     Home { name: "hyper", homes: PAGES, cure: FOR_PAGES },
+    Home { name: "notify::RecommendedWatcher", homes: WAKING, cure: FOR_WAKING },
     Home { name: "sd_notify", homes: SUPERVISOR, cure: FOR_SUPERVISOR },
     Home { name: "std::fs", homes: WORLD, cure: FOR_DISK },
     Home { name: "tokio::fs", homes: WORLD, cure: FOR_DISK },

@@ -33,6 +33,7 @@ use model::registers::Registers;
 use rulebook::Rulebook;
 use std::ffi::OsStr;
 use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
@@ -63,7 +64,7 @@ pub struct Service {
     /// How far it has delivered, as it is written down.
     remembered: Remembered,
     meters: Arc<Meters>,
-    log: Log,
+    log: Arc<Log>,
 }
 
 /// What a turn came to.
@@ -100,7 +101,7 @@ impl Service {
         config: Config,
         language: Language,
         meters: Arc<Meters>,
-        log: Log,
+        log: Arc<Log>,
     ) -> Result<Service, RunError> {
         let rulebook = Rulebook::shipped().map_err(|error| RunError::Setting(error.to_string()))?;
         if config.is_registers_named {
@@ -477,6 +478,12 @@ impl Service {
         let placed: u64 = folders.map(Folder::n_answers_waiting).sum();
         self.meters.answers_waiting(placed + self.unplaced.len() as u64);
         self.meters.turn(now, since(began, now));
+    }
+
+    /// Where files are dropped, as far as it is known.
+    pub fn out_boxes(&self) -> impl Iterator<Item = PathBuf> {
+        let folders = self.firms.iter().flat_map(|firm| &firm.folders);
+        folders.map(|folder| folder.path.join(OUT_BOX))
     }
 
     /// Looks whether the files of the registers changed, and loads them anew if they did.

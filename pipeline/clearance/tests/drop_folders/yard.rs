@@ -81,7 +81,7 @@ impl Yard {
         let world: Arc<dyn World> = Arc::new(self.world.clone());
         let lines = Arc::clone(&self.log);
         let log = Log::to(move |line| lines.lock().unwrap().push(line.to_owned()));
-        Service::open(&world, self.config.clone(), Language::En, Arc::clone(&self.meters), log)
+        Service::open(&world, self.config.clone(), Language::En, Arc::clone(&self.meters), Arc::new(log))
     }
 
     /// The service runs until nothing is left to do, and is stopped.
