@@ -21,6 +21,7 @@ pub use self::disk::Disk;
 
 mod disk;
 pub mod memory;
+pub mod process;
 
 /// Files, folders, locks and the clock.
 pub trait World: Send + Sync {

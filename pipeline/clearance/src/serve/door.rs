@@ -6,7 +6,7 @@ use super::health::Bounds;
 use super::http::{self, Pages};
 use super::meters::Meters;
 use super::supervisor::{self, Systemd};
-use crate::world::World;
+use crate::world::{World, process};
 use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
@@ -39,7 +39,7 @@ impl Door {
         listener.iter().try_for_each(|listener| listener.set_nonblocking(true))?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let (close, closed) = oneshot::channel();
-        let pages = Arc::new(Pages { meters, world, bounds });
+        let pages = Arc::new(Pages { meters, world, usage: process::usage, bounds });
         let thread = std::thread::Builder::new().name("door".to_owned()).spawn(move || {
             runtime.block_on(stand_open(listener, pages, closed));
             runtime.shutdown_background();

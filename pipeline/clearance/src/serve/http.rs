@@ -6,8 +6,9 @@
 use super::health::{self, Bounds};
 use super::meters::Meters;
 use super::metrics;
-use super::status::Status;
+use super::status::{Process, Status};
 use crate::world::World;
+use crate::world::process::Usage;
 use axum::Router;
 use axum::extract::State;
 use axum::http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
@@ -43,6 +44,8 @@ pub(super) struct Pages {
     pub meters: Arc<Meters>,
     /// For the clock alone.
     pub world: Arc<dyn World>,
+    /// What the process takes of the machine.
+    pub usage: fn() -> Option<Usage>,
     /// What the service is held to.
     pub bounds: Bounds,
 }
@@ -50,7 +53,8 @@ pub(super) struct Pages {
 impl Pages {
     /// What the service says of itself now.
     pub fn status(&self) -> Status {
-        self.meters.status(self.world.now())
+        let process = (self.usage)().map(Process::from);
+        Status { process, ..self.meters.status(self.world.now()) }
     }
 }
 
@@ -152,7 +156,8 @@ mod tests {
 
     fn pages() -> Arc<Pages> {
         let bounds = Bounds { waiting_max: Duration::from_secs(600), rescan: Duration::from_secs(5) };
-        Arc::new(Pages { meters: Arc::new(Meters::new(at(0))), world: Arc::new(Memory::new()), bounds })
+        let meters = Arc::new(Meters::new(at(0)));
+        Arc::new(Pages { meters, world: Arc::new(Memory::new()), usage: || None, bounds })
     }
 
     /// In a runtime whose clock stands still until everybody waits: what waits for ever would never end here.

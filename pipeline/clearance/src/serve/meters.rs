@@ -272,6 +272,7 @@ impl Meters {
             law: slow.law.clone(),
             registers: slow.registers.clone(),
             head: slow.head.map(JournalEnd::from),
+            process: None,
             n_troubles: read(&self.troubles),
             troubles: slow.troubles.iter().cloned().collect(),
         }

@@ -42,6 +42,11 @@ impl Page {
         for (name, help, at) in seconds {
             self.one(name, "gauge", help, at.as_second());
         }
+        if let Some(process) = &status.process {
+            let help = "bytes of memory that are resident";
+            self.one("process_resident_memory_bytes", "gauge", help, process.resident_bytes);
+            self.one("process_open_fds", "gauge", "open files, connections among them", process.n_open_files);
+        }
     }
 
     fn work(&mut self, status: &Status) {
@@ -206,7 +211,8 @@ mod tests {
     #[test]
     fn the_page_for_operators_names_every_metric() {
         let text = include_str!("../../../../ops/serve.md");
-        let told: BTreeSet<&str> = text.split('`').filter(|it| it.starts_with("clearance_")).collect();
+        let told: BTreeSet<&str> =
+            text.split('`').filter(|it| it.starts_with("clearance_") || it.starts_with("process_")).collect();
         let page = page(&sample());
         let families = page.lines().filter_map(|line| line.strip_prefix("# TYPE ")?.split(' ').next());
         assert_eq!(told, families.collect());

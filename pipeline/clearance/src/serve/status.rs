@@ -4,6 +4,7 @@
 
 use crate::publish::ndjson::digest_text;
 use crate::record::Head;
+use crate::world::process::Usage;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -81,6 +82,8 @@ pub struct Status {
     pub registers: Registers,
     /// Where the journal ends; `None` before it is opened.
     pub head: Option<JournalEnd>,
+    /// What the process takes of the machine; `None` where the machine does not tell.
+    pub process: Option<Process>,
     /// Troubles since the start.
     pub n_troubles: u64,
     /// The last of them, the oldest first.
@@ -309,6 +312,21 @@ impl From<Head> for JournalEnd {
     }
 }
 
+/// What the process takes of the machine.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Process {
+    /// Bytes of memory that are resident.
+    pub resident_bytes: u64,
+    /// Open files, connections among them.
+    pub n_open_files: u64,
+}
+
+impl From<Usage> for Process {
+    fn from(usage: Usage) -> Process {
+        Process { resident_bytes: usage.resident_bytes, n_open_files: usage.n_open_files }
+    }
+}
+
 /// Something that went wrong.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Trouble {
@@ -417,6 +435,7 @@ pub(crate) mod tests {
             law: LawShown { rulebook: "b3:aa".to_owned(), registers: "b3:bb".to_owned() },
             registers: Registers::Fresh,
             head: Some(JournalEnd { index: 1_207, hash: "b3:cc".to_owned() }),
+            process: Some(Process { resident_bytes: 89_128_960, n_open_files: 23 }),
             n_troubles: 1,
             troubles: vec![Trouble {
                 at: at(42),

@@ -73,7 +73,7 @@ struct Telling {
 
 impl Telling {
     fn look(&mut self, pages: &Pages, supervisor: &mut impl Supervisor, every: Option<Duration>) {
-        let status = pages.status();
+        let status = pages.meters.status(pages.world.now());
         let is_over = matches!(status.state, State::Draining | State::Stopped { .. });
         if status.state == State::Ready && !self.is_ready {
             self.is_ready = true;
@@ -120,7 +120,8 @@ mod tests {
         world.set_now(at(0));
         let bounds = Bounds { waiting_max: Duration::from_secs(600), rescan: Duration::from_secs(5) };
         let meters = Arc::new(Meters::new(at(0)));
-        let pages = Pages { meters: Arc::clone(&meters), world: Arc::new(world.clone()), bounds };
+        let pages =
+            Pages { meters: Arc::clone(&meters), world: Arc::new(world.clone()), usage: || None, bounds };
         let (mut heard, mut telling) = (Heard::default(), Telling::default());
         let every = Some(LOOK * 2);
         let mut look = |n: usize| {

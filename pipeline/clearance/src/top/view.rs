@@ -73,7 +73,11 @@ impl View<'_> {
             Language::Zh => format!("送不出去的回执：{waiting} 份\n"),
             Language::En => format!("answers their folders do not take: {waiting}\n"),
         });
-        line + stale.unwrap_or_default() + &waiting.unwrap_or_default()
+        let process = status.process.as_ref().map(|it| match (self.language, size(it.resident_bytes)) {
+            (Language::Zh, memory) => format!("内存 {memory}，打开的文件 {} 个\n", it.n_open_files),
+            (Language::En, memory) => format!("memory {memory}, open files: {}\n", it.n_open_files),
+        });
+        line + &process.unwrap_or_default() + stale.unwrap_or_default() + &waiting.unwrap_or_default()
     }
 
     fn state(&self) -> String {

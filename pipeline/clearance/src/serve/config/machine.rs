@@ -7,7 +7,7 @@ use super::fault::{Fault, Notice, Place, Reason};
 use super::reader::Section;
 use super::{Config, Folders};
 use crate::registers;
-use crate::world::{EntryKind, World};
+use crate::world::{EntryKind, World, parent_of};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -43,10 +43,14 @@ impl Looking<'_> {
     /// The data folder is made at the start when it is not there, so its nearest folder counts.
     fn data(&mut self, config: &Config, root: &Section) {
         let place = root.get("data").map_or(root.place, |found| found.place);
-        let there = config.data.ancestors().find(|path| self.world.list(path).is_ok());
-        if let Some(there) = there
-            && let Err(reason) = self.probe(there, place.line)
-        {
+        let mut there = &*config.data;
+        let looked = loop {
+            match self.list(there) {
+                Err(Reason::Absent { .. }) if parent_of(there) != there => there = parent_of(there),
+                looked => break looked,
+            }
+        };
+        if let Err(reason) = looked.and_then(|_| self.probe(there, place.line)) {
             self.fault(place, "data", reason);
         }
     }
@@ -169,8 +173,10 @@ impl Looking<'_> {
     fn list(&self, dir: &Path) -> Result<Vec<(String, EntryKind)>, Reason> {
         let path = || dir.display().to_string();
         let entries = self.world.list(dir).map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => Reason::Absent { path: path() },
-            io::ErrorKind::NotADirectory => Reason::NotFolder { path: path() },
+            io::ErrorKind::NotFound if !self.world.exists(dir).unwrap_or(false) => {
+                Reason::Absent { path: path() }
+            }
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Reason::NotFolder { path: path() },
             _ => Reason::Unreadable { why: format!("{}: {error}", path()) },
         })?;
         Ok(entries.into_iter().map(|it| (it.name.to_string_lossy().into_owned(), it.kind)).collect())

@@ -96,6 +96,17 @@ fn folders_nobody_may_write_to_are_named_each() {
 }
 
 #[test]
+fn a_data_folder_is_a_folder_or_can_be_made() {
+    let world = machine(&TEXT.replace("/var/books", "/var/new/books"));
+    assert!(checked(&world).is_ok());
+    write(&world, "/var/new", b"a file");
+    assert_eq!(
+        faults(&world),
+        [":1:8: data: /var/new is no folder; links are not followed, write where it leads"]
+    );
+}
+
+#[test]
 fn files_must_move_between_the_folders_of_a_type() {
     let world = machine(TEXT);
     world.on_call(|call| {

@@ -1,0 +1,54 @@
+//! What this process takes of the machine, as the machine counts it.
+//!
+//! Not part of [`World`](super::World): nothing is decided by it, it is only told.
+#![allow(clippy::disallowed_methods, reason = "this is the door through which files and the clock come in")]
+
+use std::fs;
+
+/// What a process takes of its machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Usage {
+    /// Bytes of memory that are resident.
+    pub resident_bytes: u64,
+    /// Open files, connections among them.
+    pub n_open_files: u64,
+}
+
+/// What this process takes now; `None` where the machine does not tell.
+pub fn usage() -> Option<Usage> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    // One of them is the folder that is being read.
+    let n_open_files = fs::read_dir("/proc/self/fd").ok()?.count().saturating_sub(1) as u64;
+    Some(Usage { resident_bytes: resident_bytes(&status)?, n_open_files })
+}
+
+/// The line `VmRSS:     4711 kB`.
+fn resident_bytes(status: &str) -> Option<u64> {
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    let kilobytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    kilobytes.checked_mul(1 << 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_machine_counts_in_kilobytes() {
+        assert_eq!(resident_bytes("Name:\tclearance\nVmRSS:\t    4711 kB\nThreads:\t1\n"), Some(4_824_064));
+        assert_eq!(resident_bytes("Name:\tclearance\n"), None);
+        assert_eq!(resident_bytes("VmRSS:\tmuch\n"), None);
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn an_open_file_is_counted() {
+        // Other tests open and close files meanwhile: so many more cannot be theirs.
+        let before = usage().unwrap();
+        let held: Vec<fs::File> = (0..200).map(|_| fs::File::open("/proc/self/status").unwrap()).collect();
+        let with_them = usage().unwrap();
+        assert!(with_them.n_open_files >= before.n_open_files + 100, "{before:?} {with_them:?}");
+        assert!(with_them.resident_bytes > 1 << 20);
+        drop(held);
+    }
+}
