@@ -249,7 +249,10 @@ fn a_configuration_is_checked_before_a_start() {
     assert_eq!(good.code, Some(0), "{}", good.out);
     let lines: Vec<&str> = good.out.lines().collect();
     assert!(lines[0].contains("\"notice\":\"no-registers\""), "{}", good.out);
-    assert!(lines[1].contains("\"usable\":true"), "{}", good.out);
+    assert_eq!(
+        lines[1],
+        "{\"kind\":\"summary\",\"file\":\"clearance.toml\",\"usable\":true,\"faults\":0,\"environment\":true}"
+    );
     assert!(std::fs::read_dir(dir.join("a/Deccus001/OutBox")).unwrap().next().is_none());
     let shown = clearance(&dir, &["config", "show"]);
     assert!(shown.out.contains("\nrescan = \"5 s\"\n"), "{}", shown.out);

@@ -3,7 +3,7 @@
 use super::fault::{Faults, Notice};
 use super::{Checked, Environment};
 use model::finding::{Language, Words};
-use serde_json::json;
+use serde::Serialize;
 
 /// The report for a person.
 pub fn report(
@@ -42,21 +42,33 @@ pub fn report(
 
 /// The report for a program, one JSON object a line; the last says whether the file can be used.
 pub fn to_json_lines(checked: &Result<Checked, Faults>, file: &str, environment: Environment) -> String {
-    let is_asked = environment == Environment::Asked;
-    let summary = |is_usable: bool, n_faults: usize| json!({ "kind": "summary", "file": file, "usable": is_usable, "faults": n_faults, "environment": is_asked });
-    match checked {
-        Ok(checked) => {
-            let notices: String = checked.notices.iter().map(|it| json_notice(it) + "\n").collect();
-            format!("{notices}{}\n", summary(true, 0))
-        }
-        Err(faults) => {
-            let lines: String = faults.faults.iter().map(|it| it.json(&faults.file) + "\n").collect();
-            format!("{lines}{}\n", summary(false, faults.faults.len()))
-        }
+    let mut lines = match checked {
+        Ok(checked) => checked.notices.iter().map(|it| json(&Line::of_notice(it))).collect(),
+        Err(faults) => faults.faults.iter().map(|it| it.json(&faults.file) + "\n").collect::<String>(),
+    };
+    lines.push_str(&json(&Line::Summary {
+        file,
+        usable: checked.is_ok(),
+        faults: checked.as_ref().err().map_or(0, |faults| faults.faults.len()),
+        environment: environment == Environment::Asked,
+    }));
+    lines
+}
+
+#[derive(Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+enum Line<'l> {
+    Notice { notice: &'static str, zh: &'static str, en: &'static str },
+    Summary { file: &'l str, usable: bool, faults: usize, environment: bool },
+}
+
+impl Line<'_> {
+    fn of_notice(notice: &Notice) -> Line<'_> {
+        let say = |language| notice.in_language(language);
+        Line::Notice { notice: notice.code(), zh: say(Language::Zh), en: say(Language::En) }
     }
 }
 
-fn json_notice(notice: &Notice) -> String {
-    let (zh, en) = (notice.in_language(Language::Zh), notice.in_language(Language::En));
-    json!({ "kind": "notice", "notice": notice.code(), "zh": zh, "en": en }).to_string()
+fn json(line: &Line<'_>) -> String {
+    serde_json::to_string(line).expect("a line has text keys and no failing parts") + "\n"
 }
