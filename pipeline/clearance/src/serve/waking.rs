@@ -4,7 +4,7 @@
 //! at all the same, only later.
 
 use crate::world::World;
-use notify::{RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::BTreeSet;
 use std::io;
 use std::path::PathBuf;
@@ -37,7 +37,11 @@ impl Waking {
         let (wake, woken) = sync_channel(1);
         let asked: Arc<Asked> = Arc::default();
         let waker = wake.clone();
-        let watcher = notify::recommended_watcher(move |_| poke(&waker));
+        let watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
+            if is_news(&event) {
+                poke(&waker);
+            }
+        });
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let signals = runtime.block_on(async { Signals::listen() })?;
         let (heard, waker) = (Arc::clone(&asked), wake.clone());
@@ -76,6 +80,11 @@ impl Waking {
     }
 }
 
+/// Whether there may be something new. That somebody looked is none: it would be our own look, for ever.
+fn is_news(event: &notify::Result<Event>) -> bool {
+    event.as_ref().map_or(true, |event| !event.kind.is_access())
+}
+
 /// One waking is as good as many: what does not fit is not missed.
 fn poke(wake: &SyncSender<()>) {
     let _woken_or_awake = wake.try_send(());
@@ -106,5 +115,23 @@ impl Signals {
             heard.store(true, Ordering::Relaxed);
             poke(wake);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use notify::EventKind;
+    use notify::event::{AccessKind, AccessMode, CreateKind, ModifyKind, RenameMode};
+
+    #[test]
+    fn looking_is_no_news() {
+        let is_news = |kind| super::is_news(&Ok(Event::new(kind)));
+        assert!(!is_news(EventKind::Access(AccessKind::Open(AccessMode::Any))));
+        assert!(!is_news(EventKind::Access(AccessKind::Close(AccessMode::Read))));
+        assert!(is_news(EventKind::Modify(ModifyKind::Name(RenameMode::To))));
+        assert!(is_news(EventKind::Create(CreateKind::File)));
+        // What was missed is unknown.
+        assert!(super::is_news(&Err(notify::Error::generic("overflow"))));
     }
 }
