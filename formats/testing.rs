@@ -4,8 +4,8 @@
 use crate::answer::Echo;
 use crate::place::{line_column, pointer};
 use crate::xml::kept::Kept;
-use crate::xml::wide::Width;
 use crate::xml::row::RowMap;
+use crate::xml::wide::Width;
 use crate::{Derived, EntryKind, Format, Parsed, Scratch, parse, parse_thoroughly};
 use model::documents::{Documents, Kind, Visit};
 use model::finding::{Finding, Language};

@@ -422,8 +422,14 @@ impl<'b> Reader<'b> {
         self.root_is_empty = is_empty;
         let is_ordinary = prefix.is_empty() && !is_empty && self.unprefixed_is_ours;
         if is_ordinary && self.may_be_quick() {
-            self.scanner =
-                Some(Scanner::new(self.text, self.position() as usize, "", qualified, &self.limits, self.width));
+            self.scanner = Some(Scanner::new(
+                self.text,
+                self.position() as usize,
+                "",
+                qualified,
+                &self.limits,
+                self.width,
+            ));
         }
         Ok(RootElement { tag: Tag { name, offset: self.token_start }, namespace: self.namespace })
     }

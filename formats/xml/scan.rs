@@ -105,19 +105,11 @@ impl<'b> Scanner<'b> {
     /// What comes next in a message is nearly always what came next in the last one: names are compared, not read, and
     /// where the last message had the same two leaves in a row, all that stands between their values is compared at once.
     #[inline]
-    pub fn leaves(
-        &mut self,
-        steps: &mut Steps,
-        at: usize,
-        keeper: &mut Keeper<'b>,
-    ) -> (usize, &[Taken<'b>]) {
+    pub fn leaves(&mut self, steps: &mut Steps, at: usize, keeper: &mut Keeper<'b>) -> (usize, &[Taken<'b>]) {
         self.taken.clear();
         let width = self.width;
-        let at = if self.prefix.is_empty() {
-            width.run(Leaves { scanner: self, steps, at, keeper })
-        } else {
-            at
-        };
+        let at =
+            if self.prefix.is_empty() { width.run(Leaves { scanner: self, steps, at, keeper }) } else { at };
         (at, &self.taken)
     }
 
@@ -360,12 +352,7 @@ impl Work for Leaves<'_, '_> {
 impl<'b> Scanner<'b> {
     /// The value behind the `>` that stands here, trimmed, and where its end tag begins.
     #[inline(always)]
-    fn value<L: Lanes>(
-        &mut self,
-        lanes: L,
-        at: usize,
-        keeper: &mut Keeper<'b>,
-    ) -> Option<(&'b str, usize)> {
+    fn value<L: Lanes>(&mut self, lanes: L, at: usize, keeper: &mut Keeper<'b>) -> Option<(&'b str, usize)> {
         let bytes = self.text.as_bytes();
         let mut tail = [0; BLOCK];
         let mut seen = at;

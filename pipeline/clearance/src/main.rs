@@ -240,12 +240,7 @@ fn test_scenarios(world: &dyn World, paths: &[std::path::PathBuf], language: Lan
     print(&tested.text).and(if tested.n_failed == 0 { Ok(()) } else { Err(DIFFERS) })
 }
 
-fn verify(
-    world: &dyn World,
-    data: &std::path::Path,
-    published: &[Head],
-    language: Language,
-) -> Result<(), u8> {
+fn verify(world: &dyn World, data: &Path, published: &[Head], language: Language) -> Result<(), u8> {
     let verdict = clearance::verify::verify(world, data, published);
     let verdict = verdict.map_err(|error| told(&error.to_string(), WORLD))?;
     let text = match language {

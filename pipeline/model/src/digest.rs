@@ -12,16 +12,8 @@ use std::ops::Range;
 type Value = [u8; 32];
 
 /// What hashing begins with (BLAKE3, section 2.2): the initial values of SHA-256.
-const IV: [u32; 8] = [
-    0x6A09_E667,
-    0xBB67_AE85,
-    0x3C6E_F372,
-    0xA54F_F53A,
-    0x510E_527F,
-    0x9B05_688C,
-    0x1F83_D9AB,
-    0x5BE0_CD19,
-];
+const IV: [u32; 8] =
+    [0x6A09_E667, 0xBB67_AE85, 0x3C6E_F372, 0xA54F_F53A, 0x510E_527F, 0x9B05_688C, 0x1F83_D9AB, 0x5BE0_CD19];
 
 // Which block of what is compressed (BLAKE3, section 2.2, table 3).
 const CHUNK_START: u8 = 1;
@@ -107,8 +99,10 @@ impl Trees {
 
     fn roots(&self, platform: Platform) -> Vec<[u8; 32]> {
         let pairs: Vec<_> = self.ranges.iter().filter(|range| range.len() == 2).collect();
-        let parents: Vec<_> =
-            pairs.iter().map(|range| parent(&self.values[range.start], &self.values[range.start + 1])).collect();
+        let parents: Vec<_> = pairs
+            .iter()
+            .map(|range| parent(&self.values[range.start], &self.values[range.start + 1]))
+            .collect();
         let parents: Vec<_> = parents.iter().collect();
         let mut merged = side_by_side(platform, &parents, 0, (PARENT | ROOT, 0, 0));
         let root = |range: &Range<usize>| match range.len() {

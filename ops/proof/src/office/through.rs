@@ -4,8 +4,9 @@
 //! done when it was not, which is what a program does that leaves the call out.
 
 use clearance::world::memory::{Memory, Op};
-use clearance::world::{DirEntry, File, Lock, World};
+use clearance::world::{DirEntry, File, Identity, Lock, Plain, World};
 use jiff::Timestamp;
+use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -84,6 +85,12 @@ impl<W: Watch + 'static> World for Through<W> {
         Ok(self.file(path, file))
     }
 
+    fn create_new(&self, path: &Path) -> io::Result<Box<dyn File>> {
+        let file = self.world.create_new(path)?;
+        self.watch.after(Op::Create, path, &self.world);
+        Ok(self.file(path, file))
+    }
+
     fn append(&self, path: &Path) -> io::Result<Box<dyn File>> {
         let file = self.world.append(path)?;
         self.watch.after(Op::OpenAppend, path, &self.world);
@@ -92,6 +99,19 @@ impl<W: Watch + 'static> World for Through<W> {
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.change(Op::Rename, to, |world| world.rename(from, to))
+    }
+
+    fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.change(Op::Rename, to, |world| world.rename_new(from, to))
+    }
+
+    fn open_plain(&self, dir: &Path, name: &OsStr) -> io::Result<Plain> {
+        let plain = self.world.open_plain(dir, name)?;
+        Ok(Plain { file: self.file(&dir.join(name), plain.file), ..plain })
+    }
+
+    fn identity(&self, path: &Path) -> io::Result<Option<Identity>> {
+        self.world.identity(path)
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {
@@ -116,6 +136,10 @@ impl<W: Watch + 'static> World for Through<W> {
 
     fn scratch(&self, near: &Path) -> PathBuf {
         self.world.scratch(near)
+    }
+
+    fn nameless(&self) -> io::Result<Box<dyn File>> {
+        self.world.nameless()
     }
 
     fn lock_exclusive(&self, path: &Path) -> io::Result<Lock> {

@@ -126,7 +126,7 @@ mod tests {
 
     #[test]
     fn looking_is_no_news() {
-        let is_news = |kind| super::is_news(&Ok(Event::new(kind)));
+        let is_news = |kind| is_news(&Ok(Event::new(kind)));
         assert!(!is_news(EventKind::Access(AccessKind::Open(AccessMode::Any))));
         assert!(!is_news(EventKind::Access(AccessKind::Close(AccessMode::Read))));
         assert!(is_news(EventKind::Modify(ModifyKind::Name(RenameMode::To))));
