@@ -110,11 +110,7 @@ fn decide(world: &Arc<dyn World>, arguments: RunArguments, language: Language) -
     }
 }
 
-fn limits_of(
-    world: &dyn World,
-    file: Option<&std::path::Path>,
-    encodings: Option<Encodings>,
-) -> Result<Limits, u8> {
+fn limits_of(world: &dyn World, file: Option<&Path>, encodings: Option<Encodings>) -> Result<Limits, u8> {
     let mut limits = match file {
         Some(path) => limits::load(world, path).map_err(|why| told(&why, USAGE))?,
         None => Limits::default(),

@@ -256,7 +256,7 @@ impl Books {
         self.pack.put(&pack(document))
     }
 
-    /// Records a decision.
+    /// Records a decision. `digest` is the BLAKE3 hash of the payload.
     pub fn record_decided(
         &mut self,
         decided: &Decided<'_>,
@@ -274,9 +274,14 @@ impl Books {
         Ok(position)
     }
 
-    /// Records an answer that decides nothing.
-    pub fn record_answer(&mut self, repeats: &Repeats, payload: &[u8]) -> Result<Position, RecordError> {
-        let position = self.append(ANSWER, payload, None)?;
+    /// Records an answer that decides nothing. `digest` is the BLAKE3 hash of the payload.
+    pub fn record_answer(
+        &mut self,
+        repeats: &Repeats,
+        payload: &[u8],
+        digest: blake3::Hash,
+    ) -> Result<Position, RecordError> {
+        let position = self.append(ANSWER, payload, Some(digest))?;
         self.n_outcomes += 1;
         index_answer(&mut self.index, position.index, repeats);
         self.commit_when_due()?;

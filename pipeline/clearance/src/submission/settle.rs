@@ -14,6 +14,7 @@ use engine::parallel::Pool;
 use engine::{Accepted, Law, Read, Settling, Spare, clear};
 use model::batch::{Inputs, RawBatch};
 use model::decision::OutcomeKind;
+use model::digest::digests;
 use model::finding::Language;
 use model::ledger::{Key, Ledger};
 use std::borrow::Cow;
@@ -47,9 +48,20 @@ struct Prepared<'o> {
 }
 
 enum Recorded<'o> {
-    Decided { decided: Box<Decided<'o>>, payload: Vec<u8>, digest: blake3::Hash },
+    Decided { decided: Box<Decided<'o>>, payload: Vec<u8> },
     Answer { repeats: Repeats, payload: Vec<u8> },
 }
+
+impl Recorded<'_> {
+    fn payload(&self) -> &[u8] {
+        match self {
+            Recorded::Decided { payload, .. } | Recorded::Answer { payload, .. } => payload,
+        }
+    }
+}
+
+/// Payloads hashed side by side by one thread: as many as the widest instructions take.
+const HASHED_TOGETHER: usize = 16;
 
 impl<'r> Settler<'r> {
     pub fn new(
@@ -172,7 +184,7 @@ impl<'r> Settler<'r> {
             language: self.language,
         };
         let prepared = pool.map(&numbered, |&(outcome_idx, outcome)| preparing.prepare(outcome_idx, outcome));
-        let positions = self.record(outcomes, &prepared, sayings)?;
+        let positions = self.record(outcomes, &prepared, sayings, pool)?;
         self.publish(outcomes, &prepared, &positions, (first_record, first_sequence), sayings, pool)?;
         if let Some(Publishing { report: Some(report), .. }) = self.publishing.as_deref_mut() {
             let said = (first_sequence..).zip(outcomes.iter().zip(&prepared));
@@ -200,14 +212,20 @@ impl<'r> Settler<'r> {
         outcomes: &[Outcome],
         prepared: &[Prepared<'_>],
         sayings: &Sayings,
+        pool: &Pool,
     ) -> Result<Vec<Position>, RecordError> {
         let mut positions = Vec::with_capacity(prepared.len());
-        for (outcome, prepared) in outcomes.iter().zip(prepared) {
+        let payloads: Vec<&[u8]> = prepared.iter().map(|prepared| prepared.record.payload()).collect();
+        let hashed = pool.map_ranges(payloads.len(), HASHED_TOGETHER, |range| digests(&payloads[range]));
+        let digests = hashed.into_iter().flatten().map(blake3::Hash::from_bytes);
+        for ((outcome, prepared), digest) in outcomes.iter().zip(prepared).zip(digests) {
             positions.push(match &prepared.record {
-                Recorded::Decided { decided, payload, digest } => {
-                    self.books.record_decided(decided, payload, *digest)?
+                Recorded::Decided { decided, payload } => {
+                    self.books.record_decided(decided, payload, digest)?
                 }
-                Recorded::Answer { repeats, payload } => self.books.record_answer(repeats, payload)?,
+                Recorded::Answer { repeats, payload } => {
+                    self.books.record_answer(repeats, payload, digest)?
+                }
             });
             self.summary.count(outcome);
             self.take_out_superseded(outcome, outcomes, sayings);
@@ -401,8 +419,7 @@ impl<'p> Preparing<'p, '_> {
             answered: Arc::clone(&answered),
         };
         let payload = wire::write_decided(&decided);
-        let digest = blake3::hash(&payload);
-        let record = Recorded::Decided { decided: Box::new(decided), payload, digest };
+        let record = Recorded::Decided { decided: Box::new(decided), payload };
         Prepared { record, answered, first_sequence: None }
     }
 
