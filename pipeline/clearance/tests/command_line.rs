@@ -129,6 +129,10 @@ fn a_check_tells_by_its_exit_code_what_it_came_to() {
         assert_eq!((came.code, came.err.as_str(), &came.out), (Some(1), "", &same.out));
         assert!(came.out.starts_with(first), "{}", came.out);
     }
+    // What a shell makes of `<(…)`.
+    let came = piped(&dir, &["check", "/dev/stdin"], b"<DecMessage/>");
+    assert_eq!(came.code, Some(3), "{}", came.err);
+    assert!(came.err.contains("it is a pipe; hand it in on standard input and name it -"), "{}", came.err);
     let came = piped(&dir, &["check", "-"], b"<DecMessage>\n<A></DecMessage>");
     assert_eq!(came.code, Some(1));
     assert!(came.err.contains(" --> <stdin>:2:4"), "{}", came.err);

@@ -147,9 +147,14 @@ impl Counts {
             [fates.collect::<Vec<_>>(), findings.collect()].map(|counts| list(&counts, language));
         match language {
             Language::Zh => format!("共检查 {n} 份：{fates}；发现问题：{findings}"),
-            Language::En => format!("checked {n} documents: {fates}; findings: {findings}"),
+            Language::En => format!("checked {}: {fates}; findings: {findings}", documents(n)),
         }
     }
+}
+
+/// So many documents, in English.
+pub(super) fn documents(n: u64) -> String {
+    if n == 1 { "1 document".to_owned() } else { format!("{n} documents") }
 }
 
 /// What there is some of, each with its number.

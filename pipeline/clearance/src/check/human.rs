@@ -1,6 +1,6 @@
 //! Findings for people: a paragraph each with the line it speaks of, or one line for an editor.
 
-use super::counts::{Counts, label};
+use super::counts::{Counts, documents, label};
 use super::form::Telling;
 use super::snippet::{Snippet, clean};
 use crate::publish::ndjson::sentence;
@@ -181,24 +181,24 @@ pub(super) fn source(rule: &Rule, language: Language) -> String {
     citations.join("; ") + basis.in_language(language)
 }
 
-/// What is found in a document, a line a finding, as editors and other tools take it. What an editor matches is in
-/// English in any language.
+/// What is found in a document, a line a finding, as editors and other tools take it. What they look for is in English
+/// in any language.
 pub(super) fn short(telling: &Telling<'_>) -> String {
     let mut text = String::new();
     let input = clean(&telling.outcome.origin.input);
     for told in &telling.outcome.told {
         let rule = telling.law.rulebook.rule(told.finding.rule);
-        let (line, column, effect) = (told.line, told.column, told.finding.effect);
-        let said = clean(&sentence(rule, told, telling.language));
+        let effect = told.finding.effect;
+        let place = format!("{input}:{}:{}", told.line, told.column);
         let title = rule.title.in_language(telling.language);
-        let severity = severity(effect);
-        writeln!(
-            text,
-            "{input}:{line}:{column}: {severity}: {title}: {said} [{}, {}]",
-            rule.id,
-            effect.name()
-        )
-        .expect("a String takes all");
+        let said = clean(&sentence(rule, told, telling.language));
+        let mut names = format!("{}, {}", rule.id, effect.name());
+        if !told.pointer.is_empty() {
+            names.push_str(", ");
+            names.push_str(&clean(&told.pointer));
+        }
+        writeln!(text, "{place}: {}: {title}: {said} [{names}]", severity(effect))
+            .expect("a String takes all");
     }
     text
 }
@@ -227,7 +227,7 @@ pub(super) fn end(counts: &Counts, has_registers: bool, language: Language, colo
             let why = why.in_language(language);
             text.push_str(&match language {
                 Language::Zh => format!("  {rule}（{n} 份）：{why}\n"),
-                Language::En => format!("  {rule} ({n} documents): {why}\n"),
+                Language::En => format!("  {rule} ({}): {why}\n", documents(*n)),
             });
         }
         if let Some(n_more @ 1..) = counts.not_judged.len().checked_sub(NOT_JUDGED_MAX) {

@@ -20,6 +20,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 const STANDARD: &str = "-";
 const STANDARD_NAME: &str = "<stdin>";
 
+/// What is said of a pipe that was named like a file.
+const A_PIPE: &str = "it is a pipe; hand it in on standard input and name it -";
+
 /// The first bytes of a ZIP.
 const ZIP_MAGIC: &[u8; 4] = b"PK\x03\x04";
 
@@ -138,7 +141,10 @@ impl Opening<'_> {
             (None, None) => unreachable!("standard input is named once only"),
         };
         let path = input.path.unwrap_or_else(|| PathBuf::from(STANDARD_NAME));
-        let source = source.map_err(|error| RecordError::io("open", &path, error))?;
+        let source = source.map_err(|error| match error.kind() {
+            io::ErrorKind::NotSeekable => RecordError::io("open", &path, io::Error::other(A_PIPE)),
+            _ => RecordError::io("open", &path, error),
+        })?;
         Ok((Decoder::new(input.name, source, &ROOTS, self.limits), path))
     }
 

@@ -88,7 +88,7 @@ fn a_line_for_editors_begins_with_the_place() {
         Form::Short,
         Language::En,
         expect![[r#"
-        /office/in-1/a.xml:2:2544: error: line total is not unit price times quantity: unit price 4.7 × quantity 1344 = 6316.8, declared total 1 [DOC-026, reject]
+        /office/in-1/a.xml:2:2544: error: line total is not unit price times quantity: unit price 4.7 × quantity 1344 = 6316.8, declared total 1 [DOC-026, reject, /DecMessage/DecLists/DecList[1]/DeclTotal]
     "#]],
     );
     // What tools look for is the same in any language.
@@ -97,7 +97,7 @@ fn a_line_for_editors_begins_with_the_place() {
         Form::Short,
         Language::Zh,
         expect![[r#"
-        /office/in-1/a.xml:2:2544: error: 商品总价与单价乘数量不符: 单价 4.7 × 数量 1344 = 6316.8，申报总价 1 [DOC-026, reject]
+        /office/in-1/a.xml:2:2544: error: 商品总价与单价乘数量不符: 单价 4.7 × 数量 1344 = 6316.8，申报总价 1 [DOC-026, reject, /DecMessage/DecLists/DecList[1]/DeclTotal]
     "#]],
     );
 }
