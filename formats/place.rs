@@ -16,6 +16,14 @@ pub fn pointer(text: &str, place: &Place, format: Option<&dyn Format>) -> String
     Places::new(text, format, (1, 1)).pointer(place)
 }
 
+/// The innermost element that is open at a byte, and where its start tag stands; none outside the root, or too deep.
+pub fn open_at(text: &str, offset: u32) -> Option<(&str, u32)> {
+    let mut places = Places::new(text, None, (1, 1));
+    places.path_to(offset as usize);
+    let step = places.steps.pop().filter(|_| places.n_deeper == 0)?;
+    Some((before(step.name, NAME_BYTES_MAX as u32), u32::try_from(step.at).ok()?))
+}
+
 /// Places of one document, asked for in order of their offsets: the text is gone through once for all of them.
 pub struct Places<'t> {
     text: &'t str,
@@ -41,6 +49,8 @@ const NAME_BYTES_MAX: usize = 256;
 
 struct Step<'t> {
     name: &'t str,
+    /// Where its start tag stands.
+    at: usize,
     nth: usize,
     /// How often the elements that may repeat have stood here.
     children: Vec<(&'t str, usize)>,
@@ -104,13 +114,13 @@ impl<'t> Places<'t> {
                 // A place at an end tag is still within the element.
                 break;
             }
-            self.pass(&markup);
+            self.pass(&markup, at);
             self.rest = markup.end;
         }
         self.path(None)
     }
 
-    fn pass(&mut self, markup: &Markup<'t>) {
+    fn pass(&mut self, markup: &Markup<'t>, at: usize) {
         match markup.kind {
             Kind::Open | Kind::Empty => {
                 let nth = self.nth(markup.name) + 1;
@@ -125,7 +135,7 @@ impl<'t> Places<'t> {
                     return;
                 }
                 if self.steps.len() < STEPS_MAX {
-                    self.steps.push(Step { name: markup.name, nth, children: Vec::new() });
+                    self.steps.push(Step { name: markup.name, at, nth, children: Vec::new() });
                 } else {
                     self.n_deeper += 1;
                 }
@@ -265,6 +275,18 @@ mod tests {
         assert_eq!(pointer_to("<L><X/>"), "/A/L[2]");
         assert_eq!(places().path_to(0), "/A");
         assert_eq!([pointer_to("</Y>"), pointer_to("</L></d:A>")], ["/A/L[2]/Y", "/A/L[2]"]);
+    }
+
+    #[test]
+    fn the_element_that_is_open_is_known_by_its_start_tag() {
+        let open_at = |what: &str| open_at(TEXT, TEXT.find(what).expect("it is there") as u32);
+        let start = |what: &str| TEXT.find(what).expect("it is there") as u32;
+        assert_eq!(open_at("1</X>"), Some(("X", start("<X>1"))));
+        assert_eq!(open_at("</X>"), Some(("X", start("<X>1"))));
+        assert_eq!(open_at("<X/>"), Some(("L", start("<L><X/>"))));
+        assert_eq!(open_at("</d:A>"), Some(("A", start("<d:A"))));
+        assert_eq!(open_at("<?xml"), None);
+        assert_eq!(super::open_at("<A><B>cut", 9), Some(("B", 3)));
     }
 
     #[test]

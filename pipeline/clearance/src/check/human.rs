@@ -7,7 +7,10 @@ use crate::publish::ndjson::sentence;
 use clap::builder::styling::{AnsiColor, Style};
 use engine::outcome::{Outcome, Told};
 use formats::excerpt::{Spot, excerpts};
+use formats::place::{line_column, open_at};
+use model::decision::OutcomeKind;
 use model::finding::{Effect, Language, Words};
+use model::ledger::Origin;
 use rulebook::rule::{Basis, Rule};
 use std::fmt::Write;
 
@@ -128,6 +131,9 @@ impl Paragraph<'_> {
             note("单证", "document", &which)?;
         }
         note("情况", "evidence", &sentence(rule, told, language))?;
+        if let Some(open) = self.open() {
+            note("未关闭", "open", &open)?;
+        }
         let (zh, en) = match rule.basis {
             Basis::A => ("依据", "law"),
             Basis::B | Basis::C => ("出处", "source"),
@@ -137,6 +143,26 @@ impl Paragraph<'_> {
         writeln!(text)
     }
 }
+
+impl Paragraph<'_> {
+    /// The element that is still open, and where it was opened, where that is what is wrong.
+    fn open(&self) -> Option<String> {
+        let Paragraph { telling: Telling { outcome, text, language, .. }, told, .. } = self;
+        let offset = told.finding.place.offset;
+        let is_end_tag = text.get(offset as usize..).is_some_and(|rest| rest.starts_with("</"));
+        if outcome.kind != OutcomeKind::Refused || !(is_end_tag || OPEN.contains(&told.finding.rule.0)) {
+            return None;
+        }
+        let (name, at) = open_at(text, offset)?;
+        let Origin { input, line, column, .. } = &outcome.origin;
+        let (line, column) = line_column(text, at, *line, *column);
+        let opened = Words { zh: "，始于 ", en: ", opened at " }.in_language(*language);
+        Some(format!("{name}{opened}{input}:{line}:{column}"))
+    }
+}
+
+/// Rules that speak of an element that was not closed.
+const OPEN: [&str; 2] = ["MSG-013", "MSG-014"];
 
 /// Which document it is, where an input may hold several or its number is known.
 fn which(telling: &Telling<'_>) -> Option<String> {

@@ -102,6 +102,45 @@ fn a_line_for_editors_begins_with_the_place() {
     );
 }
 
+/// Where an element was not closed, a person is told which, and where it begins.
+#[test]
+fn what_is_still_open_is_named_with_its_place() {
+    check(
+        "<DecMessage>\n <DecHead>\n  <SeqNo>1</DecHead>\n</DecMessage>",
+        Form::Human,
+        Language::En,
+        expect![[r#"
+            error[MSG-001]: message is not well-formed XML
+             --> /office/in-1/a.xml:3:11 (/DecMessage/DecHead/SeqNo)
+              |
+            3 |   <SeqNo>•••</DecHead>
+              |             ^
+              = evidence: an end tag does not match its start tag: the element at this pointer is still open
+              = open: SeqNo, opened at /office/in-1/a.xml:3:3
+              = law: W3C XML 1.0 (Fifth Edition), 2.1 (basis A)
+              = remedy: mend the place that is named and send the whole message again; a library that writes XML makes no such mistake
+
+        "#]],
+    );
+    check(
+        "<DecMessage>\n <DecHead>\n  <SeqNo>1",
+        Form::Human,
+        Language::Zh,
+        expect![[r#"
+        退单[MSG-014]：报文不完整
+         --> /office/in-1/a.xml:3:11 (/DecMessage/DecHead/SeqNo)
+          |
+        3 |   <SeqNo>•••
+          |             ^
+          = 情况：报文在根元素关闭之前结束
+          = 未关闭：SeqNo，始于 /office/in-1/a.xml:3:3
+          = 依据：W3C XML 1.0 (Fifth Edition), 2.1, 3; rulings, O5（依据等级A）
+          = 处理：写完后再改名投递；重新发送完整报文
+
+    "#]],
+    );
+}
+
 /// Without its colours it is what is told without colours.
 #[test]
 fn colours_change_nothing_of_what_is_said() {
