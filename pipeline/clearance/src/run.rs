@@ -157,6 +157,7 @@ fn decide_all(
         language: order.language,
         limits: &order.limits,
         window_bytes: order.window_bytes,
+        sender: None,
     };
     let files = files.into_iter().map(|file| Incoming { file, handle: None }).collect();
     let watch = Watch { stop, progress: &|n_documents, n_bytes| progress.at(n_documents, n_bytes) };

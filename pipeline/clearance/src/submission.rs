@@ -16,7 +16,7 @@ use crate::run::output::Output;
 use crate::world::{File, World};
 use engine::decode::Decoder;
 use engine::parallel::Pool;
-use engine::{Accepted, Law, Read, Spare};
+use engine::{Accepted, Law, Read, Sender, Spare};
 use formats::ROOTS;
 use jiff::civil::DateTime;
 use model::attachment::Attachment;
@@ -47,6 +47,8 @@ pub struct Desk<'d> {
     pub limits: &'d Limits,
     /// Bytes of documents settled at once.
     pub window_bytes: usize,
+    /// In whose name the sender may file; anybody's where nothing is said.
+    pub sender: Option<&'d Sender>,
 }
 
 /// A file of a submission, and the handle it is read by where it has been opened already.
@@ -243,7 +245,10 @@ fn fill(
     // The break of an archive is told under its own name, behind its entries, which have later ones.
     let first = batch.documents.iter().map(|document| document.input).min();
     let named = first.map_or_else(Inputs::new, |first| inputs.since(first));
-    let read = Read::window(batch, accepted, &law, pool, spare);
+    let mut read = Read::window(batch, accepted, &law, pool, spare);
+    if let Some(sender) = desk.sender {
+        read.refuse_strangers(sender);
+    }
     Ok(Some(Filled { read, inputs: named, ended }))
 }
 

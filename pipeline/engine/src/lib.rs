@@ -14,11 +14,13 @@ mod decide;
 mod examine;
 mod link;
 mod read;
+mod sender;
 mod tell;
 mod validate;
 
 pub use assess::accounts;
 pub use read::{Read, Spare};
+pub use sender::Sender;
 
 use jiff::civil::DateTime;
 use model::batch::Inputs;

@@ -157,6 +157,13 @@ impl Read {
         })
     }
 
+    /// Changes its documents.
+    pub(crate) fn each_document(&mut self, mut each: impl FnMut(&mut Document<'_>)) {
+        self.with_dependent_mut(|_, chunks| {
+            chunks.chunks.iter_mut().flat_map(|chunk| &mut chunk.documents).for_each(&mut each);
+        });
+    }
+
     /// The raw window.
     pub fn raw(&self) -> &RawBatch {
         &self.borrow_owner().batch

@@ -181,6 +181,7 @@ pub mod msg {
     pub mod msg_032_internal_fault;
     pub mod msg_033_number_missing;
     pub mod msg_034_rules_beyond_format;
+    pub mod msg_035_declarant_of_another_sender;
 }
 /// Certificates of origin.
 pub mod org {
@@ -425,6 +426,7 @@ pub static RULES: &[&Rule] = &[
     &msg::msg_032_internal_fault::RULE,
     &msg::msg_033_number_missing::RULE,
     &msg::msg_034_rules_beyond_format::RULE,
+    &msg::msg_035_declarant_of_another_sender::RULE,
     &org::org_001_form_not_issued::RULE,
     &org::org_002_form_a_in_transition::RULE,
     &org::org_003_form_unknown::RULE,

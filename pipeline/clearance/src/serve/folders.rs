@@ -6,7 +6,9 @@ use super::delivery::{self, Known, Moving, Pending};
 use super::names::{FAIL_BOX, IN_BOX, OUT_BOX, SENT_BOX, Sort, quarantined, sort};
 use super::status::Queue;
 use crate::world::{EntryKind, World, create_dir_durable};
+use engine::Sender;
 use jiff::Timestamp;
+use model::registers::Registers;
 use std::collections::{BTreeSet, VecDeque};
 use std::ffi::OsStr;
 use std::io;
@@ -23,6 +25,9 @@ pub struct Firm {
     root: PathBuf,
     /// Business types; every folder with an `OutBox` when none is said.
     types: Option<Vec<String>>,
+    /// In whose name it may file; anybody's where nothing is said.
+    pub sender: Option<Sender>,
+    declarants: Option<Vec<String>>,
     /// One a business type, in order.
     pub folders: Vec<Folder>,
     /// Whose turn it is.
@@ -73,16 +78,23 @@ fn trouble(code: &'static str) -> impl Fn(io::Error) -> Trouble {
 
 impl Firm {
     /// Nothing is known of its folders yet but what the configuration says.
-    pub fn new(folders: &config::Folders) -> Firm {
+    pub fn new(folders: &config::Folders, registers: &Registers) -> Firm {
         let named = folders.types.iter().flatten();
         Firm {
             id: folders.id.clone(),
             root: folders.root.clone(),
             types: folders.types.clone(),
+            sender: folders.declarants.as_ref().map(|codes| Sender::of(codes, registers)),
+            declarants: folders.declarants.clone(),
             folders: named.map(|business| Folder::new(&folders.root, business)).collect(),
             next: 0,
             looking: Backoff::default(),
         }
+    }
+
+    /// The registers say anew which codes its declarants have.
+    pub fn knows(&mut self, registers: &Registers) {
+        self.sender = self.declarants.as_ref().map(|codes| Sender::of(codes, registers));
     }
 
     /// Finds the folders of a firm whose business types are not named.

@@ -115,7 +115,7 @@ impl Service {
         let remembered = Remembered::load(&**world, &config.data)?;
         let mut service = Service {
             world: Arc::clone(world),
-            firms: config.folders.iter().map(Firm::new).collect(),
+            firms: config.folders.iter().map(|folders| Firm::new(folders, &registers)).collect(),
             spare: Spare::within(config.limits),
             config,
             language,
@@ -293,7 +293,7 @@ impl Service {
         let source = folder.source();
         let (first, identity) = (self.books.next().0, plain.identity);
         let incoming = Incoming { file: file.clone(), handle: Some(plain.file) };
-        let summary = match self.settle(incoming, &source) {
+        let summary = match self.settle(incoming, at, &source) {
             Ok(summary) => Some(summary),
             Err(RunError::Record(error)) if is_about(&error, &file) && self.books.check().is_ok() => {
                 self.took_trouble(at, "cannot-read-file", now, &error);
@@ -373,9 +373,11 @@ impl Service {
         self.firms.iter().enumerate().flat_map(of).collect()
     }
 
-    fn settle(&mut self, incoming: Incoming, source: &str) -> Result<Summary, RunError> {
+    fn settle(&mut self, incoming: Incoming, at: At, source: &str) -> Result<Summary, RunError> {
         let accepted = Accepted::At(submission::now(&*self.world));
-        let Service { world, config, language, rulebook, registers, pool, spare, books, meters, .. } = self;
+        let Service {
+            world, config, language, rulebook, registers, pool, spare, books, firms, meters, ..
+        } = self;
         let desk = Desk {
             world,
             data: &config.data,
@@ -385,6 +387,7 @@ impl Service {
             language: *language,
             limits: &config.limits,
             window_bytes: WINDOW_BYTES,
+            sender: firms[at.firm_idx].sender.as_ref(),
         };
         // What is begun is finished, also when the service is asked to stop.
         let (stop, alive) = (AtomicBool::new(false), |_, _| meters.alive(world.now()));
@@ -505,6 +508,7 @@ impl Service {
         match required.and_then(|()| registers::load(&*self.world, &self.config.registers)) {
             Ok(loaded) => {
                 self.registers = loaded.registers;
+                self.firms.iter_mut().for_each(|firm| firm.knows(&self.registers));
                 self.meters.law(self.rulebook.digest, self.registers.digest);
                 self.meters.registers(status::Registers::Fresh);
                 let digest = blake3::Hash::from_bytes(self.registers.digest).to_hex();

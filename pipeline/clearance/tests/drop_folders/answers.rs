@@ -230,3 +230,38 @@ fn no_name_is_given_twice() {
     assert_eq!(numbers, ["HD1", "HD2", "HD3"]);
     assert_eq!(yard.files(A, "SentBox").len(), 3);
 }
+
+/// W2: a firm that files in the name of another is refused, the same whether or not such a declaration is on file; its
+/// certificate, named by the inspection code, is known by the register.
+#[test]
+fn w2_nobody_files_in_the_name_of_another() {
+    let mut yard = Yard::new();
+    let consignment = claiming(1);
+    let declarant = value(&consignment.declaration, "AgentCodeScc").to_owned();
+    yard.config.folders[0].declarants = Some(vec![declarant.clone()]);
+    yard.config.folders[1].declarants = Some(vec!["91441302MAWB000054".to_owned()]);
+    let holder = value(&consignment.certificates[0], "CiqRegNo");
+    let firms =
+        format!("scc,customs_code,ciq_code,name,name_en,aliases,town,size\n{declarant},,{holder},甲,,,,\n");
+    yard.register("firms.csv", &firms);
+    yard.drop_in(B, "stranger.xml", &consignment.declaration);
+    yard.serve();
+    let before = yard.files(B, "InBox");
+    let (name, answer) = only(&before, "Failed_stranger_");
+    assert_eq!(technical(answer).0, "1");
+    assert!(String::from_utf8_lossy(answer).contains("MSG-035"));
+    assert_eq!(yard.names(B, "FailBox"), ["stranger.xml"]);
+    assert!(yard.decisions().is_empty());
+    yard.drop_in(A, "own.xml", &consignment.declaration);
+    yard.drop_in(A_CERTIFICATES, "proof.xml", &consignment.certificates[0]);
+    yard.serve();
+    assert_eq!(yard.decisions().len(), 2, "{:?}", yard.names(A, "InBox"));
+    // It is on file by now, and the stranger learns nothing of that.
+    yard.drop_in(B, "stranger.xml", &consignment.declaration);
+    yard.serve();
+    let after = yard.files(B, "InBox");
+    let again = after.iter().find(|(known, _)| *known != name).unwrap().1;
+    let said = |answer: &[u8]| String::from_utf8_lossy(answer).split("[journal").next().unwrap().to_owned();
+    assert_eq!(said(again), said(answer));
+    assert_eq!(yard.decisions().len(), 2);
+}

@@ -62,6 +62,14 @@ impl Yard {
         create_dir_durable(&self.world, &Path::new(folder).join("OutBox")).unwrap();
     }
 
+    /// Puts a register in its folder.
+    pub fn register(&self, name: &str, text: &str) {
+        let mut file = self.world.create(&Path::new("/office/registers").join(name)).unwrap();
+        file.append(text.as_bytes()).unwrap();
+        file.sync_data().unwrap();
+        self.world.sync_dir(Path::new("/office/registers")).unwrap();
+    }
+
     /// A firm drops a file: written under another name, then renamed.
     pub fn drop_in(&self, folder: &str, name: &str, bytes: impl AsRef<[u8]>) {
         let out_box = Path::new(folder).join("OutBox");
