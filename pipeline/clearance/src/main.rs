@@ -282,7 +282,8 @@ fn serve_folders(world: &Arc<dyn World>, file: &Path, named: Option<Language>) -
         Err(error @ (RunError::Setting(_) | RunError::Record(RecordError::InUse { .. }))) => {
             Err(told(&error.to_string(), USAGE))
         }
-        Err(error) => Err(told(&error.to_string(), WORLD)),
+        // The log has said it.
+        Err(_) => Err(WORLD),
     }
 }
 

@@ -114,13 +114,17 @@ impl Firm {
         Ok(())
     }
 
-    /// The next of its folders with a file that may be taken, each in its turn.
-    pub fn next_folder(&mut self, now: Timestamp, n_answers_max: usize) -> Option<usize> {
+    /// The next of its folders with a file that may be taken.
+    pub fn next_folder(&self, now: Timestamp, n_answers_max: usize) -> Option<usize> {
         let n = self.folders.len();
         let mut turns = (0..n).map(|step| (self.next + step) % n);
-        let found = turns.find(|idx| self.folders[*idx].may_take(now, n_answers_max))?;
-        self.next = (found + 1) % n;
-        Some(found)
+        turns.find(|idx| self.folders[*idx].may_take(now, n_answers_max))
+    }
+
+    /// Takes the file that comes next in one of its folders; after it another folder has its turn.
+    pub fn take(&mut self, folder_idx: usize) -> Option<Candidate> {
+        self.next = (folder_idx + 1) % self.folders.len();
+        self.folders[folder_idx].queue.pop_front()
     }
 }
 
@@ -161,11 +165,6 @@ impl Folder {
     /// The file that comes next.
     pub fn front(&self) -> Option<&Candidate> {
         self.queue.front()
-    }
-
-    /// Takes it out of the queue.
-    pub fn take(&mut self) -> Option<Candidate> {
-        self.queue.pop_front()
     }
 
     /// Looks into the `OutBox`: what is complete waits then in order of the bytes of the names, what should not be there

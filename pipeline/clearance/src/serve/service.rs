@@ -13,7 +13,7 @@ use super::delivery::{self, Delivered, DeliveryError, Known, Pending, Taken};
 use super::folders::{Candidate, Firm, Folder, Quarantined};
 use super::log::{Level, Log};
 use super::meters::{Meters, Moved};
-use super::names::OUT_BOX;
+use super::names::{self, OUT_BOX};
 use super::remembered::Remembered;
 use super::status::{self, Stage, SyncOf};
 use crate::intake::files::InputFile;
@@ -210,7 +210,7 @@ impl Service {
         self.remember()?;
         self.measure(now);
         let limit = self.config.turn.n_answers_waiting;
-        let is_more = self.firms.iter_mut().any(|firm| firm.next_folder(now, limit).is_some());
+        let is_more = self.firms.iter().any(|firm| firm.next_folder(now, limit).is_some());
         Ok(Turn { n_settled, is_more })
     }
 
@@ -255,29 +255,31 @@ impl Service {
         }
     }
 
-    /// Settles files of all firms, each in its turn, until the turn is full. What does not fit stays where it is.
+    /// Settles files of all firms, each in its turn, until the turn is full. What does not fit stays where it is: a file
+    /// that is too large for the rest of a turn comes first in the next.
     fn take(&mut self, now: Timestamp) -> Result<Vec<Begun>, RunError> {
         let (n_firms, limits) = (self.firms.len(), self.config.turn);
         let (mut begun, mut n_bytes, mut n_idle) = (Vec::new(), 0, 0);
         let mut firm_idx = self.next_firm;
-        while begun.len() < limits.n_files && n_bytes < limits.n_bytes && n_idle < n_firms {
-            let idx = firm_idx;
-            firm_idx = (firm_idx + 1) % n_firms;
-            let Some(folder_idx) = self.firms[idx].next_folder(now, limits.n_answers_waiting) else {
-                n_idle += 1;
-                continue;
-            };
-            n_idle = 0;
-            let front = self.firms[idx].folders[folder_idx].front();
-            let is_too_large = front.is_some_and(|it| n_bytes + it.bytes > limits.n_bytes);
-            if is_too_large && !begun.is_empty() {
-                break;
-            }
-            let Some(candidate) = self.firms[idx].folders[folder_idx].take() else { continue };
-            n_bytes += candidate.bytes;
-            begun.extend(self.begin(At { firm_idx: idx, folder_idx }, candidate, now)?);
-        }
         self.next_firm = (self.next_firm + 1) % n_firms.max(1);
+        while begun.len() < limits.n_files && n_bytes < limits.n_bytes && n_idle < n_firms {
+            let firm = &mut self.firms[firm_idx];
+            if let Some(folder_idx) = firm.next_folder(now, limits.n_answers_waiting) {
+                let bytes = firm.folders[folder_idx].front().map_or(0, |it| it.bytes);
+                if n_bytes + bytes > limits.n_bytes && !begun.is_empty() {
+                    self.next_firm = firm_idx;
+                    break;
+                }
+                n_bytes += bytes;
+                if let Some(candidate) = firm.take(folder_idx) {
+                    begun.extend(self.begin(At { firm_idx, folder_idx }, candidate, now)?);
+                }
+                n_idle = 0;
+            } else {
+                n_idle += 1;
+            }
+            firm_idx = (firm_idx + 1) % n_firms;
+        }
         Ok(begun)
     }
 
@@ -302,6 +304,8 @@ impl Service {
             Err(error) => {
                 // What stopped the books is what is told, not what came of it.
                 self.books.check()?;
+                let (place, name) = (self.place(at), names::escaped(OsStr::new(&file.name)));
+                self.say(Level::Error, "not-settled", &[("folder", &place), ("name", &name)]);
                 return Err(error);
             }
         };

@@ -68,6 +68,39 @@ fn w5_no_firm_waits_behind_the_files_of_another() {
     assert_eq!(yard.names(A, "SentBox").len(), 60);
 }
 
+/// The same where a turn takes one file only, and where one is too large for what is left of a turn.
+#[test]
+fn w5_no_folder_and_no_large_file_waits_for_ever() {
+    let mut yard = Yard::new();
+    yard.config.turn = Turn { n_files: 1, ..yard.config.turn };
+    for n in 0..4 {
+        yard.drop_in(A, &format!("{n}.xml"), numbered(n));
+        yard.drop_in(A_CERTIFICATES, &format!("{n}.xml"), numbered(10 + n));
+    }
+    let mut service = yard.start();
+    for _ in 0..8 {
+        service.turn().unwrap();
+    }
+    let sent = [A, A_CERTIFICATES].map(|folder| yard.names(folder, "SentBox").len());
+    assert_eq!(sent, [4, 4]);
+
+    let mut yard = Yard::new();
+    let length = numbered(1).len() as u64;
+    yard.config.turn = Turn { n_bytes: 3 * length, ..yard.config.turn };
+    for n in 20..60 {
+        yard.drop_in(A, &format!("{n}.xml"), numbered(n));
+    }
+    yard.drop_in(A_CERTIFICATES, "large.xml", input(&(0..5).map(numbered).collect::<Vec<_>>()));
+    yard.drop_in(B, "large.xml", input(&(5..10).map(numbered).collect::<Vec<_>>()));
+    let mut service = yard.start();
+    for _ in 0..4 {
+        service.turn().unwrap();
+    }
+    for folder in [A_CERTIFICATES, B] {
+        assert_eq!(yard.names(folder, "SentBox"), ["large.xml"], "while others go on coming");
+    }
+}
+
 /// F4: many small files, more than are remembered at once.
 #[test]
 fn f4_every_file_of_a_crowd_is_answered_once() {
