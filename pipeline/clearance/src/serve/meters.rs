@@ -364,8 +364,8 @@ mod tests {
         assert_eq!(filled, [0, 1, 20]);
         assert_eq!(journal.times.sum_micros, 3_600_000_201);
         assert_eq!(status.syncs[0].times.n(), 0);
-        meters.stage(Stage::Move, Duration::from_micros(1));
-        assert_eq!(meters.status(at(0)).stages[4].times.n(), 1);
+        meters.stage(Stage::Answer, Duration::from_micros(1));
+        assert_eq!(meters.status(at(0)).stages[3].times.n(), 1);
     }
 
     #[test]

@@ -148,15 +148,13 @@ pub enum Stage {
     Settle,
     /// Making it durable.
     Sync,
-    /// Writing answers.
+    /// Writing answers and moving files.
     Answer,
-    /// Moving files.
-    Move,
 }
 
 impl Stage {
     /// All, in order.
-    pub const ALL: [Stage; 5] = [Self::Scan, Self::Settle, Self::Sync, Self::Answer, Self::Move];
+    pub const ALL: [Stage; 4] = [Self::Scan, Self::Settle, Self::Sync, Self::Answer];
 
     /// Name in metrics.
     pub const fn name(self) -> &'static str {
@@ -165,7 +163,6 @@ impl Stage {
             Self::Settle => "settle",
             Self::Sync => "sync",
             Self::Answer => "answer",
-            Self::Move => "move",
         }
     }
 }
@@ -423,8 +420,7 @@ pub(crate) mod tests {
                 kind("scan", times(&[13], 1_000)),
                 kind("settle", times(&[0, 0, 0, 0, 0, 4], 18_000)),
                 kind("sync", times(&[0, 0, 0, 0, 4], 8_000)),
-                kind("answer", times(&[0, 0, 0, 4], 2_000)),
-                kind("move", times(&[0, 0, 4], 1_000)),
+                kind("answer", times(&[0, 0, 0, 4], 3_000)),
             ],
             syncs: vec![
                 kind("evidence", times(&[0, 0, 0, 4], 3_000)),

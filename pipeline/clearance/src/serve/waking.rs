@@ -126,12 +126,12 @@ mod tests {
 
     #[test]
     fn looking_is_no_news() {
-        let is_news = |kind| is_news(&Ok(Event::new(kind)));
-        assert!(!is_news(EventKind::Access(AccessKind::Open(AccessMode::Any))));
-        assert!(!is_news(EventKind::Access(AccessKind::Close(AccessMode::Read))));
-        assert!(is_news(EventKind::Modify(ModifyKind::Name(RenameMode::To))));
-        assert!(is_news(EventKind::Create(CreateKind::File)));
+        let news = |kind| is_news(&Ok(Event::new(kind)));
+        assert!(!news(EventKind::Access(AccessKind::Open(AccessMode::Any))));
+        assert!(!news(EventKind::Access(AccessKind::Close(AccessMode::Read))));
+        assert!(news(EventKind::Modify(ModifyKind::Name(RenameMode::To))));
+        assert!(news(EventKind::Create(CreateKind::File)));
         // What was missed is unknown.
-        assert!(super::is_news(&Err(notify::Error::generic("overflow"))));
+        assert!(is_news(&Err(notify::Error::generic("overflow"))));
     }
 }

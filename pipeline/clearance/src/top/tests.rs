@@ -49,8 +49,7 @@ fn one_look_is_tables() {
         │ 查看文件夹       ┆   13 ┆  76 µs ┆ 100 µs ┆ 100 µs │
         │ 审核             ┆    4 ┆ 4.5 ms ┆ 5.0 ms ┆ 5.0 ms │
         │ 落盘             ┆    4 ┆ 2.0 ms ┆ 2.0 ms ┆ 2.0 ms │
-        │ 写回执           ┆    4 ┆ 500 µs ┆ 1.0 ms ┆ 1.0 ms │
-        │ 移动文件         ┆    4 ┆ 250 µs ┆ 500 µs ┆ 500 µs │
+        │ 回执与移动       ┆    4 ┆ 750 µs ┆ 1.0 ms ┆ 1.0 ms │
         │ 落盘：原始报文   ┆    4 ┆ 750 µs ┆ 1.0 ms ┆ 1.0 ms │
         │ 落盘：日志链     ┆    4 ┆ 875 µs ┆ 1.0 ms ┆ 1.0 ms │
         │ 落盘：文件夹     ┆    4 ┆  50 µs ┆ 100 µs ┆ 100 µs │
@@ -100,8 +99,7 @@ fn one_look_is_tables() {
         │ scan                 ┆    13 ┆  76 µs ┆ 100 µs ┆ 100 µs │
         │ settle               ┆     4 ┆ 4.5 ms ┆ 5.0 ms ┆ 5.0 ms │
         │ sync                 ┆     4 ┆ 2.0 ms ┆ 2.0 ms ┆ 2.0 ms │
-        │ answer               ┆     4 ┆ 500 µs ┆ 1.0 ms ┆ 1.0 ms │
-        │ move                 ┆     4 ┆ 250 µs ┆ 500 µs ┆ 500 µs │
+        │ answer and move      ┆     4 ┆ 750 µs ┆ 1.0 ms ┆ 1.0 ms │
         │ sync of evidence     ┆     4 ┆ 750 µs ┆ 1.0 ms ┆ 1.0 ms │
         │ sync of journal      ┆     4 ┆ 875 µs ┆ 1.0 ms ┆ 1.0 ms │
         │ sync of folders      ┆     4 ┆  50 µs ┆ 100 µs ┆ 100 µs │

@@ -247,8 +247,7 @@ impl View<'_> {
             "scan" => Words { zh: "查看文件夹", en: "scan" },
             "settle" => Words { zh: "审核", en: "settle" },
             "sync" => Words { zh: "落盘", en: "sync" },
-            "answer" => Words { zh: "写回执", en: "answer" },
-            "move" => Words { zh: "移动文件", en: "move" },
+            "answer" => Words { zh: "回执与移动", en: "answer and move" },
             _ => return harmless(name),
         };
         words.in_language(self.language).to_owned()
@@ -289,8 +288,8 @@ impl View<'_> {
     }
 
     fn oldest(&self) -> String {
-        let oldest = self.status().queues.iter().map(|queue| queue.oldest_millis).max().unwrap_or(0);
-        self.time(oldest)
+        let waiting = self.status().queues.iter().filter(|queue| queue.n_files > 0);
+        waiting.map(|queue| queue.oldest_millis).max().map_or(NONE.to_owned(), |oldest| self.time(oldest))
     }
 
     /// A stretch of time in its two largest units.
