@@ -9,11 +9,14 @@ use crate::office::ledger::{self, Known, Told};
 use crate::office::power::{FATES, Fate, Moment, Moments, power_goes};
 use crate::office::through::{Nobody, Through};
 use crate::office::workloads::{self, Workload};
-use crate::office::{PLAIN, office, send};
+use crate::office::{DATA, PLAIN, office, send};
 use crate::progress::Progress;
 use crate::{Extent, Proof};
 use anyhow::{Context, Result, bail, ensure};
+use clearance::record::embedded::Books;
+use clearance::world::World;
 use clearance::world::memory::Memory;
+use std::path::Path;
 use std::sync::Arc;
 
 /// The proof. It counts crashes that were recovered from.
@@ -119,7 +122,7 @@ impl Course {
             send(&Through::to(&world, &moments), step, PLAIN).context(workload.name)?;
         }
         let n_calls = world.calls() - before;
-        let healthy = ledger::known(&world, n_steps)?;
+        let healthy = ledger::known(&world, &workload.steps)?;
         ledger::still(&world, &ledger::told(&world, n_steps)?)?;
         let kept = moments.take();
         ensure!(!kept.is_empty(), "{} changes nothing", workload.name);
@@ -138,11 +141,15 @@ impl Course {
             world = self.cut_short(&world, moment.step, again, &mut told, &mut random)?;
         }
         told.push(ledger::told(&world, n_steps)?);
+        // A start clears away what was half done, whatever comes next.
+        let shared: Arc<dyn World> = Arc::new(world.clone());
+        drop(Books::open(&shared, Path::new(DATA))?);
+        ledger::nothing_is_left(&world)?;
         for step in moment.step..n_steps {
             send(&Through::to(&world, &Arc::new(Nobody)), step, PLAIN)?;
         }
         told.iter().try_for_each(|it| ledger::still(&world, it))?;
-        ledger::known(&world, n_steps)?.is_like(&self.healthy)
+        ledger::known(&world, &self.workload.steps)?.is_like(&self.healthy)
     }
 
     /// Begins to recover, and the power goes again at some moment of that. What is left.

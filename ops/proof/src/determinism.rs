@@ -80,7 +80,7 @@ fn messages(seed: u64, n: u64) -> Result<Step> {
     };
     let mut bytes = Vec::new();
     write(&plan, &mut bytes)?;
-    Ok(Step { inputs: vec![("a.xml".to_owned(), bytes)] })
+    Ok(Step { inputs: vec![("a.xml".to_owned(), bytes)], n_documents: n as usize })
 }
 
 fn digest(world: &Memory) -> Result<String> {

@@ -162,7 +162,7 @@ impl Course {
         send(&Through::to(&world, &Arc::new(Nobody)), last, PLAIN).context(workload.name)?;
         world.mend();
         let calls = std::mem::take(&mut *seen.lock().unwrap_or_else(PoisonError::into_inner));
-        let healthy = ledger::known(&world, last + 1)?;
+        let healthy = ledger::known(&world, &workload.steps)?;
         Ok(Course { workload, before, healthy, calls })
     }
 
@@ -170,7 +170,7 @@ impl Course {
     fn is_the_same_read_sparingly(&self) -> Result<()> {
         let (world, last) = (self.before.fork(), self.workload.steps.len() - 1);
         send(&Through::to(&world, &Arc::new(Sparing)), last, PLAIN)?;
-        ledger::known(&world, last + 1)?.is_like(&self.healthy).context("short reads")
+        ledger::known(&world, &self.workload.steps)?.is_like(&self.healthy).context("short reads")
     }
 
     /// Whether the program said that it failed.
@@ -196,7 +196,7 @@ impl Course {
         }
         send(&Through::to(&world, &Arc::new(Nobody)), last, PLAIN)?;
         ledger::still(&world, &told)?;
-        ledger::known(&world, n_steps)?.is_like(&self.healthy)?;
+        ledger::known(&world, &self.workload.steps)?.is_like(&self.healthy)?;
         Ok(done.is_err())
     }
 }

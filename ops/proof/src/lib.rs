@@ -5,6 +5,7 @@
 
 pub mod bases;
 pub mod bombs;
+pub mod broken;
 pub mod conformance;
 pub mod crashes;
 pub mod damage;
@@ -70,4 +71,5 @@ pub static PROOFS: &[Proof] = &[
     faults::PROOF,
     duplicates::PROOF,
     determinism::PROOF,
+    broken::PROOF,
 ];

@@ -27,6 +27,8 @@ pub const DATA: &str = "/office/data";
 pub struct Step {
     /// In order.
     pub inputs: Vec<(String, Vec<u8>)>,
+    /// Documents in all of them: each must have one outcome.
+    pub n_documents: usize,
 }
 
 /// How the program is called: what must change nothing.

@@ -4,7 +4,7 @@
 //! he was told must be in the journal in the same words, nothing may be decided twice, every document must have exactly one
 //! outcome, and the office must know what a healthy one knows.
 
-use super::{DATA, input_folder, output_folder};
+use super::{DATA, Step, input_folder, output_folder};
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use clearance::record::{RecordError, journal, wire};
 use clearance::verify::verify;
@@ -72,7 +72,7 @@ pub fn told(world: &Memory, n_steps: usize) -> Result<Told> {
 ///
 /// # Errors
 /// When its accounts are wrong in themselves.
-pub fn known(world: &Memory, n_steps: usize) -> Result<Known> {
+pub fn known(world: &Memory, steps: &[Step]) -> Result<Known> {
     let recorded = recorded(world)?;
     let mut keys = BTreeSet::new();
     for line in recorded.decisions.values() {
@@ -84,20 +84,21 @@ pub fn known(world: &Memory, n_steps: usize) -> Result<Known> {
     let last = recorded.decisions.keys().chain(&recorded.answers).max().copied().unwrap_or(0);
     let is_without_gap = recorded.n_outcomes == n_sequences && last == n_sequences as u64;
     ensure!(is_without_gap, "{n_sequences} sequences, {} outcomes, the last is {last}", recorded.n_outcomes);
+    for (name, bytes) in steps.iter().flat_map(|it| &it.inputs) {
+        let hash = blake3::hash(bytes);
+        ensure!(recorded.inputs.contains(hash.as_bytes()), "the journal does not say that {name} came in");
+    }
     for hash in &recorded.inputs {
         let hex = blake3::Hash::from_bytes(*hash).to_hex();
         let path = Path::new(DATA).join("evidence/raw").join(&hex[..2]).join(hex.as_str());
         let bytes = world.bytes(&path).with_context(|| format!("evidence {hex} is gone"))?;
         ensure!(blake3::hash(&bytes).as_bytes() == hash, "evidence {hex} is other bytes");
     }
-    let incoming = Path::new(DATA).join("evidence/incoming");
-    if let Some(left) = world.paths().into_iter().find(|it| it.starts_with(&incoming)) {
-        bail!("{} is left", left.display());
-    }
+    nothing_is_left(world)?;
     let mut decisions: Vec<String> =
         recorded.decisions.into_values().map(|line| in_itself(line).to_string()).collect();
     decisions.sort_unstable();
-    Ok(Known { decisions, said: said(world, n_steps)? })
+    Ok(Known { decisions, said: said(world, steps)? })
 }
 
 impl Known {
@@ -117,6 +118,18 @@ impl Known {
         }
         ensure!(self.said.len() == healthy.said.len(), "not every document has an outcome");
         Ok(())
+    }
+}
+
+/// What is made on the way goes at the end of a run, or with the next start.
+///
+/// # Errors
+/// When something is there.
+pub fn nothing_is_left(world: &Memory) -> Result<()> {
+    let incoming = Path::new(DATA).join("evidence/incoming");
+    match world.paths().into_iter().find(|it| it.starts_with(&incoming)) {
+        Some(left) => bail!("{} is left", left.display()),
+        None => Ok(()),
     }
 }
 
@@ -183,9 +196,10 @@ fn take(recorded: &mut Recorded, kind: clearance::record::Kind, payload: &[u8]) 
 }
 
 /// What became of each document, exactly one outcome each; a decision that is made again adds to it.
-fn said(world: &Memory, n_steps: usize) -> Result<BTreeMap<Place, String>> {
+fn said(world: &Memory, steps: &[Step]) -> Result<BTreeMap<Place, String>> {
     let mut said = BTreeMap::new();
-    for number in 0..n_steps {
+    for (number, step) in steps.iter().enumerate() {
+        let before = said.len();
         let bytes = world.bytes(&output_folder(number).join("decisions.ndjson"));
         let inputs = input_folder(number);
         for line in lines(&bytes.with_context(|| format!("step {number} has no list"))?)? {
@@ -199,6 +213,8 @@ fn said(world: &Memory, n_steps: usize) -> Result<BTreeMap<Place, String>> {
                 format!("{} {} {} {}", line["number"], line["version"], line["disposition"], line["mode"]);
             ensure!(said.insert(place.clone(), of_what).is_none(), "two outcomes of {place:?}");
         }
+        let n_said = said.len() - before;
+        ensure!(n_said == step.n_documents, "{n_said} outcomes of {} documents", step.n_documents);
     }
     Ok(said)
 }

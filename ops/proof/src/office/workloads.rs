@@ -69,6 +69,13 @@ pub struct Pair {
     pub version: Option<u64>,
 }
 
+impl Pair {
+    /// Whether the same comes twice.
+    pub fn is_same(&self) -> bool {
+        self.steps[0].inputs == self.steps[1].inputs
+    }
+}
+
 /// The rows of P2 that one process can meet, read with rulings K4 and K5.
 ///
 /// # Errors
@@ -156,9 +163,10 @@ fn in_own_name(document: &str, n: u32) -> Result<String> {
 }
 
 fn step(inputs: &[(&str, &[String])]) -> Step {
+    let n_documents = inputs.iter().map(|(_, documents)| documents.len()).sum();
     let inputs =
         inputs.iter().map(|(name, documents)| ((*name).to_owned(), documents.join("\n").into_bytes()));
-    Step { inputs: inputs.collect() }
+    Step { inputs: inputs.collect(), n_documents }
 }
 
 /// The document with another value in the first element of this local name.
