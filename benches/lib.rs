@@ -214,9 +214,14 @@ pub fn record(bench: &str, corpus: &Corpus, figures: &[Figure]) {
             })
         })
         .collect();
+    write_down(bench, corpus.name, &cases);
+}
+
+/// Appends cases of any shape to `results.ndjson`, with the machine and the commit.
+pub fn write_down(bench: &str, corpus: &str, cases: &[serde_json::Value]) {
     let line = serde_json::json!({
         "bench": bench,
-        "corpus": corpus.name,
+        "corpus": corpus,
         "commit": commit(),
         "date": date(),
         "machine": machine(),
@@ -249,6 +254,24 @@ fn machine() -> String {
 fn output(program: &str, arguments: &[&str]) -> String {
     let run = std::process::Command::new(program).args(arguments).output();
     run.map_or_else(|_| String::new(), |run| String::from_utf8_lossy(&run.stdout).trim().to_owned())
+}
+
+/// Nanoseconds on the wall that something takes, and what it gives.
+pub fn timed<T>(work: impl FnOnce() -> T) -> (T, u64) {
+    let started = now();
+    let result = work();
+    (result, now().duration_since(started).as_nanos() as u64)
+}
+
+/// Resident memory of this process now, in bytes.
+pub fn resident() -> u64 {
+    let pages = std::fs::read_to_string("/proc/self/statm").unwrap_or_default();
+    pages.split_whitespace().nth(1).and_then(|it| it.parse().ok()).unwrap_or(0_u64) * 4096
+}
+
+/// The value below which so many of a hundred lie.
+pub fn percentile(sorted: &[u64], of_hundred: usize) -> u64 {
+    sorted.get(sorted.len() * of_hundred / 100).or(sorted.last()).copied().unwrap_or(0)
 }
 
 /// The first eight bytes of a hash, for a result of any length.

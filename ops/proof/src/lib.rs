@@ -15,6 +15,7 @@ pub mod duplicates;
 pub mod explained;
 pub mod faults;
 pub mod fuzzing;
+pub mod kills;
 pub mod mutate;
 pub mod office;
 pub mod peer;
@@ -72,4 +73,5 @@ pub static PROOFS: &[Proof] = &[
     duplicates::PROOF,
     determinism::PROOF,
     broken::PROOF,
+    kills::PROOF,
 ];

@@ -3,7 +3,7 @@
 use crate::harm::{Fault, Harm};
 use crate::head::Head;
 use crate::header::{ENTRY_BYTES, FRAME_BYTES, FrameHeader, SEGMENT_BYTES, SegmentHeader, keyed, own_hash};
-use crate::{End, Folder, Segment, Stop};
+use crate::{End, Folder, Record, Segment, Stop};
 
 /// How far the chain has been followed, and the published heads it has met and will meet.
 pub(crate) struct Chain<'h> {
@@ -15,13 +15,16 @@ pub(crate) struct Chain<'h> {
     n_met: usize,
     /// The first of them that the journal contradicts.
     contradicted: Option<u64>,
+    /// Who wants to see the records.
+    each: Option<&'h mut dyn FnMut(Record<'_>)>,
 }
 
 impl<'h> Chain<'h> {
-    pub fn new(published: &'h [Head]) -> Chain<'h> {
+    pub fn new(published: &'h [Head], each: Option<&'h mut dyn FnMut(Record<'_>)>) -> Chain<'h> {
         let mut published: Vec<&Head> = published.iter().collect();
         published.sort_unstable();
-        let mut chain = Chain { head: Head::EMPTY, commit_first: 0, published, n_met: 0, contradicted: None };
+        let (head, n_met) = (Head::EMPTY, 0);
+        let mut chain = Chain { head, commit_first: 0, published, n_met, contradicted: None, each };
         chain.meet();
         chain
     }
@@ -114,6 +117,9 @@ impl<'h> Chain<'h> {
             }
             self.head = Head { index, hash };
             self.meet();
+            if let Some(each) = &mut self.each {
+                each(Record { index, kind, payload });
+            }
         }
         Ok(())
     }

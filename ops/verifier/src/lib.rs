@@ -72,8 +72,11 @@ impl Verdict {
 /// # Errors
 /// When the folder or a file of it cannot be read.
 pub fn verify(folder: &mut dyn Folder, published: &[Head]) -> io::Result<Verdict> {
+    judged(folder, Chain::new(published, None))
+}
+
+fn judged(folder: &mut dyn Folder, mut chain: Chain<'_>) -> io::Result<Verdict> {
     let segments = segments(folder)?;
-    let mut chain = Chain::new(published);
     let found = follow(folder, &segments, &mut chain);
     let end = match found {
         Ok(()) => End::Whole,
@@ -88,6 +91,25 @@ pub fn verify(folder: &mut dyn Folder, published: &[Head]) -> io::Result<Verdict
     };
     let (end, head) = chain.held_against_published(end, segments.last());
     Ok(Verdict { head, n_segments: segments.len(), n_heads: chain.n_met(), end })
+}
+
+/// A record that is vouched for, for whoever wants to read what was verified.
+#[derive(Debug, Clone, Copy)]
+pub struct Record<'r> {
+    /// From 1.
+    pub index: u64,
+    /// What it is about.
+    pub kind: u8,
+    /// What it says.
+    pub payload: &'r [u8],
+}
+
+/// Hands over every record up to the first that is not vouched for, in order; then what [`verify`] says.
+///
+/// # Errors
+/// When the folder or a file of it cannot be read.
+pub fn read(folder: &mut dyn Folder, each: &mut dyn FnMut(Record<'_>)) -> io::Result<Verdict> {
+    judged(folder, Chain::new(&[], Some(each)))
 }
 
 /// One segment in the folder.

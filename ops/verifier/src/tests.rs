@@ -111,6 +111,20 @@ fn what_is_whole_is_whole_and_has_its_heads() {
 }
 
 #[test]
+fn what_is_vouched_for_can_be_read() {
+    let mut writer = journal();
+    let start = writer.starts[2];
+    writer.files.0.get_mut(LAST).unwrap().truncate(start + 100);
+    let mut said = Vec::new();
+    let mut each =
+        |it: Record<'_>| said.push((it.index, it.kind, String::from_utf8_lossy(it.payload).into_owned()));
+    let verdict = read(&mut writer.files, &mut each).unwrap();
+    assert_eq!(verdict.head, writer.heads[5]);
+    let texts = ["one", "two", "three", "four", "five", "six"].map(str::to_owned);
+    assert_eq!(said, (1..).zip(texts).map(|(index, text)| (index, 3, text)).collect::<Vec<_>>());
+}
+
+#[test]
 fn a_torn_end_is_unfinished_and_damage_once_a_head_was_published() {
     let mut writer = journal();
     let start = writer.starts[2];

@@ -95,8 +95,8 @@ pub static DEFECTS: &[Defect] = &[
         promise: "P3",
         name: "an answer is counted twice",
         file: EMBEDDED,
-        from: "        let position = self.append(ANSWER, payload, None)?;",
-        to: "        let position = self.append(ANSWER, payload, None)?;
+        from: "        let position = self.append(ANSWER, payload, Some(digest))?;",
+        to: "        let position = self.append(ANSWER, payload, Some(digest))?;
         self.n_outcomes += u64::from(AWAKE);",
         proof: CRASHES,
     },

@@ -155,11 +155,36 @@ fn consignments(n: u64) -> Result<Vec<Consignment>> {
 /// What is changed here and there.
 const FIELDS: &[&str] = &["EntryId", "SeqNo", "ClientSeqNo", "GoodsPlace", "EntryType"];
 
+/// A clean declaration that claims no certificate.
+///
+/// # Errors
+/// When the generator makes none.
+pub fn plain() -> Result<String> {
+    let plain = consignments(60)?.into_iter().find(|it| it.certificates.is_empty());
+    Ok(plain.context("none without certificate")?.declaration)
+}
+
+/// The number a declaration in its own name is known by.
+pub fn client_number(n: u32) -> String {
+    format!("HD2018{n:012}")
+}
+
+/// The same declaration with content that no rule looks at.
+///
+/// # Errors
+/// When it has no such element.
+pub fn elsewhere(document: &str) -> Result<String> {
+    with(document, "GoodsPlace", "1")
+}
+
 /// The same declaration under numbers of its own.
-fn in_own_name(document: &str, n: u32) -> Result<String> {
+///
+/// # Errors
+/// When it has no such elements.
+pub fn in_own_name(document: &str, n: u32) -> Result<String> {
     let document = with(document, "EntryId", "")?;
     let document = with(&document, "SeqNo", "")?;
-    with(&document, "ClientSeqNo", &format!("HD201800000000000{n}"))
+    with(&document, "ClientSeqNo", &client_number(n))
 }
 
 fn step(inputs: &[(&str, &[String])]) -> Step {

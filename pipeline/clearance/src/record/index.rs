@@ -68,8 +68,10 @@ struct Leveled {
 impl Index {
     /// Opens `<data>/index`.
     ///
-    /// Comes back empty, with [`Index::covered`] 0, when there is none, when it is
-    /// damaged, or when it was built from another journal than this one.
+    /// Comes back empty, with [`Index::covered`] 0, when there is none, or when it
+    /// is damaged. What it covers was committed, so a journal without that record
+    /// has lost its end or was replaced by an older copy: that is damage of the
+    /// journal, and nothing is opened.
     pub fn open(
         world: Arc<dyn World>,
         data: &Path,
@@ -90,7 +92,7 @@ impl Index {
         };
         match index.load() {
             Ok(()) if is_part_of(index.covered, journal)? => index.remove_strangers()?,
-            Ok(()) => index.wipe()?,
+            Ok(()) => return Err(journal_lacks(data, index.covered, journal)),
             Err(error) if is_lost(&error) => index.wipe()?,
             Err(error) => return Err(error),
         }
@@ -311,6 +313,18 @@ fn covers(covered: Head, reader: &Reader) -> Result<bool, RecordError> {
         return Ok(covered == Head::EMPTY);
     }
     Ok(reader.read(covered.index)?.hash == covered.hash)
+}
+
+/// The index has seen a record that this journal does not have.
+fn journal_lacks(data: &Path, covered: Head, journal: &Journal) -> RecordError {
+    let last = journal.head().index;
+    let why = format!(
+        "the index has seen record {}, which this journal, of {last} records, does not have: its end is missing, or it is an \
+         older copy or another journal; to go on without those records all the same, remove the folder `index`",
+        covered.index
+    );
+    let first_bad_index = covered.index.min(last + 1);
+    RecordError::Damaged { path: data.join("journal"), offset: 0, first_bad_index, why }
 }
 
 /// Damage and missing files lose the index; a disk that cannot be read does not.

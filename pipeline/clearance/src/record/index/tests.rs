@@ -129,16 +129,21 @@ fn few_fresh_keys_cost_a_read() {
 }
 
 #[test]
-fn what_another_journal_made_is_thrown_away() {
-    for (records, kind) in [(39, 1), (40, 2)] {
+fn a_journal_without_what_the_index_has_seen_is_refused() {
+    for (records, kind, first_bad) in [(39, 1, 40), (12, 1, 13), (40, 2, 40)] {
         let world = Memory::new();
         let first = journal_of(&world, 40);
         let mut index = open(&world, SMALL, &first);
         catch_up(&mut index, &first).unwrap();
         index.save(first.head()).unwrap();
         let other = journal_of_kind(&Memory::new(), records, kind);
-        assert_eq!(open(&world, SMALL, &other).covered(), 0);
-        assert_eq!(open(&world, SMALL, &first).covered(), 0, "it was thrown away for good");
+        let refused = Index::open(Arc::new(world.clone()), data(), SMALL, &other).err().unwrap();
+        let at = match &refused {
+            RecordError::Damaged { first_bad_index, .. } => *first_bad_index,
+            other => panic!("{other}"),
+        };
+        assert_eq!(at, first_bad, "{refused}");
+        assert_eq!(open(&world, SMALL, &first).covered(), 40, "nothing was changed");
     }
 }
 
