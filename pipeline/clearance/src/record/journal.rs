@@ -1,9 +1,10 @@
 //! The journal: append-only, chained by hash, durable on [`Journal::commit`].
 //!
-//! Records are collected into frames, frames are written to segments, and a
-//! commit syncs what has been written. Frame boundaries depend on the records
-//! and on the commits alone, so the same calls give the same bytes. There is one
-//! writer; any number of [`Reader`]s see what is durable and nothing else.
+//! Records are collected into frames, and a commit writes frames to segments and
+//! syncs them. Before it nothing is written: a record names evidence, and may not
+//! reach the disk before that has, not even by chance. Frame boundaries depend on
+//! the records and on the commits alone, so the same calls give the same bytes.
+//! There is one writer; any number of [`Reader`]s see what is durable and nothing else.
 //!
 //! A commit may survive a power loss in part, from its beginning: it was not
 //! acknowledged, so nothing has been promised. What was acknowledged before it
@@ -121,8 +122,10 @@ pub struct Cut {
 pub struct Journal {
     shared: Arc<Shared>,
     durable: Head,
-    /// Records not yet in a segment.
+    /// Records not yet in a frame that is closed.
     open: Frame,
+    /// Closed frames, not yet in a segment, each with its bytes there.
+    closed: Vec<(Frame, Vec<u8>)>,
     segment: Option<Segment>,
     next_number: u32,
     compressor: zstd::bulk::Compressor<'static>,
@@ -175,6 +178,7 @@ impl Journal {
             shared: Arc::new(Shared::new(world, dir, limits, found.frames, found.head)),
             durable: found.head,
             open: Frame::after(found.head.index + 1, found.head.hash, limits.frame_bytes),
+            closed: Vec::new(),
             segment: found.segment,
             next_number: found.next_number,
             compressor,
@@ -204,7 +208,7 @@ impl Journal {
         let index = self.open.next_index();
         let hash = self.open.push(kind.0, payload, &digest);
         if self.open.raw_len() >= self.shared.limits.frame_bytes.min(RAW_BYTES_MAX as usize / 4) {
-            self.write_frame().map_err(|error| self.fail(error))?;
+            self.close_frame().map_err(|error| self.fail(error))?;
         }
         Ok(Position { index, hash })
     }
@@ -216,7 +220,10 @@ impl Journal {
         if head == self.durable {
             return Ok(head);
         }
-        self.write_frame().and_then(|()| self.settle()).map_err(|error| self.fail(error))?;
+        self.close_frame()
+            .and_then(|()| self.write_frames())
+            .and_then(|()| self.settle())
+            .map_err(|error| self.fail(error))?;
         self.durable = head;
         self.shared.set_durable(head);
         Ok(head)
@@ -240,11 +247,15 @@ impl Journal {
     /// Reads a record, committed or not.
     pub fn read(&self, index: u64) -> Result<Record, RecordError> {
         self.shared.check()?;
-        if index < self.open.first_index {
+        let first_in_memory =
+            self.closed.first().map_or(self.open.first_index, |(frame, _)| frame.first_index);
+        if index < first_in_memory {
             return self.shared.read(index);
         }
         let last = self.open.next_index() - 1;
-        let entry = self.open.entry(index).ok_or(RecordError::NoSuchRecord { index, last })?;
+        let after = self.closed.partition_point(|(frame, _)| frame.next_index() <= index);
+        let frame = self.closed.get(after).map_or(&self.open, |(frame, _)| frame);
+        let entry = frame.entry(index).ok_or(RecordError::NoSuchRecord { index, last })?;
         let payload = entry.payload.copied();
         Ok(Record { index, kind: Kind(entry.kind), payload, hash: entry.hash })
     }
@@ -268,8 +279,8 @@ impl Journal {
         self.cut.as_ref()
     }
 
-    /// Closes the open frame and writes it, without syncing.
-    fn write_frame(&mut self) -> Result<(), RecordError> {
+    /// Closes the open frame.
+    fn close_frame(&mut self) -> Result<(), RecordError> {
         if self.open.raw_len() == 0 {
             return Ok(());
         }
@@ -277,35 +288,42 @@ impl Journal {
             .open
             .encode(self.durable.index + 1, &mut self.compressor)
             .map_err(|it| RecordError::io("compress a frame for", &self.shared.dir, it))?;
-        let first_index = self.open.first_index;
-        let segment = self.segment_with_room()?;
-        let at = FrameAt { first_index, segment: segment.number, offset: segment.file.len() as u32 };
-        segment.file.append(&bytes).map_err(|it| RecordError::io("write", &segment.path, it))?;
-        self.shared.add_frame(at);
-        let capacity = self.shared.limits.frame_bytes;
-        self.open = Frame::after(self.open.next_index(), self.open.head(), capacity);
+        let next = Frame::after(self.open.next_index(), self.open.head(), self.shared.limits.frame_bytes);
+        self.closed.push((std::mem::replace(&mut self.open, next), bytes));
         Ok(())
     }
 
-    /// The segment to write to; a full one is made durable before the next is begun,
+    /// Writes the closed frames, without syncing the last segment.
+    fn write_frames(&mut self) -> Result<(), RecordError> {
+        for (frame, bytes) in std::mem::take(&mut self.closed) {
+            let segment = self.segment_with_room(&frame)?;
+            let (first_index, offset) = (frame.first_index, segment.file.len() as u32);
+            let at = FrameAt { first_index, segment: segment.number, offset };
+            segment.file.append(&bytes).map_err(|it| RecordError::io("write", &segment.path, it))?;
+            self.shared.add_frame(at);
+        }
+        Ok(())
+    }
+
+    /// The segment to write this frame to; a full one is made durable before the next is begun,
     /// so that only the last can ever be unfinished.
-    fn segment_with_room(&mut self) -> Result<&mut Segment, RecordError> {
+    fn segment_with_room(&mut self, frame: &Frame) -> Result<&mut Segment, RecordError> {
         let limit = u64::from(self.shared.limits.segment_bytes);
         match self.segment.take() {
             Some(segment) if segment.file.len() < limit => Ok(self.segment.insert(segment)),
             full => {
                 self.segment = full;
                 self.settle()?;
-                let next = self.next_segment()?;
+                let next = self.next_segment(frame)?;
                 Ok(self.segment.insert(next))
             }
         }
     }
 
-    fn next_segment(&mut self) -> Result<Segment, RecordError> {
+    fn next_segment(&mut self, frame: &Frame) -> Result<Segment, RecordError> {
         let number = self.next_number;
         let path = segment_path(&self.shared.dir, number);
-        let (first_index, previous) = (self.open.first_index, self.open.previous);
+        let (first_index, previous) = (frame.first_index, frame.previous);
         let header = SegmentHeader { number, first_index, previous };
         let mut file = self.shared.world.create(&path).map_err(|it| RecordError::io("create", &path, it))?;
         file.append(&header.encode()).map_err(|it| RecordError::io("write", &path, it))?;

@@ -5,7 +5,7 @@ use crate::yard::{A, B, Files, Yard, run_down};
 use clearance::record::wire;
 use clearance::run::RunError;
 use clearance::verify;
-use clearance::world::memory::{Keep, Op};
+use clearance::world::memory::{Keep, Op, Unsynced};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
@@ -100,7 +100,7 @@ fn without_times(text: &str) -> String {
     text
 }
 
-fn lose_some(seed: u64) -> impl FnMut(&clearance::world::memory::Unsynced<'_>) -> Keep {
+fn lose_some(seed: u64) -> impl FnMut(&Unsynced<'_>) -> Keep {
     let mut random = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15);
     move |_| {
         random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
@@ -145,7 +145,19 @@ fn assert_recovers(yard: &Yard, healthy: &BTreeSet<(String, String, String)>, mo
     assert_eq!(answers(yard), after, "{moment}");
 }
 
+/// P1: whatever the journal names of what was received is there.
+fn assert_evidence(yard: &Yard, moment: &str) {
+    for record in yard.records().into_iter().filter(|record| record.kind == wire::INPUT) {
+        let (_, bytes, digest) = wire::read_input(&record.payload).unwrap();
+        let hex = blake3::Hash::from_bytes(digest).to_hex();
+        let path = format!("/office/data/evidence/raw/{}/{hex}", &hex[..2]);
+        let kept = yard.world.bytes(Path::new(&path)).unwrap_or_else(|_| panic!("{moment}: {path}"));
+        assert_eq!((kept.len() as u64, *blake3::hash(&kept).as_bytes()), (bytes, digest), "{moment}");
+    }
+}
+
 fn assert_accounts(yard: &Yard, moment: &str) {
+    assert_evidence(yard, moment);
     let verified = verify::verify(&yard.world, Path::new("/office/data"), &[]).unwrap();
     assert_eq!(verified.end, End::Whole, "{moment}");
     let decisions = yard.decisions();
@@ -228,5 +240,56 @@ fn p8_any_call_may_fail_once() {
         }
         drop(served);
         assert_recovers(&yard, &healthy, &format!("call {moment} failed: {failed:?}"));
+    }
+}
+
+/// A process that is killed leaves what it wrote, in the order it wrote it: no record may be there before what it names,
+/// however much is settled at once.
+#[test]
+fn p1_no_record_is_on_disk_before_what_it_names() {
+    let without = rejected(&with(&with(&plain(), "EntryId", ""), "SeqNo", ""));
+    let crowd: Vec<String> = (0..250).map(|n| with(&without, "ClientSeqNo", &format!("HD{n}"))).collect();
+    let started = || {
+        let yard = Yard::new();
+        yard.drop_in(A, "1-held.xml", &WORKLOAD.held);
+        yard.drop_in(A, "2-crowd.xml", input(&crowd));
+        yard
+    };
+    // From the first window of the crowd until the first answer.
+    let (first, last) = {
+        let yard = started();
+        let (before, seen) = (yard.world.calls(), Arc::new(Mutex::new((u64::MAX, u64::MAX))));
+        let noted = Arc::clone(&seen);
+        yard.world.on_call(move |call| {
+            let (first, last) = &mut *noted.lock().unwrap();
+            let (is_read, is_answer) =
+                (call.path.ends_with("2-crowd.xml"), call.op == Op::Create && call.path.starts_with(A));
+            *first = if is_read { (*first).min(call.number - before) } else { *first };
+            *last = if is_answer { (*last).min(call.number - before) } else { *last };
+            None
+        });
+        yard.start().turn().unwrap();
+        let (first, last) = *seen.lock().unwrap();
+        (first, last)
+    };
+    assert!(last - first > 20, "{first} to {last}");
+    for moment in (first..=last).step_by(4) {
+        for loses_names in [false, true] {
+            let yard = started();
+            cut(&yard, moment);
+            yard.world.crash(|change| match change {
+                Unsynced::Name { .. } if loses_names => Keep::Nothing,
+                _ => Keep::All,
+            });
+            let moment = format!("killed before call {moment}, names lost: {loses_names}");
+            assert_evidence(&yard, &moment);
+            yard.drop_in(B, "3-proof.xml", &WORKLOAD.certificate);
+            serve(&yard).unwrap_or_else(|error| panic!("{moment}: {error}"));
+            assert_evidence(&yard, &moment);
+            assert_eq!(yard.names(A, "OutBox"), [""; 0], "{moment}");
+            let told =
+                yard.names(A, "InBox").into_iter().filter(|name| name.starts_with("DEC_RESULT_1-held"));
+            assert!((1..=2).contains(&told.count()), "{moment}");
+        }
     }
 }
