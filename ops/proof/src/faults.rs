@@ -75,7 +75,7 @@ fn run(extent: &Extent) -> Result<String> {
         .filter(|it| matches!(it.name, "batch" | "held"))
         .map(Course::of)
         .collect::<Result<_>>()?;
-    let faults = faults(&courses);
+    let faults = faults(&courses, extent.of.as_deref());
     courses.iter().try_for_each(Course::is_the_same_read_sparingly)?;
     let pairs = |faults: &[Fault]| -> BTreeSet<(Site, &'static str)> {
         faults.iter().map(|it| (courses[it.course].calls[it.call as usize - 1], it.error.0)).collect()
@@ -120,11 +120,14 @@ fn run(extent: &Extent) -> Result<String> {
     ))
 }
 
-/// Every call with every error that can come of it.
-fn faults(courses: &[Course]) -> Vec<Fault> {
+/// Every call, or every one of this kind, with every error that can come of it.
+fn faults(courses: &[Course], of: Option<&str>) -> Vec<Fault> {
     let mut faults = Vec::new();
     for (number, course) in courses.iter().enumerate() {
         for (call, (op, _)) in (1..).zip(&course.calls) {
+            if of.is_some_and(|of| format!("{op:?}") != of) {
+                continue;
+            }
             for error in ERRORS.iter().filter(|it| it.1 != 0 || *op == Op::Append) {
                 faults.extend([false, true].map(|for_ever| Fault {
                     course: number,

@@ -20,7 +20,7 @@ const CRASHES: &[&str] = &["crashes", "--count", "150"];
 const DAMAGE: &[&str] = &["damage", "--count", "20000", "--of", "large"];
 const DETERMINISM: &[&str] = &["determinism", "--count", "100"];
 const DUPLICATES: &[&str] = &["duplicates", "--count", "5"];
-const FAULTS: &[&str] = &["faults", "--count", "250"];
+const FAULTS: &[&str] = &["faults", "--count", "250", "--of", "SyncData"];
 
 const EMBEDDED: &str = "pipeline/clearance/src/record/embedded.rs";
 const EVIDENCE: &str = "pipeline/clearance/src/record/evidence.rs";
@@ -192,7 +192,7 @@ pub static DEFECTS: &[Defect] = &[
             return;
         }
         let _cleaned_by_next_start = self.store.world.remove(&self.store.path);",
-        proof: DUPLICATES,
+        proof: CRASHES,
     },
     Defect {
         promise: "P8",
