@@ -248,6 +248,11 @@ impl<'b> Reader<'b> {
         }
     }
 
+    /// The prefix all names have on the quick way, with its colon.
+    fn prefix(&self) -> &'b str {
+        self.scanner.as_ref().map_or("", Scanner::prefix)
+    }
+
     /// Takes leaves as long as they come as expected and the way is quick: see [`Scanner::leaves`].
     #[inline]
     fn leaves(&mut self, steps: &mut Steps, at: usize) -> (usize, &[Taken<'b>]) {

@@ -145,12 +145,23 @@ pub struct Gathering<'c> {
     pub unknown: Vec<(Words, u32)>,
 }
 
-/// For each kind of row, the leaves in the order in which they came before: messages of one sender differ in values,
-/// hardly in what follows what, so a leaf is mostly found where it is expected.
+/// For each kind of row, and each prefix it is written with, the leaves in the order in which they came before: messages
+/// of one sender differ in values, hardly in what follows what, so a leaf is mostly found where it is expected.
 #[derive(Debug, Default)]
 pub struct Scripts {
-    rows: Vec<(&'static RowMap, Script)>,
+    rows: Vec<Known>,
 }
+
+#[derive(Debug)]
+struct Known {
+    map: &'static RowMap,
+    /// With its colon; empty when the names have none.
+    prefix: Box<str>,
+    script: Script,
+}
+
+/// Scripts that are remembered: senders may use any number of prefixes.
+const SCRIPTS_MAX: usize = 256;
 
 #[derive(Debug, Default)]
 struct Script {
@@ -169,16 +180,24 @@ struct Expected {
 }
 
 impl Scripts {
-    fn take(&mut self, map: &'static RowMap) -> Script {
-        let known = self.rows.iter_mut().find(|(known, _)| std::ptr::eq(*known, map));
-        known.map_or_else(Script::default, |(_, script)| std::mem::take(script))
+    /// Out of their place, so that they can be followed while others are.
+    fn take(&mut self, map: &'static RowMap, prefix: &str) -> Script {
+        self.known(map, prefix).map_or_else(Script::default, |known| std::mem::take(&mut known.script))
     }
 
-    fn put(&mut self, map: &'static RowMap, script: Script) {
-        match self.rows.iter_mut().find(|(known, _)| std::ptr::eq(*known, map)) {
-            Some((_, known)) => *known = script,
-            None => self.rows.push((map, script)),
+    fn put(&mut self, map: &'static RowMap, prefix: &str, script: Script) {
+        if let Some(known) = self.known(map, prefix) {
+            known.script = script;
+            return;
         }
+        if self.rows.len() == SCRIPTS_MAX {
+            self.rows.clear();
+        }
+        self.rows.push(Known { map, prefix: prefix.into(), script });
+    }
+
+    fn known(&mut self, map: &'static RowMap, prefix: &str) -> Option<&mut Known> {
+        self.rows.iter_mut().find(|known| std::ptr::eq(known.map, map) && *known.prefix == *prefix)
     }
 }
 
@@ -191,8 +210,15 @@ impl Script {
     }
 
     /// A leaf came that was expected nowhere; the position behind it, from where to expect.
-    fn learn(&mut self, at: usize, name: &'static str, field_idx: Option<usize>, is_content: bool) -> usize {
-        if !self.steps.insert(at, name) {
+    fn learn(
+        &mut self,
+        at: usize,
+        prefix: &str,
+        name: &'static str,
+        field_idx: Option<usize>,
+        is_content: bool,
+    ) -> usize {
+        if !self.steps.insert(at, prefix, name) {
             return at;
         }
         self.order.insert(at, Expected { name, mark: Mark::of(name), field_idx, is_content });
@@ -394,7 +420,8 @@ where
 {
     row.set_offset(opened.offset);
     let taken = is_content(opened.name).then(|| gathering.content.open(opened.name));
-    let mut script = gathering.scripts.take(wire.map());
+    let prefix = reader.prefix();
+    let mut script = gathering.scripts.take(wire.map(), prefix);
     let mut at = 0;
     // What is said under other names: apart, so that each name may still stand once only.
     let mut also: Option<Box<W::Row<'b>>> = None;
@@ -427,7 +454,7 @@ where
                     };
                     fill(slot, tag, value, gathering)?;
                     if let Some((name, field_idx)) = known {
-                        at = script.learn(at, name, field_idx, is_content);
+                        at = script.learn(at, prefix, name, field_idx, is_content);
                     }
                 }
             },
@@ -440,7 +467,7 @@ where
                 Slot::Unread | Slot::Unknown => inner(reader, tag, gathering)?,
             },
             Node::Close => {
-                gathering.scripts.put(wire.map(), script);
+                gathering.scripts.put(wire.map(), prefix, script);
                 if let Some(also) = also {
                     unite(row, &*also)?;
                 }

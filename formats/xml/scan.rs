@@ -84,6 +84,11 @@ impl<'b> Scanner<'b> {
         }
     }
 
+    /// The prefix of all names, with its colon.
+    pub fn prefix(&self) -> &'b str {
+        self.prefix
+    }
+
     /// What comes next.
     #[inline]
     pub fn next(&mut self, keeper: &mut Keeper<'b>) -> Result<Node<'b>, Unsure> {
@@ -108,8 +113,7 @@ impl<'b> Scanner<'b> {
     pub fn leaves(&mut self, steps: &mut Steps, at: usize, keeper: &mut Keeper<'b>) -> (usize, &[Taken<'b>]) {
         self.taken.clear();
         let width = self.width;
-        let at =
-            if self.prefix.is_empty() { width.run(Leaves { scanner: self, steps, at, keeper }) } else { at };
+        let at = width.run(Leaves { scanner: self, steps, at, keeper });
         (at, &self.taken)
     }
 
@@ -142,7 +146,7 @@ impl<'b> Scanner<'b> {
         let starts = |step: &Step| step.start.begins(rest) && is_name_end(rest.get(step.start.len));
         let near = steps.steps[at..].iter().take(1 + LEFT_OUT).position(starts);
         near.map(|ahead| at + ahead).or_else(|| {
-            let head = head_of(rest.get(1..)?);
+            let head = head_of(rest.get(1 + self.prefix.len()..)?);
             steps.with_head(head).find(|&step_idx| starts(&steps.steps[step_idx]))
         })
     }
@@ -517,9 +521,10 @@ struct Step {
 }
 
 impl Step {
-    /// An element of this name; none when its tags are too long to be compared in place.
-    fn of(name: &str) -> Option<Step> {
-        let [start, end] = [format!("<{name}"), format!("</{name}>")].map(|tag| Pattern::of(&tag));
+    /// An element of this prefix and name; none when its tags are too long to be compared in place.
+    fn of(prefix: &str, name: &str) -> Option<Step> {
+        let [start, end] =
+            [format!("<{prefix}{name}"), format!("</{prefix}{name}>")].map(|tag| Pattern::of(&tag));
         Some(Step { start: start?, end: end?, behind: [Behind::UNKNOWN; 2] })
     }
 
@@ -554,9 +559,9 @@ pub(super) struct Steps {
 }
 
 impl Steps {
-    /// Expects an element of this name at this place; whether it can be compared in place.
-    pub fn insert(&mut self, at: usize, name: &str) -> bool {
-        let Some(step) = Step::of(name) else { return false };
+    /// Expects an element of this prefix and name at this place; whether it can be compared in place.
+    pub fn insert(&mut self, at: usize, prefix: &str, name: &str) -> bool {
+        let Some(step) = Step::of(prefix, name) else { return false };
         self.steps.iter_mut().for_each(Step::forget);
         self.steps.insert(at, step);
         self.heads.insert(at, head_of(name.as_bytes()));
