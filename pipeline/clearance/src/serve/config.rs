@@ -63,8 +63,6 @@ pub struct Config {
     pub retry: Retry,
     /// Where health and metrics are asked for; `None` when nowhere.
     pub http: Option<Http>,
-    /// What is kept how long.
-    pub retention: Retention,
     /// The folder sets, in order; at least one.
     pub folders: Vec<Folders>,
 }
@@ -96,15 +94,6 @@ pub struct Http {
     pub listen: SocketAddr,
     /// Age of the oldest waiting file beyond which the service is not ready.
     pub waiting_max: Duration,
-}
-
-/// What is kept how long. What is not said is kept for ever.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Retention {
-    /// Days the raw documents are kept.
-    pub raw_days: Option<u32>,
-    /// Days journal segments stay in the data folder before they are moved to the archive.
-    pub journal_days: Option<u32>,
 }
 
 /// One set of folders of one firm.
@@ -213,7 +202,7 @@ fn config(root: &Section, base: &Path, limits: Limits) -> Config {
     let path = |key| root.text(key).map(|path| resolved(base, path));
     let data = path("data").unwrap_or_default();
     let registers = path("registers");
-    let (turn, retry, retention) = (root.table("turn"), root.table("retry"), root.table("retention"));
+    let (turn, retry) = (root.table("turn"), root.table("retry"));
     Config {
         is_registers_named: registers.is_some(),
         registers: registers.unwrap_or_else(|| data.join("registers")),
@@ -229,10 +218,6 @@ fn config(root: &Section, base: &Path, limits: Limits) -> Config {
         },
         retry: Retry { first: time(&retry, "first"), longest: time(&retry, "longest") },
         http: http(&root.table("http")),
-        retention: Retention {
-            raw_days: days(&retention, "raw_days"),
-            journal_days: days(&retention, "journal_days"),
-        },
         folders: (1..)
             .zip(root.tables("folders"))
             .map(|(number, section)| folders(number, section, base))
@@ -272,10 +257,6 @@ fn count(section: &Section, key: &str) -> usize {
 
 fn time(section: &Section, key: &str) -> Duration {
     Duration::from_millis(number(section, key))
-}
-
-fn days(section: &Section, key: &str) -> Option<u32> {
-    section.number(key).and_then(|days| u32::try_from(days).ok())
 }
 
 /// A path of the file: below its folder when it is relative, and without steps back where they can be taken.

@@ -2,7 +2,7 @@
 
 use clearance::record::{Record, RecordError, journal, wire};
 use clearance::run::RunError;
-use clearance::serve::config::{Config, Folders, Retention, Retry, Turn};
+use clearance::serve::config::{Config, Folders, Retry, Turn};
 use clearance::serve::log::Log;
 use clearance::serve::meters::Meters;
 use clearance::serve::service::Service;
@@ -176,7 +176,6 @@ fn config() -> Config {
         turn: Turn { n_files: 256, n_bytes: 64 << 20, n_answers_waiting: 10_000 },
         retry: Retry { first: Duration::from_secs(1), longest: Duration::from_secs(60) },
         http: None,
-        retention: Retention::default(),
         folders: vec![firm("a"), firm("b")],
     }
 }

@@ -122,7 +122,6 @@ pub static ROOT: &[Setting] = &[
         "when a folder that gave trouble is tried again",
     ),
     setting("http", Kind::Table(HTTP), "健康检查和指标", "health and metrics"),
-    setting("retention", Kind::Table(RETENTION), "保存期限", "what is kept how long"),
     required("folders", Kind::Tables(FOLDERS), "企业的文件夹组，一组一段", "folder sets, one table each"),
 ];
 
@@ -172,21 +171,6 @@ static HTTP: &[Setting] = &[
     ),
 ];
 
-static RETENTION: &[Setting] = &[
-    setting(
-        "raw_days",
-        days(),
-        "原始报文保存多少天；不写则永久保存",
-        "days raw documents are kept; for ever when not said",
-    ),
-    setting(
-        "journal_days",
-        days(),
-        "日志段在数据文件夹里保存多少天，之后可移入归档；不写则永久保存",
-        "days journal segments stay in the data folder before they may go to the archive; for ever when not said",
-    ),
-];
-
 static FOLDERS: &[Setting] = &[
     setting(
         "id",
@@ -229,11 +213,6 @@ const fn number(usual: u64, least: u64, most: u64) -> Kind {
 
 const fn time(usual: u64, least: u64, most: u64) -> Kind {
     Kind::Time(Bounds { usual: Some(usual), least, most })
-}
-
-/// A hundred years: a typing error, not a period.
-const fn days() -> Kind {
-    Kind::Number(Bounds { usual: None, least: 1, most: 36_500 })
 }
 
 impl Kind {

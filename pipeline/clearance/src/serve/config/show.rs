@@ -35,9 +35,6 @@ pub fn show(config: &Config) -> String {
     let listen = config.http.map_or(LISTEN_NONE.to_owned(), |http| http.listen.to_string());
     line(&mut text, "listen", quoted(&listen));
     config.http.iter().for_each(|http| line(&mut text, "waiting", time(http.waiting_max)));
-    text.push_str("\n[retention]\n");
-    config.retention.raw_days.iter().for_each(|days| line(&mut text, "raw_days", days));
-    config.retention.journal_days.iter().for_each(|days| line(&mut text, "journal_days", days));
     config.folders.iter().for_each(|folders| set(&mut text, folders));
     text
 }
