@@ -1,7 +1,7 @@
 //! The quick way through an ordinary document: elements without attributes, values without surprises.
 //!
-//! Messages are nearly all `<Name>value</Name>` in one namespace. This scanner reads exactly that and nothing else; at
-//! anything it does not know (attributes, prefixes, comments, CDATA, declarations, character references, control
+//! Messages are nearly all `<Name>value</Name>` in one namespace, with one prefix or none. This scanner reads exactly that
+//! and nothing else; at anything it does not know (attributes, comments, CDATA, declarations, character references, control
 //! characters, a tag that does not match) it is unsure, and the document is read again from its start by the thorough reader, which
 //! alone says what is wrong. So it never refuses and never decides what is well-formed beyond the shapes it knows; a test
 //! holds its nodes against the thorough reader's on specimens and on mutations of them.
@@ -117,9 +117,8 @@ impl<'b> Scanner<'b> {
         (at, &self.taken)
     }
 
-    /// A value that holds more than plain text, which begins here, and where its end tag begins.
-    #[cold]
-    fn unusual(&mut self, from: usize, keeper: &mut Keeper<'b>) -> Option<(&'b str, usize)> {
+    /// The value that begins here, whatever it holds that this scanner knows, and where its end tag begins.
+    fn any_value(&mut self, from: usize, keeper: &mut Keeper<'b>) -> Option<(&'b str, usize)> {
         let rest = &self.text.as_bytes()[from..];
         let mut len = memchr::memchr2(b'<', b'&', rest)?;
         let has_reference = rest[len] == b'&';
@@ -162,7 +161,7 @@ impl<'b> Scanner<'b> {
         if self.byte(0) == Some(b'<') && self.byte(1) != Some(b'/') {
             return self.first_child(opened);
         }
-        let (value, end) = self.unusual(from, keeper).ok_or(Unsure)?;
+        let (value, end) = self.any_value(from, keeper).ok_or(Unsure)?;
         self.at = end;
         self.end_tag(opened.tag.name)?;
         Ok(Node::Leaf(opened.tag, value))
@@ -354,7 +353,8 @@ impl Work for Leaves<'_, '_> {
 }
 
 impl<'b> Scanner<'b> {
-    /// The value behind the `>` that stands here, trimmed, and where its end tag begins.
+    /// The value behind the `>` that stands here, trimmed, and where its end tag begins: mostly plain text, which takes one
+    /// look; else as [`Scanner::any_value`] reads it.
     #[inline(always)]
     fn value<L: Lanes>(&mut self, lanes: L, at: usize, keeper: &mut Keeper<'b>) -> Option<(&'b str, usize)> {
         let bytes = self.text.as_bytes();
@@ -367,7 +367,7 @@ impl<'b> Scanner<'b> {
             }
         };
         if bytes.get(end) != Some(&b'<') || end - at > self.value_bytes_max {
-            return self.unusual(at + 1, keeper);
+            return self.any_value(at + 1, keeper);
         }
         Some((trim(&self.text[at + 1..end]), end))
     }
