@@ -72,6 +72,8 @@ fn all(extent: &Extent, program: &Path, dir: &Path) -> Result<String> {
         progress.done(number);
     }
     progress.finish(extent.count);
+    // An answer to a new file shows that the service is up: before that it has nothing to finish when it is asked to end.
+    client.drops(&mut random)?;
     let service = Service::start(program, dir)?;
     client.waits(PATIENCE)?;
     service.ends()?;
