@@ -205,6 +205,7 @@ impl<'b> Reader<'b> {
         if self.n_inherited() > self.limits.namespace_bindings {
             return Err(self.limit(TOO_MANY_BINDINGS, self.limits.namespace_bindings));
         }
+        self.check_inherited()?;
         if let Some(root) = self.plain_root() {
             return Ok(root);
         }
@@ -550,14 +551,9 @@ impl<'b> Reader<'b> {
         Ok(self.keeper.keep(&value))
     }
 
-    /// Binds a prefix, within what Namespaces in XML 1.0 allows (section 3).
+    /// Binds a prefix.
     fn binding(&mut self, prefix: &'b str, name: &'b str) -> Result<(), Malformed> {
-        let is_reserved = match prefix {
-            XML => name != XML_NAMESPACE,
-            XMLNS => true,
-            _ => name == XML_NAMESPACE || name == XMLNS_NAMESPACE || (name.is_empty() && !prefix.is_empty()),
-        };
-        if is_reserved {
+        if !may_bind(prefix, name) {
             return Err(self.malformed(BAD_BINDING));
         }
         if self.bindings.len() + self.n_inherited() >= self.limits.namespace_bindings {
@@ -565,6 +561,17 @@ impl<'b> Reader<'b> {
         }
         self.bindings.push((self.depth.max(1), prefix, name));
         Ok(())
+    }
+
+    /// What wrappers bind around the document is part of what it says, and no better than what it binds itself.
+    fn check_inherited(&self) -> Result<(), Malformed> {
+        let around = self.inherited.map_or(&[][..], |namespaces| &namespaces.bindings);
+        let is_good = |(prefix, name): &(String, String)| {
+            (prefix.is_empty() || name::is_name(prefix))
+                && may_bind(prefix, name)
+                && name.chars().all(is_legal)
+        };
+        if around.iter().all(is_good) { Ok(()) } else { Err(self.malformed(BAD_SCOPE)) }
     }
 
     /// Bindings that wrappers around the document have made.
@@ -754,6 +761,15 @@ impl<'b> Reader<'b> {
             _ => NOT_XML,
         };
         Malformed::at(fault, self.tokens.error_position() as u32)
+    }
+}
+
+/// Whether Namespaces in XML 1.0 (section 3) allows this prefix to be bound to this name.
+fn may_bind(prefix: &str, name: &str) -> bool {
+    match prefix {
+        XML => name == XML_NAMESPACE,
+        XMLNS => false,
+        _ => name != XML_NAMESPACE && name != XMLNS_NAMESPACE && (prefix.is_empty() || !name.is_empty()),
     }
 }
 

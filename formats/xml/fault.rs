@@ -61,6 +61,10 @@ pub(super) const UNBOUND_PREFIX: &Fault = &not_well_formed(
 );
 pub(super) const BAD_BINDING: &Fault =
     &not_well_formed("命名空间前缀绑定不合规定", "a prefix is bound to a reserved namespace, or to none");
+pub(super) const BAD_SCOPE: &Fault = &not_well_formed(
+    "报文外层元素的命名空间声明不合规定：改正其前缀和名称",
+    "a wrapper around the message binds a namespace as XML does not allow: mend its prefix or its name",
+);
 pub(super) const ATTRIBUTE: &Fault = &not_well_formed(
     "属性书写错误：应写作 名称=\"值\"，属性之间留空格",
     "an attribute is malformed: write name=\"value\", with quotes and with a space before it",

@@ -448,17 +448,13 @@ where
                         _ if is_content => gathering.content.leaf(tag.name, value),
                         _ => {}
                     }
-                    let slot = match wire.slot(row, tag.name) {
-                        Slot::Also(_) => wire.slot(also.get_or_insert_default(), tag.name),
-                        slot => slot,
-                    };
-                    fill(slot, tag, value, gathering)?;
+                    fill(slot(wire, row, &mut also, tag.name), tag, value, gathering)?;
                     if let Some((name, field_idx)) = known {
                         at = script.learn(at, prefix, name, field_idx, is_content);
                     }
                 }
             },
-            Node::Open(tag) => match wire.slot(row, tag.name) {
+            Node::Open(tag) => match slot(wire, row, &mut also, tag.name) {
                 field @ (Slot::Field(_) | Slot::Also(_)) => {
                     fill(field, tag, "", gathering)?;
                     gathering.note(ELEMENTS_FOR_VALUE, tag);
@@ -475,6 +471,19 @@ where
             }
             Node::End => return Err(Malformed::at(NOT_CLOSED, opened.offset)),
         }
+    }
+}
+
+/// Where the element of this name goes: into the row, or under another name of a field into the row beside it.
+fn slot<'r, 'b, W: Wire>(
+    wire: W,
+    row: &'r mut W::Row<'b>,
+    also: &'r mut Option<Box<W::Row<'b>>>,
+    name: &str,
+) -> Slot<'r, 'b> {
+    match wire.slot(row, name) {
+        Slot::Also(_) => wire.slot(also.get_or_insert_default(), name),
+        slot => slot,
     }
 }
 

@@ -308,6 +308,28 @@ fn namespaces_bound_around_the_document_count_for_the_limit_whatever_way_it_is_r
 }
 
 #[test]
+fn what_wrappers_bind_is_held_to_the_same_rules() {
+    let within = |prefix: &str, name: &str| {
+        let around = Namespaces { bindings: vec![(prefix.into(), name.into())] };
+        read_within("<R><A>1</A></R>", Some(&around))
+    };
+    for (prefix, name) in [
+        ("a", "u\u{B}"),
+        ("a", "\u{FFFF}"),
+        ("1a", "u"),
+        ("a", ""),
+        ("xml", "u"),
+        ("xmlns", "u"),
+        ("", XMLNS_NAMESPACE),
+    ] {
+        assert!(within(prefix, name).starts_with("MSG-001 at 0: a wrapper"), "{prefix:?} {name:?}");
+    }
+    for (prefix, name) in [("a", "u\u{10000}\t"), ("鞋", "u"), ("", ""), ("xml", XML_NAMESPACE)] {
+        assert_eq!(within(prefix, name), "R A=1 -", "{prefix:?} {name:?}");
+    }
+}
+
+#[test]
 fn namespaces_may_not_be_bent() {
     for text in [
         "<a:R/>",

@@ -175,6 +175,17 @@ fn a_field_under_both_names_counts_once_and_only_where_they_agree() {
 }
 
 #[test]
+fn elements_under_the_second_name_of_a_field_are_no_value_of_it() {
+    let inside = "<TransModeCode><Qty>2</Qty></TransModeCode>";
+    let reading = read(&specimen("both_names.xml").replace("<TransModeCode>2</TransModeCode>", inside));
+    assert_eq!(reading.value("InspectionHead 1 transport_mode"), "2");
+    expect![[r#"
+        MSG-008 warn 19:5 /EEntDeclIo/ITF_DCL_IO_DECL/TransModeCode what=the element should hold a value and holds elements, it is not read element=TransModeCode
+    "#]]
+    .assert_eq(&reading.told);
+}
+
+#[test]
 fn accounts_and_passwords_of_the_channel_are_not_read_and_not_told() {
     let reading = read_specimen("channel_secrets.xml");
     assert_eq!((reading.kind, reading.told.as_str()), ("inspection", ""));

@@ -260,7 +260,9 @@ impl Comparing {
 
 /// A document has been decoded when it is cut out: what its declaration says of its bytes is true no longer.
 fn as_utf8(text: &str) -> Cow<'_, str> {
-    let declaration = text.find("?>").map(|end| &text[..end]).filter(|it| it.starts_with("<?xml"));
+    let is_declaration =
+        |it: &&str| it.strip_prefix("<?xml").is_some_and(|rest| rest.starts_with([' ', '\t', '\r', '\n']));
+    let declaration = text.find("?>").map(|end| &text[..end]).filter(is_declaration);
     match declaration {
         Some(declaration)
             if declaration.contains("encoding") && !declaration.to_ascii_lowercase().contains("utf-8") =>

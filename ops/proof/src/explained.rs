@@ -58,6 +58,16 @@ pub static EXPLAINED: &[Explained] = &[
     stricter("MSG-010", "the message stands inside too many wrappers", |facts, _| {
         facts.most("depth") > limits().depth
     }),
+    // A root within a root that is nested too deep may be the next document, and what stands behind it is no longer in one.
+    stricter("MSG-014", "the message ends before its root is closed", |facts, _| {
+        facts.most("depth") > limits().depth
+    }),
+    stricter("MSG-001", "an element follows the root of a message of an unknown kind", |facts, _| {
+        facts.most("depth") > limits().depth
+    }),
+    stricter("MSG-013", "text or loose markup stands outside any message", |facts, _| {
+        facts.most("depth") > limits().depth
+    }),
     stricter("MSG-011", "", |_, bytes| contains(bytes, b"DxpMsg")),
     stricter("MSG-013", "there is text between elements", |facts, bytes| {
         facts.has("mixed") || facts.has("section") || contains(bytes, b"&#")
