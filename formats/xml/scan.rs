@@ -22,6 +22,9 @@ pub(super) struct Unsure;
 pub(super) const NOT_SURE: &Fault =
     &Fault { rule: "MSG-001", what: Words { zh: "需要逐字细读", en: "to be read again, thoroughly" } };
 
+/// Leaves in a row, mostly: room for so many is made at once.
+const LEAVES: usize = 64;
+
 /// References expanded before the thorough reader is asked, which counts them against their limit.
 const REFERENCES_MAX: usize = 1_000;
 
@@ -72,7 +75,7 @@ impl<'b> Scanner<'b> {
             at,
             prefix,
             open,
-            taken: Vec::new(),
+            taken: Vec::with_capacity(LEAVES),
             is_spaced: false,
             width,
             gap: Pattern::NOTHING,

@@ -16,6 +16,7 @@ use crate::reading::{Piece, Verdict, all_encodings, both_ways, pieces, values_st
 use crate::told::{Outline, difference, outline};
 use crate::{Extent, Proof, bases};
 use anyhow::{Result, bail};
+use model::batch::Namespaces;
 use model::limits::Limits;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, VecDeque};
@@ -222,10 +223,17 @@ impl Comparing {
         };
         let written = as_utf8(&piece.text);
         let text: String = written.chars().map(known).collect();
-        if text == written {
+        let namespaces = piece.namespaces.as_deref().map(|around| Namespaces {
+            bindings: around
+                .bindings
+                .iter()
+                .map(|(prefix, name)| (prefix.chars().map(known).collect(), name.clone()))
+                .collect(),
+        });
+        if text == written && namespaces.as_ref() == piece.namespaces.as_deref() {
             return Ok(false);
         }
-        match &piece.namespaces {
+        match &namespaces {
             None => self.closer.ask(text.as_bytes()),
             Some(namespaces) => self.closer.ask_inside(&text, namespaces),
         }

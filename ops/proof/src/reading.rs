@@ -170,7 +170,8 @@ fn identity(parsed: &Parsed<'_>) -> String {
 pub fn values_stand(text: &str, namespaces: Option<&Namespaces>, outline: &Outline) -> Result<()> {
     for (offset, value) in values(text, namespaces) {
         let Some((_, stands)) = outline.values.iter().find(|(at, _)| *at == offset) else { continue };
-        let is_attribute = || attributes(text, offset).any(|it| format!("{:?}", it.trim()) == value);
+        let is_attribute =
+            || attributes(text, offset).any(|it| format!("{:?}", it.trim_matches(' ')) == value);
         ensure!(
             value == "\"\""
                 || format!("{stands:?}") == value

@@ -66,7 +66,7 @@ pub struct Head {
 }
 
 /// Whose fee a head is: it decides rounding (FEE-005), and whether vouchers pay it (FEE-021).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Nature {
     /// A fee of the state, by its tariff.
     State,

@@ -55,11 +55,13 @@ pub mod zone_divisions;
 pub mod zone_towns;
 
 use crate::rule::Basis;
+use indexmap::IndexMap;
 use jiff::civil::Date;
+use rustc_hash::FxBuildHasher;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use std::collections::BTreeMap;
 use std::fmt;
+use std::hash::Hash;
 
 /// Why a table cannot be loaded. A bad table never loads half.
 #[derive(Debug, PartialEq, Eq)]
@@ -95,10 +97,10 @@ pub struct Row<V> {
     pub value: V,
 }
 
-/// A table of rows by key and day.
+/// A table of rows by key and day. Looked up by hash, for every document, and told in the order of the keys.
 #[derive(Clone, Debug)]
 pub struct Dated<K, V> {
-    rows: BTreeMap<K, Vec<Row<V>>>,
+    rows: IndexMap<K, Vec<Row<V>>, FxBuildHasher>,
 }
 
 /// Whether the keys of a table must be covered from their first row on without a gap.
@@ -110,13 +112,14 @@ pub enum Coverage {
     Sparse,
 }
 
-impl<K: Ord + fmt::Debug, V> Dated<K, V> {
+impl<K: Ord + Hash + fmt::Debug, V> Dated<K, V> {
     /// Sorts the rows and checks their intervals.
     pub fn new(table: &'static str, coverage: Coverage, rows: Vec<(K, Row<V>)>) -> Result<Self, TableError> {
-        let mut by_key: BTreeMap<K, Vec<Row<V>>> = BTreeMap::new();
+        let mut by_key: IndexMap<K, Vec<Row<V>>, FxBuildHasher> = IndexMap::default();
         for (key, row) in rows {
             by_key.entry(key).or_default().push(row);
         }
+        by_key.sort_unstable_keys();
         for (key, rows) in &mut by_key {
             rows.sort_by_key(|row| row.from);
             check_intervals(rows, coverage).map_err(|what| TableError {
@@ -129,7 +132,7 @@ impl<K: Ord + fmt::Debug, V> Dated<K, V> {
     }
 
     /// The row of this key on this day.
-    pub fn row<Q: ?Sized + Ord>(&self, key: &Q, day: Date) -> Option<&Row<V>>
+    pub fn row<Q: ?Sized + Hash + Eq>(&self, key: &Q, day: Date) -> Option<&Row<V>>
     where
         K: std::borrow::Borrow<Q>,
     {
@@ -139,7 +142,7 @@ impl<K: Ord + fmt::Debug, V> Dated<K, V> {
     }
 
     /// The value of this key on this day.
-    pub fn on<Q: ?Sized + Ord>(&self, key: &Q, day: Date) -> Option<&V>
+    pub fn on<Q: ?Sized + Hash + Eq>(&self, key: &Q, day: Date) -> Option<&V>
     where
         K: std::borrow::Borrow<Q>,
     {
@@ -157,7 +160,7 @@ impl<K: Ord + fmt::Debug, V> Dated<K, V> {
     }
 
     /// The key has a row on some day.
-    pub fn knows<Q: ?Sized + Ord>(&self, key: &Q) -> bool
+    pub fn knows<Q: ?Sized + Hash + Eq>(&self, key: &Q) -> bool
     where
         K: std::borrow::Borrow<Q>,
     {
@@ -208,7 +211,7 @@ pub fn read<R, K, V>(
 ) -> Result<Dated<K, V>, TableError>
 where
     R: DeserializeOwned,
-    K: Ord + fmt::Debug,
+    K: Ord + Hash + fmt::Debug,
 {
     read_each(table, text, coverage, |columns| split(columns).map(|one| vec![one]))
 }
@@ -222,7 +225,7 @@ pub fn read_each<R, K, V>(
 ) -> Result<Dated<K, V>, TableError>
 where
     R: DeserializeOwned,
-    K: Ord + fmt::Debug,
+    K: Ord + Hash + fmt::Debug,
 {
     let fail = |key: String, what: String| TableError { table, key, what };
     let raw: RawTable<R> = toml::from_str(text).map_err(|error| fail("-".to_owned(), error.to_string()))?;

@@ -6,6 +6,7 @@
 //! themselves and knows nothing of frames or compression, so an archive may be
 //! compressed again without breaking a receipt.
 
+use std::io::Cursor;
 use std::ops::{Deref, Range};
 use std::sync::{Arc, LazyLock};
 
@@ -29,6 +30,9 @@ pub(crate) type Hash = [u8; HASH_BYTES];
 
 /// The head of an empty journal.
 pub(crate) const GENESIS: Hash = [0; HASH_BYTES];
+
+/// Of a decision's record, about: room for so many is made at once.
+const RECORD_BYTES: usize = 512;
 
 /// One key for each thing that is hashed, so that no hash can stand for another.
 struct Domains {
@@ -258,8 +262,11 @@ pub(crate) struct Entry {
 impl Frame {
     /// An empty frame that continues the chain.
     pub fn after(first_index: u64, previous: Hash, capacity: usize) -> Frame {
-        let raw = Arc::new(Vec::with_capacity(capacity));
-        Frame { first_index, previous, raw, starts: Vec::new(), hashes: Vec::new() }
+        // The record that fills it reaches over its end.
+        let raw = Arc::new(Vec::with_capacity(capacity + capacity / 8));
+        let n_records = capacity / RECORD_BYTES;
+        let (starts, hashes) = (Vec::with_capacity(n_records), Vec::with_capacity(n_records));
+        Frame { first_index, previous, raw, starts, hashes }
     }
 
     /// Adds a record and returns its own hash.
@@ -281,16 +288,20 @@ impl Frame {
         commit_first: u64,
         compressor: &mut zstd::bulk::Compressor<'static>,
     ) -> std::io::Result<Vec<u8>> {
-        let packed = compressor.compress(&self.raw)?;
-        let mut bytes = vec![0; FrameHeader::BYTES];
-        bytes.extend_from_slice(self.hashes.as_flattened());
-        bytes.extend_from_slice(&packed);
+        let hashes = self.hashes.as_flattened();
+        let before = FrameHeader::BYTES + hashes.len();
+        let mut bytes = Vec::with_capacity(before + zstd::zstd_safe::compress_bound(self.raw.len()));
+        bytes.resize(FrameHeader::BYTES, 0);
+        bytes.extend_from_slice(hashes);
+        let mut packed = Cursor::new(&mut bytes);
+        packed.set_position(before as u64);
+        let packed_len = compressor.compress_to_buffer(&self.raw, &mut packed)? as u32;
         let header = FrameHeader {
             count: self.hashes.len() as u32,
             first_index: self.first_index,
             commit_first,
             raw_len: self.raw.len() as u32,
-            packed_len: packed.len() as u32,
+            packed_len,
             previous: self.previous,
             head: self.head(),
             body: body_digest(&bytes[FrameHeader::BYTES..]),

@@ -226,7 +226,7 @@ fn extended(outer: Option<&Arc<Namespaces>>, tag: &Tag<'_>, limit: usize) -> Opt
     }
     let mut inner = outer.map(|scope| Namespaces::clone(scope)).unwrap_or_default();
     for (prefix, uri) in tag.bindings() {
-        let prefix = String::from_utf8_lossy(prefix);
+        let prefix = decoded(prefix);
         let uri = expanded(uri).into_owned();
         match inner.bindings.iter().position(|(bound, _)| *bound == prefix) {
             Some(at) => inner.bindings[at].1 = uri,
@@ -237,10 +237,18 @@ fn extended(outer: Option<&Arc<Namespaces>>, tag: &Tag<'_>, limit: usize) -> Opt
     Some(Arc::new(inner))
 }
 
+/// What is no UTF-8 becomes a character that XML does not allow: whoever judges the binding refuses it.
+fn decoded(bytes: &[u8]) -> Cow<'_, str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.into(),
+        Err(_) => String::from_utf8_lossy(bytes).replace('\u{FFFD}', "\u{FFFF}").into(),
+    }
+}
+
 /// An attribute value with its references replaced and its white space made blanks.
 /// What is no proper reference stays as it is: such a namespace is known to nobody.
 fn expanded(value: &[u8]) -> Cow<'_, str> {
-    let text = String::from_utf8_lossy(value);
+    let text = decoded(value);
     if !value.iter().any(|&byte| byte == b'&' || (is_white(byte) && byte != b' ')) {
         return text;
     }

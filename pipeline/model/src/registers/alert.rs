@@ -4,7 +4,7 @@ use super::Interval;
 use crate::code::country::Country;
 
 /// Level of an alert.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum AlertLevel {
     /// Watch: changes no ratio.
     L1,

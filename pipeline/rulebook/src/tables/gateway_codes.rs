@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 /// A list of codes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Hash)]
 #[serde(rename_all = "snake_case")]
 pub enum List {
     /// What a message does; requests about a declaration on file are no original.

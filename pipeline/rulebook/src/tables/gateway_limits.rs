@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 /// What is bounded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Hash)]
 #[serde(rename_all = "snake_case")]
 pub enum Bound {
     /// Goods lines of a declaration.

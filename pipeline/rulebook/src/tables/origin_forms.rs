@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 /// Type letter or letters of a certificate: `E`, `RC`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FormLetters([u8; 2]);
 
 impl FormLetters {

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 /// What the words of a list are for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Hash)]
 #[serde(rename_all = "snake_case")]
 pub enum Phrases {
     /// The certificate was issued after departure.

@@ -4,6 +4,7 @@ use super::{Coverage, Dated, TableError, read_each};
 use jiff::civil::Date;
 use model::code::Country;
 use serde::Deserialize;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 
 /// Places by name.
@@ -47,7 +48,7 @@ impl OriginPlaces {
     ///
     /// `9 QUEEN STREET, HONG KONG` is Hong Kong, `LONG BEACH, CA` the United States, `SHUN FAT LTD` no country.
     pub fn country(&self, text: &str, day: Date) -> Option<Country> {
-        let text = text.to_uppercase();
+        let text = capitals(text);
         let parts: Vec<&str> =
             text.split([',', '\n', ';']).map(trimmed).filter(|part| !part.is_empty()).collect();
         (0..parts.len()).rev().find_map(|idx| {
@@ -77,6 +78,12 @@ impl OriginPlaces {
     fn named(&self, name: &str, day: Date) -> Option<Country> {
         self.places.on(name, day).or_else(|| self.countries.get(name)).copied()
     }
+}
+
+/// In capitals, as most texts are already.
+fn capitals(text: &str) -> Cow<'_, str> {
+    let are_all = text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_lowercase());
+    if are_all { text.into() } else { text.to_uppercase().into() }
 }
 
 fn last_word(text: &str) -> &str {

@@ -30,7 +30,7 @@ pub struct Shares {
 }
 
 /// The letters of a criterion, in capitals and held in place; none for a bare share.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct Letters([u8; Letters::MAX]);
 
 impl Letters {

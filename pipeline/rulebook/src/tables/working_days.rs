@@ -5,7 +5,7 @@ use jiff::civil::{Date, Weekday};
 use serde::Deserialize;
 
 /// What is known of a day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Kind {
     /// The holidays of its year are on file.

@@ -99,6 +99,14 @@ fn namespaces_of_wrappers_are_handed_on() {
 }
 
 #[test]
+fn a_namespace_that_is_no_text_is_handed_on_as_one_nobody_may_bind() {
+    check(
+        b"<w xmlns:\xEF='u' xmlns:a='v\xFF'><DecMessage/></w>",
+        expect!["in 1 @28 1:29 \u{FFFF}=u a=v\u{FFFF} | <DecMessage/>\n"],
+    );
+}
+
+#[test]
 fn a_root_in_a_foreign_namespace_is_not_ours() {
     check(
         "<DecMessage xmlns='urn:other'><A/></DecMessage>\
