@@ -10,12 +10,14 @@ use std::io;
 
 pub use harm::{Fault, Harm, Part};
 pub use head::Head;
-pub use tell::{en, zh};
+pub use published::{Published, published};
+pub use tell::{en, passed_over_en, passed_over_zh, zh};
 
 mod chain;
 mod harm;
 mod head;
 mod header;
+mod published;
 mod tell;
 #[cfg(test)]
 mod tests;

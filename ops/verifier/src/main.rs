@@ -1,21 +1,22 @@
-//! `journal-verifier FOLDER [INDEX:HASH…]`: a journal verified by whoever has a copy of it, without the program that wrote it.
+//! `journal-verifier FOLDER [--heads FILE] [INDEX:HASH…]`: a journal verified by whoever has a copy of it, without the program
+//! that wrote it.
 //!
 //! Exit code 0: whole; 1: whole up to an unfinished end; 3: damaged, or not to be read; 2: asked wrongly.
 
+use std::ffi::OsString;
 use std::fs::File;
 use std::io;
 use std::os::unix::fs::FileExt;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use verifier::{End, Folder, Head, en, verify};
+use verifier::{End, Folder, Head, en, passed_over_en, published, verify};
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args_os().skip(1);
     let Some(folder) = arguments.next() else {
-        return told("usage: journal-verifier FOLDER [INDEX:HASH…]", 2);
+        return told("usage: journal-verifier FOLDER [--heads FILE] [INDEX:HASH…]", 2);
     };
-    let heads: Result<Vec<Head>, String> = arguments.map(|it| it.to_string_lossy().parse()).collect();
-    let heads = match heads {
+    let heads = match heads(arguments) {
         Ok(heads) => heads,
         Err(why) => return told(&why, 2),
     };
@@ -30,6 +31,28 @@ fn main() -> ExitCode {
             })
         }
     }
+}
+
+/// The heads that are asked for, one by one or in files.
+fn heads(mut arguments: impl Iterator<Item = OsString>) -> Result<Vec<Head>, String> {
+    let mut heads = Vec::new();
+    while let Some(argument) = arguments.next() {
+        if argument != "--heads" {
+            heads.push(argument.to_string_lossy().parse()?);
+            continue;
+        }
+        let file = arguments.next().ok_or("--heads takes a file")?;
+        let bytes = std::fs::read(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+        let published = published(&bytes);
+        if let Some(said) = passed_over_en(&published) {
+            eprint!("journal-verifier: {said}");
+        }
+        if published.heads.is_empty() {
+            return Err(format!("{}: there is no head in it", file.display()));
+        }
+        heads.extend(published.heads);
+    }
+    Ok(heads)
 }
 
 fn told(what: &str, code: u8) -> ExitCode {

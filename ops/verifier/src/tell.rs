@@ -1,7 +1,7 @@
 //! A verdict in words.
 
 use crate::harm::{Fault, Harm, Part};
-use crate::{End, Verdict};
+use crate::{End, Published, Verdict};
 
 /// In English.
 pub fn en(verdict: &Verdict) -> String {
@@ -60,6 +60,22 @@ pub fn zh(verdict: &Verdict) -> String {
             why_zh(harm)
         ),
     }
+}
+
+/// What is to be said of a file of published heads whose lines are not all heads; nothing when they are.
+pub fn passed_over_en(published: &Published) -> Option<String> {
+    let first = published.passed_over.first()?;
+    let n = published.passed_over.len();
+    Some(format!(
+        "{n} lines of the published heads are not as they were written, the first is line {first}: passed over\n"
+    ))
+}
+
+/// The same in Chinese.
+pub fn passed_over_zh(published: &Published) -> Option<String> {
+    let first = published.passed_over.first()?;
+    let n = published.passed_over.len();
+    Some(format!("已公布的链头中有 {n} 行残缺或被改动，首行为第 {first} 行：未采用\n"))
 }
 
 fn why_en(harm: &Harm) -> String {

@@ -262,6 +262,9 @@ pub enum JournalVerb {
         /// A head that was published, as in summary.json or an answer: the journal must have it. May be said again.
         #[arg(long = "head", value_name = "INDEX:HASH")]
         heads: Vec<Head>,
+        /// A file of published heads, as `serve` writes it: the journal must have them all. May be said again.
+        #[arg(long = "heads", value_name = "FILE")]
+        published: Vec<PathBuf>,
     },
 }
 

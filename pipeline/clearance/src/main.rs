@@ -18,11 +18,11 @@ use clearance::world::{Disk, World};
 use clearance::{generate, registers, rules, run, scenarios, serve};
 use mimalloc::MiMalloc;
 use model::encoding::Encodings;
-use model::finding::Language;
+use model::finding::{Language, Words};
 use model::limits::Limits;
 use rulebook::tables::Tables;
 use std::io::{IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -59,8 +59,9 @@ fn main() -> ExitCode {
         }
         Verb::Rules { verb: RulesVerb::Test { paths } } => test_scenarios(&*world, &paths, language),
         Verb::Rules { verb } => show_rules(&verb, language),
-        Verb::Journal { verb: JournalVerb::Verify { data, heads } } => {
-            verify(&*world, &data, &heads, language)
+        Verb::Journal { verb: JournalVerb::Verify { data, heads, published } } => {
+            published_heads(&*world, heads, &published, language)
+                .and_then(|heads| verify(&*world, &data, &heads, language))
         }
         Verb::Config { verb } => configuration(&*world, &verb, language),
         Verb::Serve { config } => serve_folders(&world, &config, cli.lang.map(Language::from)),
@@ -223,7 +224,7 @@ fn show_rules(verb: &RulesVerb, language: Language) -> Result<(), u8> {
     print(&text)
 }
 
-fn test_scenarios(world: &dyn World, paths: &[std::path::PathBuf], language: Language) -> Result<(), u8> {
+fn test_scenarios(world: &dyn World, paths: &[PathBuf], language: Language) -> Result<(), u8> {
     let written = if paths.is_empty() {
         scenarios::shipped()
     } else {
@@ -235,6 +236,35 @@ fn test_scenarios(world: &dyn World, paths: &[std::path::PathBuf], language: Lan
     let tested = scenarios::test(&written, language);
     print(&tested.text).and(if tested.n_failed == 0 { Ok(()) } else { Err(DIFFERS) })
 }
+
+/// The heads named one by one, and those of the files.
+fn published_heads(
+    world: &dyn World,
+    mut heads: Vec<Head>,
+    files: &[PathBuf],
+    language: Language,
+) -> Result<Vec<Head>, u8> {
+    for file in files {
+        let published = clearance::verify::published(world, file);
+        let published = published.map_err(|error| told(&error.to_string(), WORLD))?;
+        let said = match language {
+            Language::Zh => verifier::passed_over_zh(&published),
+            Language::En => verifier::passed_over_en(&published),
+        };
+        said.iter().for_each(|said| eprint!("clearance: {}: {said}", file.display()));
+        if published.heads.is_empty() {
+            // A file without heads must not look like heads that fit.
+            return Err(told(&format!("{}: {}", file.display(), NO_HEADS.in_language(language)), USAGE));
+        }
+        heads.extend(published.heads);
+    }
+    Ok(heads)
+}
+
+const NO_HEADS: Words = Words {
+    zh: "文件中没有已公布的链头；请核对是否指错了文件",
+    en: "there is no published head in it; is it the right file",
+};
 
 fn verify(world: &dyn World, data: &Path, published: &[Head], language: Language) -> Result<(), u8> {
     let verdict = clearance::verify::verify(world, data, published);

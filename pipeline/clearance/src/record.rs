@@ -21,6 +21,7 @@ pub use self::pack::{Pack, Place, Spool};
 pub mod embedded;
 pub mod evidence;
 mod frame;
+pub mod heads;
 pub mod index;
 pub mod journal;
 pub mod pack;

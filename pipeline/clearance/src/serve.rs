@@ -29,8 +29,10 @@ use self::service::Service;
 use self::status::State;
 use self::waking::Waking;
 use crate::record::RecordError;
+use crate::record::heads::{Beside, Publisher};
 use crate::run::{self, RunError};
 use crate::world::World;
+use std::path::Path;
 use std::sync::Arc;
 
 /// Serves until the operator asks it to stop, or something stops it.
@@ -63,7 +65,9 @@ fn until_stopped(
     mut waking: Waking,
 ) -> Result<(), RunError> {
     let (rescan, language) = (config.rescan, run::language(config.language));
+    let place = config.heads.clone();
     let mut service = Service::open(world, config, language, Arc::clone(meters), Arc::clone(log))?;
+    let heads = place.map(|place| publish(world, &mut service, &place, meters, log)).transpose()?;
     meters.state(State::Ready);
     while !waking.is_to_stop() {
         match waking.is_to_reload() {
@@ -78,7 +82,39 @@ fn until_stopped(
     }
     meters.state(State::Draining);
     log.say(world.now(), Level::Info, "draining", &[]);
-    service.close()
+    service.close()?;
+    // How that came out is in the log; what is acknowledged does not depend on it.
+    let _said = heads.map(Beside::close);
+    Ok(())
+}
+
+/// Publishes heads beside the service. A second place that cannot be written to at the start keeps it from starting: whoever
+/// asks for witnesses does not want to begin without. Later trouble there is told, and the service goes on.
+fn publish(
+    world: &Arc<dyn World>,
+    service: &mut Service,
+    place: &Path,
+    meters: &Arc<Meters>,
+    log: &Arc<Log>,
+) -> Result<Beside, RunError> {
+    let publisher = Publisher::open(Arc::clone(world), place)?;
+    let last = publisher.last();
+    let (world, meters, log, mut was_well) = (Arc::clone(world), Arc::clone(meters), Arc::clone(log), true);
+    let beside = Beside::begin(publisher, move |published| {
+        let now = world.now();
+        if let Err(error) = published {
+            let said = error.to_string();
+            meters.trouble(now, "cannot-publish-head", "", &said);
+            log.say(now, Level::Warning, "cannot-publish-head", &[("system", &said)]);
+        } else if !was_well {
+            log.say(now, Level::Info, "heads-published-again", &[]);
+        }
+        was_well = published.is_ok();
+    });
+    let beside =
+        beside.map_err(|error| RunError::Setting(format!("cannot begin to publish heads: {error}")))?;
+    service.publish(last, beside.durable())?;
+    Ok(beside)
 }
 
 /// Why it stopped, for machines.

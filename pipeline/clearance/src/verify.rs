@@ -4,7 +4,7 @@ use crate::record::RecordError;
 use crate::world::{EntryKind, File, World, read_exact};
 use std::io;
 use std::path::{Path, PathBuf};
-use verifier::{Folder, Head, Verdict};
+use verifier::{Folder, Head, Published, Verdict};
 
 /// Reads and checks the whole of `<data>/journal`, changing nothing, and that it has each of the heads published.
 ///
@@ -19,6 +19,20 @@ pub fn verify(world: &dyn World, data: &Path, published: &[Head]) -> Result<Verd
         let path = folder.open.map_or(dir.clone(), |(path, _)| path);
         RecordError::io("read", &path, error)
     })
+}
+
+/// Reads a file of published heads.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn published(world: &dyn World, path: &Path) -> Result<Published, RecordError> {
+    let read = || -> io::Result<Published> {
+        let file = world.open(path)?;
+        let mut bytes = vec![0; file.len() as usize];
+        read_exact(&*file, &mut bytes, 0)?;
+        Ok(verifier::published(&bytes))
+    };
+    read().map_err(|error| RecordError::io("read", path, error))
 }
 
 /// The folder of the journal in a world.

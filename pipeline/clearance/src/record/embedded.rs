@@ -5,6 +5,7 @@
 
 pub mod look;
 
+use super::heads::Durable;
 use super::wire::{self, ANSWER, DECISION, Decided, END, INPUT, Repeats, SUBMISSION};
 use super::{Evidence, Head, Index, Journal, Kind, Limits, Pack, Position, Record, RecordError, index};
 use crate::world::World;
@@ -36,6 +37,8 @@ pub struct Books {
     balances: Balances,
     n_outcomes: u64,
     uncommitted_bytes: usize,
+    /// Who is told of each head that is durable.
+    heads: Option<Durable>,
 }
 
 /// What an on-file document said when it was decided, for repeats.
@@ -64,6 +67,7 @@ impl Books {
             balances: Balances::default(),
             n_outcomes: 0,
             uncommitted_bytes: 0,
+            heads: None,
         };
         books.catch_up()?;
         books.n_outcomes = books.last_sequence()?;
@@ -327,7 +331,22 @@ impl Books {
         let head = self.journal.commit()?;
         self.uncommitted_bytes = 0;
         self.index.advance(head)?;
+        self.heads.iter().for_each(|heads| heads.tell(head));
         Ok(head)
+    }
+
+    /// Tells every head from now on, the present one first, to who publishes it.
+    ///
+    /// # Errors
+    /// When this journal does not have the head that was published last: its end is missing, or it was written anew.
+    pub fn publish(&mut self, last: Head, heads: &Durable) -> Result<(), RecordError> {
+        let head = self.journal.head();
+        if last.index > head.index || (last.index > 0 && self.journal.read(last.index)?.hash != last.hash) {
+            return Err(published_is_lacking(last, head));
+        }
+        heads.tell(head);
+        self.heads = Some(heads.clone());
+        Ok(())
     }
 
     /// Commits, and writes the index so that the next start is quick.
@@ -393,6 +412,18 @@ fn answer_of(record: &Record) -> Result<(u64, Repeats), RecordError> {
 fn unreadable(record: &Record) -> RecordError {
     let why = "the record is whole, but in a layout this program does not read".to_owned();
     RecordError::Damaged { path: "journal".into(), offset: 0, first_bad_index: record.index, why }
+}
+
+/// A published head names another record than this journal has, or one it does not have.
+fn published_is_lacking(last: Head, head: Head) -> RecordError {
+    let why = format!(
+        "record {} was published with another hash, or is not there: this journal, of {} records, lost its end, is an older \
+         copy, or was written anew; find out which with `clearance journal verify --heads`; to go on with it all the same, \
+         publish to another file",
+        last.index, head.index
+    );
+    let first_bad_index = last.index.min(head.index + 1);
+    RecordError::Damaged { path: "journal".into(), offset: 0, first_bad_index, why }
 }
 
 /// Aliases lead to the first decision, as all keys do: a version that comes later is found through it.

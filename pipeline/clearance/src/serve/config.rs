@@ -61,6 +61,8 @@ pub struct Config {
     pub turn: Turn,
     /// How long a folder that gave trouble is left alone.
     pub retry: Retry,
+    /// File in a second place that heads of the journal are published to; `None` when nowhere.
+    pub heads: Option<PathBuf>,
     /// Where health and metrics are asked for; `None` when nowhere.
     pub http: Option<Http>,
     /// The folder sets, in order; at least one.
@@ -217,6 +219,7 @@ fn config(root: &Section, base: &Path, limits: Limits) -> Config {
             n_answers_waiting: count(&turn, "answers_waiting"),
         },
         retry: Retry { first: time(&retry, "first"), longest: time(&retry, "longest") },
+        heads: path("heads"),
         http: http(&root.table("http")),
         folders: (1..)
             .zip(root.tables("folders"))

@@ -18,8 +18,9 @@ use super::remembered::Remembered;
 use super::status::{self, Stage, SyncOf};
 use crate::intake::files::InputFile;
 use crate::publish::summary::Summary;
-use crate::record::RecordError;
 use crate::record::embedded::Books;
+use crate::record::heads::Durable;
+use crate::record::{Head, RecordError};
 use crate::registers;
 use crate::run::{RunError, confined};
 use crate::submission::{self, Desk, Incoming, Watch};
@@ -526,6 +527,11 @@ impl Service {
                 self.say(Level::Error, "registers-bad", &[("remedy", remedy)]);
             }
         }
+    }
+
+    /// Tells every head that becomes durable to who publishes it; `last` is the one published last.
+    pub fn publish(&mut self, last: Head, heads: &Durable) -> Result<(), RunError> {
+        Ok(self.books.publish(last, heads)?)
     }
 
     /// Writes the index, so that the next start is quick. Everything else is durable already.

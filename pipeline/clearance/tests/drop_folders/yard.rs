@@ -175,6 +175,7 @@ fn config() -> Config {
         rescan: Duration::from_secs(5),
         turn: Turn { n_files: 256, n_bytes: 64 << 20, n_answers_waiting: 10_000 },
         retry: Retry { first: Duration::from_secs(1), longest: Duration::from_secs(60) },
+        heads: None,
         http: None,
         folders: vec![firm("a"), firm("b")],
     }

@@ -17,6 +17,7 @@ pub(super) fn faults(root: &Section, base: &Path) -> Vec<Fault> {
     let mut faults = overlaps(root, base);
     faults.extend(ids(root));
     faults.extend(waits(root));
+    faults.extend(inside(root, "heads", base));
     faults
 }
 
@@ -42,6 +43,13 @@ fn overlaps(root: &Section, base: &Path) -> Vec<Fault> {
 fn named(section: &Section, key: &str, path: &str, base: &Path) -> Option<Named> {
     let found = section.get(key)?;
     Some(Named { path: resolved(base, section.text(key)?), place: found.place, key: path.to_owned() })
+}
+
+/// What is to outlast the data folder, or to witness it, may not lie in it.
+fn inside(root: &Section, key: &str, base: &Path) -> Option<Fault> {
+    let (data, other) = (named(root, "data", "data", base)?, named(root, key, key, base)?);
+    let reason = Reason::Overlap { line: data.place.line };
+    other.path.starts_with(&data.path).then_some(Fault { place: Some(other.place), key: other.key, reason })
 }
 
 /// Two sets of one name could not be told apart in a log. A number that was not said counts, too.

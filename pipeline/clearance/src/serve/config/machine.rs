@@ -21,6 +21,7 @@ pub(super) fn look(world: &dyn World, config: &Config, root: &Section) -> (Vec<F
     let mut looking = Looking { world, faults: Vec::new(), probed: Vec::new() };
     looking.data(config, root);
     let notice = looking.registers(config, root);
+    looking.heads(config, root);
     for (number, (folders, section)) in (1..).zip(config.folders.iter().zip(root.tables("folders"))) {
         looking.set(number, folders, section);
     }
@@ -43,7 +44,19 @@ impl Looking<'_> {
     /// The data folder is made at the start when it is not there, so its nearest folder counts.
     fn data(&mut self, config: &Config, root: &Section) {
         let place = root.get("data").map_or(root.place, |found| found.place);
-        let mut there = &*config.data;
+        self.made(&config.data, place, "data");
+    }
+
+    /// The file of heads is made at the start, and the folder around it.
+    fn heads(&mut self, config: &Config, root: &Section) {
+        if let (Some(path), Some(found)) = (&config.heads, root.get("heads")) {
+            self.made(parent_of(path), found.place, "heads");
+        }
+    }
+
+    /// A folder that is made when it is not there can be made, or written to.
+    fn made(&mut self, path: &Path, place: Place, key: &str) {
+        let mut there = path;
         let looked = loop {
             match self.list(there) {
                 Err(Reason::Absent { .. }) if parent_of(there) != there => there = parent_of(there),
@@ -51,7 +64,7 @@ impl Looking<'_> {
             }
         };
         if let Err(reason) = looked.and_then(|_| self.probe(there, place.line)) {
-            self.fault(place, "data", reason);
+            self.fault(place, key, reason);
         }
     }
 

@@ -121,6 +121,12 @@ pub static ROOT: &[Setting] = &[
         "文件夹出了问题，隔多久再试",
         "when a folder that gave trouble is tried again",
     ),
+    setting(
+        "heads",
+        Kind::Path,
+        "公布链头的文件，须放在数据文件夹之外，最好在另一台机器上；不写则不公布",
+        "file that heads of the journal are published to, best on another machine; nowhere when not said",
+    ),
     setting("http", Kind::Table(HTTP), "健康检查和指标", "health and metrics"),
     required("folders", Kind::Tables(FOLDERS), "企业的文件夹组，一组一段", "folder sets, one table each"),
 ];

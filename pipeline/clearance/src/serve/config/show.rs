@@ -22,6 +22,7 @@ pub fn show(config: &Config) -> String {
     line(&mut text, "threads", config.n_threads);
     line(&mut text, "encodings", quoted(&config.limits.encodings.to_string()));
     line(&mut text, "rescan", time(config.rescan));
+    config.heads.iter().for_each(|heads| line(&mut text, "heads", path(heads)));
     let tightened = Limits { encodings: Default::default(), ..config.limits };
     limits::written(&tightened).lines().for_each(|limit| text.push_str(&format!("# limits: {limit}\n")));
     text.push_str("\n[turn]\n");

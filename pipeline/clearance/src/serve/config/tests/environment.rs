@@ -52,6 +52,27 @@ fn a_good_machine_has_no_faults_and_is_left_as_it_was() {
     assert_eq!([all_names(&world, "/srv"), all_names(&world, "/var")], before);
 }
 
+/// A witness must lie where it can be written to, and apart from what it witnesses.
+#[test]
+fn heads_go_to_a_second_place() {
+    let with = |path: &str| format!("heads = \"{path}\"\n{TEXT}");
+    let world = machine(&with("/witness/heads"));
+    assert_eq!(checked(&world).unwrap().config.heads.as_deref(), Some(Path::new("/witness/heads")));
+    let inside = machine(&with("/var/books/heads"));
+    assert_eq!(
+        faults(&inside),
+        [":1:9: heads: around or inside the folder of line 2; use folders apart from each other"]
+    );
+    world.on_call(|call| {
+        let is_there =
+            call.op == Op::Create && !call.path.starts_with("/srv") && !call.path.starts_with("/var");
+        is_there.then(|| io::ErrorKind::PermissionDenied.into())
+    });
+    let faults = faults(&world);
+    assert_eq!(faults.len(), 1);
+    assert!(faults[0].starts_with(":1:9: heads: cannot write to the folder /: "), "{faults:?}");
+}
+
 /// Every folder that is missing, and a type that is not there: all are told at once.
 #[test]
 fn missing_folders_are_named() {

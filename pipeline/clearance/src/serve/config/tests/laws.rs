@@ -21,6 +21,7 @@ fn what_is_not_said_is_as_usual() {
         rescan: Duration::from_secs(5),
         turn: Turn { n_files: 256, n_bytes: 64 << 20, n_answers_waiting: 100_000 },
         retry: Retry { first: Duration::from_secs(1), longest: Duration::from_secs(300) },
+        heads: None,
         http: Some(Http { listen, waiting_max: Duration::from_secs(600) }),
         folders: vec![Folders {
             id: "1".to_owned(),
@@ -43,6 +44,7 @@ fn what_is_said_counts() {
         limits = "limits.toml"
         encodings = "GB18030"
         rescan = "250 ms"
+        heads = "../witness/heads"
         turn = { files = 3, bytes = "1 MiB", answers_waiting = 7 }
         retry = { first = "2 s", longest = "1 h" }
         http = { listen = "none" }
@@ -67,6 +69,7 @@ fn what_is_said_counts() {
     assert_eq!(config.limits.encodings.to_string(), "UTF-8,GB18030");
     assert_eq!(config.rescan, Duration::from_millis(250));
     assert_eq!(config.turn, Turn { n_files: 3, n_bytes: 1 << 20, n_answers_waiting: 7 });
+    assert_eq!(config.heads.as_deref(), Some(Path::new("/etc/witness/heads")));
     assert_eq!(config.http, None);
     let sets: Vec<(&str, &Path)> = config.folders.iter().map(|it| (&*it.id, &*it.root)).collect();
     assert_eq!(
@@ -78,7 +81,7 @@ fn what_is_said_counts() {
 
 #[test]
 fn settings_in_force_are_read_as_they_are_shown() {
-    let text = "data = \"/d\"\nlanguage = \"zh\"\nencodings = \"UTF-16\"\nrescan = \"90 s\"\n\
+    let text = "data = \"/d\"\nlanguage = \"zh\"\nencodings = \"UTF-16\"\nrescan = \"90 s\"\nheads = \"/w/heads\"\n\
         [[folders]]\nfirm = \"\\u007f\\\"鞋\\\"\"\nroot = \"/srv/a\"\ntypes = [\"Deccus001\"]\n\
         declarants = [\"91441323555600018G\"]\n[[folders]]\nroot = \"/srv/b\"\n";
     let mut config = loaded(text).unwrap();
