@@ -20,10 +20,11 @@ pub(crate) struct Chain<'h> {
 }
 
 impl<'h> Chain<'h> {
-    pub fn new(published: &'h [Head], each: Option<&'h mut dyn FnMut(Record<'_>)>) -> Chain<'h> {
+    /// Begins behind the last record that is not to be followed.
+    pub fn new(after: Head, published: &'h [Head], each: Option<&'h mut dyn FnMut(Record<'_>)>) -> Chain<'h> {
         let mut published: Vec<&Head> = published.iter().collect();
         published.sort_unstable();
-        let (head, n_met) = (Head::EMPTY, 0);
+        let (head, n_met) = (after, 0);
         let mut chain = Chain { head, commit_first: 0, published, n_met, contradicted: None, each };
         chain.meet();
         chain

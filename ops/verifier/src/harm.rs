@@ -30,6 +30,8 @@ pub enum Harm {
         /// The next one there is.
         next: String,
     },
+    /// The file that names the archived segments is not as it was written.
+    ArchivedChanged,
     /// Where a header should begin there is none.
     NoHeader(Part),
     /// A newer program wrote this.

@@ -13,6 +13,7 @@ pub use head::Head;
 pub use published::{Published, published};
 pub use tell::{en, passed_over_en, passed_over_zh, zh};
 
+mod archived;
 mod chain;
 mod harm;
 mod head;
@@ -37,6 +38,8 @@ pub trait Folder {
 /// What a journal came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdict {
+    /// What was verified begins behind this record: the last one in an archive that was not read, or none.
+    pub after: Head,
     /// The last record that is vouched for.
     pub head: Head,
     /// Segments there are.
@@ -69,17 +72,66 @@ impl Verdict {
     }
 }
 
-/// Reads and checks the whole journal in a folder, and that it has each of the heads published.
+/// Reads and checks the whole journal in a folder, and that it has each of the heads published. Where its first segments lie
+/// in an archive, it begins behind them: nothing is said of what was archived.
 ///
 /// # Errors
 /// When the folder or a file of it cannot be read.
 pub fn verify(folder: &mut dyn Folder, published: &[Head]) -> io::Result<Verdict> {
-    judged(folder, Chain::new(published, None))
+    judged(folder, published, None)
 }
 
-fn judged(folder: &mut dyn Folder, mut chain: Chain<'_>) -> io::Result<Verdict> {
-    let segments = segments(folder)?;
-    let found = follow(folder, &segments, &mut chain);
+/// Reads and checks what lies in an archive and what is left here as one journal, which must have each of the heads published,
+/// and the head at which each archived segment ended when it went.
+///
+/// # Errors
+/// When one of the folders or a file in them cannot be read.
+pub fn verify_joined(
+    archive: &mut dyn Folder,
+    here: &mut dyn Folder,
+    published: &[Head],
+) -> io::Result<Verdict> {
+    let heads = match archived::heads(here) {
+        Ok(heads) => heads,
+        Err(Stop::Outside(error)) => return Err(error),
+        Err(Stop::Fault(fault)) => return Ok(damaged_at_once(fault)),
+    };
+    let mut joined = archived::Joined { archive, here, n_archived: heads.len() as u32 };
+    let both = [published, &heads].concat();
+    let verdict = followed(&mut joined, &[], &both, None)?;
+    let n_heads = verdict.n_heads.saturating_sub(heads.len());
+    Ok(Verdict { n_heads, ..verdict })
+}
+
+fn judged<'h>(
+    folder: &mut dyn Folder,
+    published: &'h [Head],
+    each: Option<&'h mut dyn FnMut(Record<'_>)>,
+) -> io::Result<Verdict> {
+    match archived::heads(folder) {
+        Ok(heads) => followed(folder, &heads, published, each),
+        Err(Stop::Outside(error)) => Err(error),
+        Err(Stop::Fault(fault)) => Ok(damaged_at_once(fault)),
+    }
+}
+
+fn damaged_at_once(fault: Fault) -> Verdict {
+    Verdict { after: Head::EMPTY, head: Head::EMPTY, n_segments: 0, n_heads: 0, end: End::Damaged(fault) }
+}
+
+/// Follows the chain behind the archived segments that end in these heads.
+fn followed<'h>(
+    folder: &mut dyn Folder,
+    archived: &[Head],
+    published: &'h [Head],
+    each: Option<&'h mut dyn FnMut(Record<'_>)>,
+) -> io::Result<Verdict> {
+    let after = archived.last().copied().unwrap_or(Head::EMPTY);
+    let n_archived = archived.len() as u32;
+    let mut chain = Chain::new(after, published, each);
+    let mut segments = segments(folder)?;
+    segments.retain(|it| it.number > n_archived);
+    let found = follow(folder, n_archived + 1, &segments, &mut chain);
     let end = match found {
         Ok(()) => End::Whole,
         Err(Stop::Outside(error)) => return Err(error),
@@ -92,7 +144,7 @@ fn judged(folder: &mut dyn Folder, mut chain: Chain<'_>) -> io::Result<Verdict> 
         }
     };
     let (end, head) = chain.held_against_published(end, segments.last());
-    Ok(Verdict { head, n_segments: segments.len(), n_heads: chain.n_met(), end })
+    Ok(Verdict { after, head, n_segments: segments.len(), n_heads: chain.n_met(), end })
 }
 
 /// A record that is vouched for, for whoever wants to read what was verified.
@@ -111,7 +163,7 @@ pub struct Record<'r> {
 /// # Errors
 /// When the folder or a file of it cannot be read.
 pub fn read(folder: &mut dyn Folder, each: &mut dyn FnMut(Record<'_>)) -> io::Result<Verdict> {
-    judged(folder, Chain::new(&[], Some(each)))
+    judged(folder, &[], Some(each))
 }
 
 /// One segment in the folder.
@@ -136,9 +188,7 @@ impl From<io::Error> for Stop {
 /// The segments by number; other files mean nothing.
 fn segments(folder: &mut dyn Folder) -> io::Result<Vec<Segment>> {
     let named = folder.files()?.into_iter().filter_map(|(name, len)| {
-        let digits = name.strip_suffix(".seg")?;
-        let is_number = digits.len() == 8 && digits.bytes().all(|it| it.is_ascii_digit());
-        let number = is_number.then(|| digits.parse().ok()).flatten()?;
+        let number = segment_number(&name)?;
         Some(Segment { name, number, len })
     });
     let mut segments: Vec<Segment> = named.collect();
@@ -146,8 +196,20 @@ fn segments(folder: &mut dyn Folder) -> io::Result<Vec<Segment>> {
     Ok(segments)
 }
 
-fn follow(folder: &mut dyn Folder, segments: &[Segment], chain: &mut Chain<'_>) -> Result<(), Stop> {
-    for (number, segment) in (1..).zip(segments) {
+/// The number of a segment, by its name.
+fn segment_number(name: &str) -> Option<u32> {
+    let digits = name.strip_suffix(".seg")?;
+    let is_number = digits.len() == 8 && digits.bytes().all(|it| it.is_ascii_digit());
+    is_number.then(|| digits.parse().ok()).flatten()
+}
+
+fn follow(
+    folder: &mut dyn Folder,
+    first: u32,
+    segments: &[Segment],
+    chain: &mut Chain<'_>,
+) -> Result<(), Stop> {
+    for (number, segment) in (first..).zip(segments) {
         if segment.number != number {
             let harm = Harm::SegmentMissing { next: segment.name.clone() };
             let first_bad_index = chain.head().index + 1;

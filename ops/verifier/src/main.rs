@@ -1,4 +1,4 @@
-//! `journal-verifier FOLDER [--heads FILE] [INDEX:HASH…]`: a journal verified by whoever has a copy of it, without the program
+//! `journal-verifier FOLDER [--archive FOLDER] [--heads FILE] [INDEX:HASH…]`: a journal verified by whoever has a copy of it, without the program
 //! that wrote it.
 //!
 //! Exit code 0: whole; 1: whole up to an unfinished end; 3: damaged, or not to be read; 2: asked wrongly.
@@ -9,18 +9,25 @@ use std::io;
 use std::os::unix::fs::FileExt;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use verifier::{End, Folder, Head, en, passed_over_en, published, verify};
+use verifier::{End, Folder, Head, en, passed_over_en, published, verify, verify_joined};
 
 fn main() -> ExitCode {
-    let mut arguments = std::env::args_os().skip(1);
+    let mut arguments = std::env::args_os().skip(1).peekable();
     let Some(folder) = arguments.next() else {
-        return told("usage: journal-verifier FOLDER [--heads FILE] [INDEX:HASH…]", 2);
+        return told("usage: journal-verifier FOLDER [--archive FOLDER] [--heads FILE] [INDEX:HASH…]", 2);
     };
+    let is_archived = arguments.next_if(|it| it == "--archive").is_some();
+    let archive = if is_archived { arguments.next() } else { None };
     let heads = match heads(arguments) {
         Ok(heads) => heads,
         Err(why) => return told(&why, 2),
     };
-    match verify(&mut OnDisk { path: folder.into(), open: None }, &heads) {
+    let mut here = OnDisk { path: folder.into(), open: None };
+    let verdict = match archive {
+        None => verify(&mut here, &heads),
+        Some(archive) => verify_joined(&mut OnDisk { path: archive.into(), open: None }, &mut here, &heads),
+    };
+    match verdict {
         Err(error) => told(&error.to_string(), 3),
         Ok(verdict) => {
             print!("{}", en(&verdict));

@@ -5,12 +5,13 @@ use crate::{End, Published, Verdict};
 
 /// In English.
 pub fn en(verdict: &Verdict) -> String {
-    let Verdict { head, n_segments, n_heads, end } = verdict;
-    match end {
+    let Verdict { after, head, n_segments, n_heads, end } = verdict;
+    let told = match end {
         End::Whole => {
             let published =
                 if *n_heads > 0 { format!(", {n_heads} published heads are in it") } else { String::new() };
-            format!("{} records in {n_segments} segments, chain whole{published}; head {head}\n", head.index)
+            let n_records = head.index - after.index;
+            format!("{n_records} records in {n_segments} segments, chain whole{published}; head {head}\n")
         }
         End::Unfinished(fault) => format!(
             "journal is good up to index {}; {}: the end is unfinished from byte {} on: {}\n\
@@ -30,20 +31,28 @@ pub fn en(verdict: &Verdict) -> String {
             fault.first_bad_index,
             why_en(&fault.harm)
         ),
+    };
+    match after.index {
+        0 => told,
+        last => format!(
+            "{told}records 1 to {last} are in the archive and were not read (--archive), nor were heads published of them; the \
+             chain begins here behind {after}\n"
+        ),
     }
 }
 
 /// In Chinese.
 pub fn zh(verdict: &Verdict) -> String {
-    let Verdict { head, n_segments, n_heads, end } = verdict;
-    match end {
+    let Verdict { after, head, n_segments, n_heads, end } = verdict;
+    let told = match end {
         End::Whole => {
             let published = if *n_heads > 0 {
                 format!("，与 {n_heads} 个已公布的链头相符")
             } else {
                 String::new()
             };
-            format!("共 {} 条记录、{n_segments} 个分段，链条完整{published}；链头 {head}\n", head.index)
+            let n_records = head.index - after.index;
+            format!("共 {n_records} 条记录、{n_segments} 个分段，链条完整{published}；链头 {head}\n")
         }
         End::Unfinished(fault) => format!(
             "日志到第 {} 条为止完好；{} 从第 {} 字节起结尾不完整：{}\n\
@@ -58,6 +67,12 @@ pub fn zh(verdict: &Verdict) -> String {
              请用完好的副本换回这个文件；本次核验未作任何改动\n",
             head.index,
             why_zh(harm)
+        ),
+    };
+    match after.index {
+        0 => told,
+        last => format!(
+            "{told}第 1 至 {last} 条已归档，本次未核验（可用 --archive 一并核验），其间公布的链头也未核对；此处的链条从 {after} 之后开始\n"
         ),
     }
 }
@@ -82,6 +97,7 @@ fn why_en(harm: &Harm) -> String {
     let part = |part: &Part| if *part == Part::Segment { "segment" } else { "frame" };
     match harm {
         Harm::SegmentMissing { next } => format!("the segment is missing, the next one is {next}"),
+        Harm::ArchivedChanged => "it does not say what went to the archive: changed".to_owned(),
         Harm::NoHeader(it) => format!("there should be a {} header here", part(it)),
         Harm::NewerVersion(version) => format!("format version {version}, this verifier reads 1"),
         Harm::HeaderChanged(it) => format!("the {} header was changed", part(it)),
@@ -111,6 +127,7 @@ fn why_zh(harm: &Harm) -> String {
     let part = |part: &Part| if *part == Part::Segment { "分段" } else { "数据块" };
     match harm {
         Harm::SegmentMissing { next } => format!("缺少这个分段，后面一个是 {next}"),
+        Harm::ArchivedChanged => "归档记录残缺或被改动".to_owned(),
         Harm::NoHeader(it) => format!("此处应为{}头", part(it)),
         Harm::NewerVersion(version) => format!("格式版本为 {version}，本核验程序只识别版本 1"),
         Harm::HeaderChanged(it) => format!("{}头被改动", part(it)),

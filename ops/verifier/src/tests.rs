@@ -105,9 +105,10 @@ const LAST: &str = "00000002.seg";
 fn what_is_whole_is_whole_and_has_its_heads() {
     let writer = journal();
     let verdict = verify(&mut writer.files.clone(), &writer.heads).unwrap();
-    assert_eq!(verdict, Verdict { head: writer.heads[6], n_segments: 2, n_heads: 7, end: End::Whole });
+    let after = Head::EMPTY;
+    assert_eq!(verdict, Verdict { after, head: writer.heads[6], n_segments: 2, n_heads: 7, end: End::Whole });
     let empty = verify(&mut Files::default(), &[Head::EMPTY]).unwrap();
-    assert_eq!(empty, Verdict { head: Head::EMPTY, n_segments: 0, n_heads: 1, end: End::Whole });
+    assert_eq!(empty, Verdict { after, head: Head::EMPTY, n_segments: 0, n_heads: 1, end: End::Whole });
 }
 
 #[test]
@@ -204,6 +205,63 @@ fn frames_that_are_left_out_or_doubled() {
     // Whatever becomes of the last commit, its frames do not change places.
     let swapped = [&whole[..five], &whole[seven..], &whole[five..seven]].concat();
     assert_eq!(with(swapped), End::Damaged(fault(5, 2, five, Harm::LeftOut { next: 7 })));
+}
+
+/// The first segment went to an archive, as the document says.
+fn archived() -> (Files, Files, Writer) {
+    let writer = journal();
+    let (mut archive, mut here) = (Files::default(), writer.files.clone());
+    let first = here.0.remove("00000001.seg").unwrap();
+    archive.0.insert("00000001.seg".to_owned(), first);
+    let said = format!("clearance journal archived 1\narchive /far/away\n00000001.seg {}\n", writer.heads[2]);
+    let hash = blake3::Hash::from_bytes(keyed("archived", said.as_bytes()));
+    here.0.insert("archived".to_owned(), format!("{said}{hash}\n").into_bytes());
+    (archive, here, writer)
+}
+
+#[test]
+fn what_is_left_behind_an_archive_is_verified_alone_and_together() {
+    let (mut archive, mut here, writer) = archived();
+    let alone = verify(&mut here, &writer.heads).unwrap();
+    let (after, head) = (writer.heads[2], writer.heads[6]);
+    // The head of the third record is the cut itself; the first two lie before it.
+    assert_eq!(alone, Verdict { after, head, n_segments: 1, n_heads: 5, end: End::Whole });
+    assert!(en(&alone).contains("records 1 to 3 are in the archive"), "{}", en(&alone));
+    let together = verify_joined(&mut archive, &mut here, &writer.heads).unwrap();
+    let after = Head::EMPTY;
+    assert_eq!(together, Verdict { after, head, n_segments: 2, n_heads: 7, end: End::Whole });
+    // What a crash left here of a segment that is in the archive changes nothing.
+    here.0.insert("00000001.seg".to_owned(), b"half".to_vec());
+    assert_eq!(verify(&mut here, &[]).unwrap().end, End::Whole);
+    assert_eq!(verify_joined(&mut archive, &mut here, &[]).unwrap().end, End::Whole);
+}
+
+#[test]
+fn another_archive_or_another_cut_is_found() {
+    let (archive, here, writer) = archived();
+    let mut other = Writer::default();
+    other.segment();
+    other.frame(1, &["one", "two", "THREE"]);
+    let joined = verify_joined(&mut other.files.clone(), &mut here.clone(), &[]).unwrap();
+    // The head at which the segment ended when it went is not met.
+    let rewritten = Harm::Rewritten { published: 3 };
+    let len = here.0[LAST].len();
+    assert_eq!(joined.end, End::Damaged(fault(1, 2, len, rewritten)));
+    let nothing = verify_joined(&mut Files::default(), &mut here.clone(), &[]).unwrap();
+    let missing = Harm::SegmentMissing { next: LAST.to_owned() };
+    assert_eq!(nothing.end, End::Damaged(fault(1, 1, 0, missing)));
+    for at in 0..here.0["archived"].len() {
+        let mut changed = here.clone();
+        changed.0.get_mut("archived").unwrap()[at] ^= 1;
+        let end = verify(&mut changed, &[]).unwrap().end;
+        assert!(matches!(&end, End::Damaged(it) if it.harm == Harm::ArchivedChanged), "{at}: {end:?}");
+    }
+    // Everything cut away but what is archived: published heads tell.
+    let mut emptied = here.clone();
+    emptied.0.remove(LAST);
+    assert_eq!(verify(&mut emptied, &[]).unwrap().head, writer.heads[2]);
+    let found = verify_joined(&mut archive.clone(), &mut emptied, &writer.heads[6..]).unwrap();
+    assert_eq!(found.first_bad_index(), Some(4));
 }
 
 #[test]

@@ -66,6 +66,8 @@ pub enum Verb {
         #[command(subcommand)]
         verb: JournalVerb,
     },
+    /// Move what is old to another folder, journal and raw messages; it stays known, and is read there.
+    Archive(ArchiveArguments),
     /// The configuration of `serve`: check, show, schema, example.
     Config {
         /// What to do with it.
@@ -251,6 +253,24 @@ pub enum RulesVerb {
     Digest,
 }
 
+/// Arguments of `archive`.
+#[derive(Debug, clap::Args)]
+#[group(id = "ages", required = true, multiple = true, args = ["raw_days", "journal_days"])]
+pub struct ArchiveArguments {
+    /// Folder of the archive, on another disk perhaps; it must be there. Where it was moved, its new place.
+    #[arg(long, value_name = "DIR")]
+    pub to: PathBuf,
+    /// Data folder; a service that works with it archives by itself, see `retention` in its configuration.
+    #[arg(long, value_name = "DIR", default_value = "clearance-data")]
+    pub data: PathBuf,
+    /// Move raw messages that were written more than so many days ago.
+    #[arg(long, value_name = "DAYS")]
+    pub raw_days: Option<u32>,
+    /// Move full segments of the journal that were written to more than so many days ago.
+    #[arg(long, value_name = "DAYS")]
+    pub journal_days: Option<u32>,
+}
+
 /// What to do with the record.
 #[derive(Debug, Subcommand)]
 pub enum JournalVerb {
@@ -259,6 +279,9 @@ pub enum JournalVerb {
         /// Data folder.
         #[arg(long, value_name = "DIR", default_value = "clearance-data")]
         data: PathBuf,
+        /// Folder of the archive: what is there and what is here are checked as one journal.
+        #[arg(long, value_name = "DIR")]
+        archive: Option<PathBuf>,
         /// A head that was published, as in summary.json or an answer: the journal must have it. May be said again.
         #[arg(long = "head", value_name = "INDEX:HASH")]
         heads: Vec<Head>,

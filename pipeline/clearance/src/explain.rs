@@ -108,7 +108,7 @@ pub struct Explanation {
     /// What judging it again gave; none when that could not be done.
     pub again: Option<Again>,
     /// Why it could not be judged again.
-    pub not_again: Option<&'static str>,
+    pub not_again: Option<String>,
     /// The shell line that draws again, once the secret is known.
     pub recompute_draw: Option<String>,
     /// Where the decision stands in the journal.
@@ -175,8 +175,11 @@ pub fn explain(world: &Arc<dyn World>, question: &Question<'_>) -> Result<Explan
     let (again, not_again) =
         match again::judge(&look, &versions, chosen_idx, &came_in, &law, question.language) {
             Ok(again) => (Some(again), None),
+            Err(again::Cannot::World(RecordError::ArchiveAway { path, .. })) => {
+                (None, Some(format!("{}: {}", path.display(), again::AWAY.in_language(question.language))))
+            }
             Err(again::Cannot::World(error)) => return Err(error.into()),
-            Err(again::Cannot::Document(why)) => (None, Some(why.in_language(question.language))),
+            Err(again::Cannot::Document(why)) => (None, Some(why.in_language(question.language).to_owned())),
         };
     let mut explanation = recorded(&versions, chosen_idx, came_in);
     if explanation.entry_number.is_empty() {

@@ -3,6 +3,7 @@
 //! [`run`] is the main job from end to end, [`serve`] the same day and night, [`submission`] what they share; [`record`] is
 //! what may not be lost; [`publish`] is what leaves.
 
+pub mod archive;
 pub mod check;
 pub mod cli;
 pub mod config;

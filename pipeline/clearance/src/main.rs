@@ -1,10 +1,11 @@
 //! The program: verbs of the command line to the modules that do them, errors to exit codes.
 
 use clap::{CommandFactory, Parser};
+use clearance::archive::{self, Ages};
 use clearance::check::{self, CheckError, Streams};
 use clearance::cli::{
-    CheckArguments, Cli, ConfigVerb, ExplainArguments, JournalVerb, RegisterVerb, RulesVerb, RunArguments,
-    TopArguments, Verb,
+    ArchiveArguments, CheckArguments, Cli, ConfigVerb, ExplainArguments, JournalVerb, RegisterVerb,
+    RulesVerb, RunArguments, TopArguments, Verb,
 };
 use clearance::explain::{self, ExplainError, Question};
 use clearance::intake::limits;
@@ -59,9 +60,10 @@ fn main() -> ExitCode {
         }
         Verb::Rules { verb: RulesVerb::Test { paths } } => test_scenarios(&*world, &paths, language),
         Verb::Rules { verb } => show_rules(&verb, language),
-        Verb::Journal { verb: JournalVerb::Verify { data, heads, published } } => {
+        Verb::Archive(arguments) => archived(&world, &arguments, language),
+        Verb::Journal { verb: JournalVerb::Verify { data, archive, heads, published } } => {
             published_heads(&*world, heads, &published, language)
-                .and_then(|heads| verify(&*world, &data, &heads, language))
+                .and_then(|heads| verify(&*world, &data, archive.as_deref(), &heads, language))
         }
         Verb::Config { verb } => configuration(&*world, &verb, language),
         Verb::Serve { config } => serve_folders(&world, &config, cli.lang.map(Language::from)),
@@ -237,6 +239,19 @@ fn test_scenarios(world: &dyn World, paths: &[PathBuf], language: Language) -> R
     print(&tested.text).and(if tested.n_failed == 0 { Ok(()) } else { Err(DIFFERS) })
 }
 
+fn archived(world: &Arc<dyn World>, arguments: &ArchiveArguments, language: Language) -> Result<(), u8> {
+    let absolute = |path: &Path| {
+        clearance::config::absolute(path)
+            .map_err(|error| told(&format!("{}: {error}", path.display()), WORLD))
+    };
+    let (data, to) = (absolute(&arguments.data)?, absolute(&arguments.to)?);
+    let ages = Ages { raw_days: arguments.raw_days, journal_days: arguments.journal_days };
+    let moved = archive::alone(world, &data, &to, ages);
+    let moved = moved.map_err(|error| told(&error.to_string(), WORLD))?;
+    print(&archive::tell(&moved, &to, language))?;
+    if moved.damaged.is_empty() { Ok(()) } else { Err(WORLD) }
+}
+
 /// The heads named one by one, and those of the files.
 fn published_heads(
     world: &dyn World,
@@ -266,8 +281,14 @@ const NO_HEADS: Words = Words {
     en: "there is no published head in it; is it the right file",
 };
 
-fn verify(world: &dyn World, data: &Path, published: &[Head], language: Language) -> Result<(), u8> {
-    let verdict = clearance::verify::verify(world, data, published);
+fn verify(
+    world: &dyn World,
+    data: &Path,
+    archive: Option<&Path>,
+    published: &[Head],
+    language: Language,
+) -> Result<(), u8> {
+    let verdict = clearance::verify::verify_with(world, data, archive, published);
     let verdict = verdict.map_err(|error| told(&error.to_string(), WORLD))?;
     let text = match language {
         Language::Zh => verifier::zh(&verdict),

@@ -18,6 +18,7 @@ pub use self::index::{Index, Key};
 pub use self::journal::{Cut, Head, Journal, Kind, Limits, Payload, Position, Reader, Record};
 pub use self::pack::{Pack, Place, Spool};
 
+pub mod archive;
 pub mod embedded;
 pub mod evidence;
 mod frame;
@@ -65,6 +66,14 @@ pub enum RecordError {
     InUse {
         /// The lock file.
         path: PathBuf,
+    },
+    /// What is asked for went to the archive, and the archive cannot be read.
+    #[error("{}: this is in the archive, which cannot be read: {source}; mount it, or name its new place with `clearance archive --to`, and try again", path.display())]
+    ArchiveAway {
+        /// The file in the archive.
+        path: PathBuf,
+        /// What the system said.
+        source: Arc<io::Error>,
     },
     /// Asked for a record that is not there.
     #[error("there is no journal record {index}; the last one is {last}")]

@@ -13,10 +13,29 @@ use verifier::{Folder, Head, Published, Verdict};
 /// # Errors
 /// When the folder or a file of it cannot be read.
 pub fn verify(world: &dyn World, data: &Path, published: &[Head]) -> Result<Verdict, RecordError> {
-    let dir = data.join("journal");
+    verify_with(world, data, None, published)
+}
+
+/// The same, with what went to an archive, when its folder is named: both are one journal.
+///
+/// # Errors
+/// When a folder or a file of it cannot be read.
+pub fn verify_with(
+    world: &dyn World,
+    data: &Path,
+    archive: Option<&Path>,
+    published: &[Head],
+) -> Result<Verdict, RecordError> {
+    let (dir, there) = (data.join("journal"), archive.map(|it| it.join("journal")));
     let mut folder = InWorld { world, dir: &dir, open: None };
-    verifier::verify(&mut folder, published).map_err(|error| {
-        let path = folder.open.map_or(dir.clone(), |(path, _)| path);
+    let mut archive = there.as_deref().map(|dir| InWorld { world, dir, open: None });
+    let verdict = match &mut archive {
+        None => verifier::verify(&mut folder, published),
+        Some(archive) => verifier::verify_joined(archive, &mut folder, published),
+    };
+    verdict.map_err(|error| {
+        let last = archive.and_then(|it| it.open).or(folder.open);
+        let path = last.map_or(dir.clone(), |(path, _)| path);
         RecordError::io("read", &path, error)
     })
 }

@@ -126,7 +126,7 @@ pub struct Identity {
     pub file: [u64; 2],
     /// Bytes.
     pub len: u64,
-    /// When it was changed last, in seconds and nanoseconds, or a count of changes.
+    /// When it was changed last: seconds since 1970, and nanoseconds or a count of changes.
     pub changed: [i64; 2],
 }
 

@@ -179,7 +179,7 @@ fn without_evidence_the_journal_speaks_alone() {
     }
     let explained = ask(&office, &question("HD2018060100000012")).unwrap();
     assert!(explained.again.is_none());
-    assert!(explained.not_again.unwrap().contains("已按保存期限清除"));
+    assert!(explained.not_again.as_ref().unwrap().contains("已按保存期限清除"));
     let page = tell(&explained, Language::Zh);
     assert!(page.contains("DOC-026 退单：单价 11.7 × 数量 1068"), "{page}");
 }

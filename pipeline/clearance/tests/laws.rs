@@ -9,6 +9,8 @@ mod support;
 
 #[path = "laws/accounts.rs"]
 mod accounts;
+#[path = "laws/archive.rs"]
+mod archive;
 #[path = "laws/attachments.rs"]
 mod attachments;
 #[path = "laws/check.rs"]

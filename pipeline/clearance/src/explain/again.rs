@@ -168,6 +168,11 @@ const ERASED: Words = Words {
     zh: "原始报文已按保存期限清除，以下仅为日志所记",
     en: "the message as received has been erased; what follows is from the journal alone",
 };
+/// Said behind the file in the archive.
+pub const AWAY: Words = Words {
+    zh: "所需内容已归档，现在读不到该归档；接上归档所在的磁盘后可重新判断，以下仅为日志所记",
+    en: "what is needed is in the archive, which cannot be read now: mount it to judge again; what follows is from the journal alone",
+};
 const NOT_FOUND: Words = Words {
     zh: "原始报文中找不到该单证，以下仅为日志所记",
     en: "the document is not found in what was received; what follows is from the journal alone",

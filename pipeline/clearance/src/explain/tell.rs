@@ -205,7 +205,7 @@ fn basis(letter: &str, language: Language) -> &'static str {
 }
 
 fn caveats(page: &mut Page, explained: &Explanation) {
-    if let Some(why) = explained.not_again {
+    if let Some(why) = &explained.not_again {
         page.heading("注意", "note");
         page.line(&format!("  {why}"));
     }

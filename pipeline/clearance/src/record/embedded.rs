@@ -349,6 +349,12 @@ impl Books {
         Ok(())
     }
 
+    /// Writes the index as far as the journal is durable, so that a start needs no record before.
+    pub fn save_index(&mut self) -> Result<(), RecordError> {
+        let head = self.commit()?;
+        self.index.save(head)
+    }
+
     /// Commits, and writes the index so that the next start is quick.
     pub fn close(mut self) -> Result<Head, RecordError> {
         let head = self.commit()?;

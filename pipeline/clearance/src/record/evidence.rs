@@ -12,6 +12,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::RecordError;
+use super::journal::{self, archived::Archived};
 use crate::world::{EntryKind, File, World, create_dir_durable, parent_of};
 
 /// Small pieces are collected to this size before they are written.
@@ -107,8 +108,7 @@ impl Evidence {
 
     /// Opens what was received, for reading.
     pub fn read(&self, hash: &[u8; 32]) -> Result<Box<dyn File>, RecordError> {
-        let path = self.shared.path_of(hash);
-        self.shared.world.open(&path).map_err(|it| RecordError::io("open", &path, it))
+        open(&*self.shared.world, &self.shared.dir, hash)
     }
 
     /// Where what was received lies.
@@ -117,17 +117,40 @@ impl Evidence {
     }
 }
 
-/// What was received under this hash, in a data folder that is only looked at; none when retention has erased it.
+/// What was received under this hash, in a data folder that is only looked at, or in its archive; none when it was erased.
 pub fn look(world: &dyn World, data: &Path, hash: &[u8; 32]) -> Result<Option<Box<dyn File>>, RecordError> {
-    let path = raw_path(&data.join("evidence"), hash);
-    match world.open(&path) {
+    match open(world, &data.join("evidence"), hash) {
         Ok(file) => Ok(Some(file)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(RecordError::io("open", &path, error)),
+        Err(RecordError::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
     }
 }
 
-fn raw_path(dir: &Path, hash: &[u8; 32]) -> PathBuf {
+/// Opens what was received, here or in the archive. Where it is not here and the archive cannot be read, it is not known
+/// whether it is there.
+fn open(world: &dyn World, dir: &Path, hash: &[u8; 32]) -> Result<Box<dyn File>, RecordError> {
+    let path = raw_path(dir, hash);
+    let missing = match world.open(&path) {
+        Ok(file) => return Ok(file),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => error,
+        Err(error) => return Err(RecordError::io("open", &path, error)),
+    };
+    let journal = journal::folder(parent_of(dir));
+    let archived = Archived::read(world, &journal)?;
+    if archived.place.as_os_str().is_empty() {
+        return Err(RecordError::io("open", &path, missing));
+    }
+    let there = raw_path(&archived.place.join("evidence"), hash);
+    match world.open(&there) {
+        Ok(file) => Ok(file),
+        Err(error) if error.kind() == io::ErrorKind::NotFound && archived.is_there(world) => {
+            Err(RecordError::io("open", &path, missing))
+        }
+        Err(error) => Err(RecordError::ArchiveAway { path: there, source: Arc::new(error) }),
+    }
+}
+
+pub(super) fn raw_path(dir: &Path, hash: &[u8; 32]) -> PathBuf {
     let hex = blake3::Hash::from_bytes(*hash).to_hex();
     dir.join("raw").join(&hex[..2]).join(hex.as_str())
 }

@@ -41,6 +41,7 @@ struct Domains {
     frame: Hash,
     segment: Hash,
     checkpoint: Hash,
+    archived: Hash,
 }
 
 static DOMAINS: LazyLock<Domains> = LazyLock::new(|| {
@@ -51,8 +52,14 @@ static DOMAINS: LazyLock<Domains> = LazyLock::new(|| {
         frame: key("frame"),
         segment: key("segment"),
         checkpoint: key("checkpoint"),
+        archived: key("archived"),
     }
 });
+
+/// What the file that names the archived segments ends with: over all its lines before.
+pub(crate) fn archived_hash(text: &[u8]) -> Hash {
+    *blake3::keyed_hash(&DOMAINS.archived, text).as_bytes()
+}
 
 /// The own hash of a record: one small hash over the one before and the digest of the payload.
 pub(crate) fn record_hash(index: u64, kind: u8, previous: &Hash, digest: &blake3::Hash) -> Hash {

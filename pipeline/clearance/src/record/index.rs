@@ -291,6 +291,15 @@ impl Index {
     }
 }
 
+/// Up to which record the index on disk has every key; 0 when there is none that can be read.
+pub fn saved(world: &dyn World, data: &Path) -> Result<u64, RecordError> {
+    match Manifest::read(world, &data.join("index")) {
+        Ok(manifest) => Ok(manifest.map_or(0, |it| it.covered.index)),
+        Err(error) if is_lost(&error) => Ok(0),
+        Err(error) => Err(error),
+    }
+}
+
 fn view_damaged(path: &Path, why: &'static str) -> RecordError {
     RecordError::ViewDamaged { path: path.to_owned(), why }
 }

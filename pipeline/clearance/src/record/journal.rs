@@ -20,9 +20,13 @@ pub use super::frame::Payload;
 use super::frame::{self, Frame, GENESIS, RAW_BYTES_MAX, SegmentHeader};
 use crate::world::{File, Lock, World, create_dir_durable};
 
+use self::archived::Archived;
 pub use self::reader::Reader;
 use self::reader::{FrameAt, Shared};
 
+pub(super) mod archived;
+pub(super) mod moving;
+mod older;
 mod reader;
 mod recover;
 #[cfg(test)]
@@ -139,7 +143,8 @@ pub fn look(world: Arc<dyn World>, data: &Path, limits: Limits) -> Result<Reader
     let dir = folder(data);
     let is_there = world.exists(&dir).map_err(|it| RecordError::io("look at", &dir, it))?;
     let (frames, head) = if is_there { recover::look(&*world, &dir)? } else { (Vec::new(), Head::EMPTY) };
-    Ok(Reader::new(Arc::new(Shared::new(world, dir, limits, frames, head))))
+    let archived = Archived::read(&*world, &dir)?;
+    Ok(Reader::new(Arc::new(Shared::new(world, dir, limits, archived, frames, head))))
 }
 
 /// The segment that is written to.
@@ -153,7 +158,7 @@ struct Segment {
 }
 
 /// The folder of the journal within the data folder.
-fn folder(data: &Path) -> PathBuf {
+pub(super) fn folder(data: &Path) -> PathBuf {
     data.join("journal")
 }
 
@@ -175,7 +180,7 @@ impl Journal {
             .map_err(|it| RecordError::io("start compression for", &dir, it))?;
         let found = recover::recover(&*world, &dir)?;
         Ok(Journal {
-            shared: Arc::new(Shared::new(world, dir, limits, found.frames, found.head)),
+            shared: Arc::new(Shared::new(world, dir, limits, found.archived, found.frames, found.head)),
             durable: found.head,
             open: Frame::after(found.head.index + 1, found.head.hash, limits.frame_bytes),
             closed: Vec::new(),

@@ -27,10 +27,15 @@ fn path_in(data: &Path) -> PathBuf {
 impl Remembered {
     /// Reads it; nothing was delivered when it is not there.
     pub fn load(world: &dyn World, data: &Path) -> Result<Remembered, RecordError> {
+        Ok(Remembered::find(world, data)?.unwrap_or_default())
+    }
+
+    /// Reads it, if it is there.
+    pub fn find(world: &dyn World, data: &Path) -> Result<Option<Remembered>, RecordError> {
         let path = path_in(data);
         let file = match world.open(&path) {
             Ok(file) => file,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Remembered::default()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(RecordError::io("open", &path, error)),
         };
         let mut bytes = vec![0; file.len() as usize];
@@ -41,7 +46,7 @@ impl Remembered {
         if blake3::hash(line.as_bytes()).to_hex().as_str() != hash {
             return Err(damaged());
         }
-        serde_json::from_str(line).map_err(|_| damaged())
+        serde_json::from_str(line).map(Some).map_err(|_| damaged())
     }
 
     /// Writes it, durably.

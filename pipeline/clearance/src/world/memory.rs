@@ -150,9 +150,9 @@ impl Memory {
     pub fn set_bytes(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         let mut state = self.lock();
         let inode = state.file(path)?;
-        let n_changes = state.files[inode].n_changes + 1;
-        state.files[inode] =
-            Inode { live: bytes.to_vec(), durable: bytes.to_vec(), changes: Vec::new(), n_changes };
+        let Inode { n_changes, changed, .. } = state.files[inode];
+        let (live, durable, n_changes) = (bytes.to_vec(), bytes.to_vec(), n_changes + 1);
+        state.files[inode] = Inode { live, durable, changes: Vec::new(), n_changes, changed };
         Ok(())
     }
 
@@ -417,7 +417,9 @@ impl File for MemoryFile {
         let called = state.call(Op::Append, &self.path);
         let written = if called.is_ok() { bytes } else { &bytes[..bytes.len() / 2] };
         let change = Change::Write { offset: self.len as usize, bytes: written.to_vec() };
+        let now = state.now.as_second();
         state.files[self.inode].change(change);
+        state.files[self.inode].changed = now;
         drop(state);
         called?;
         self.len += bytes.len() as u64;

@@ -7,8 +7,10 @@ use rustc_hash::FxHashMap;
 
 use super::super::RecordError;
 use super::super::frame::{Frame, FrameHeader};
+use super::archived::Archived;
+use super::older::{self, Older};
 use super::walk::read_body;
-use super::{Head, Kind, Limits, Record, segment_path};
+use super::{Head, Kind, Limits, Record};
 use crate::world::{File, World, read_exact};
 
 /// Segments kept open for reading.
@@ -27,6 +29,8 @@ pub(super) struct Shared {
     pub world: Arc<dyn World>,
     pub dir: PathBuf,
     pub limits: Limits,
+    /// What lies in the archive.
+    pub older: Older,
     table: RwLock<Table>,
     cache: Mutex<Cache>,
     /// The error that stopped the journal.
@@ -44,7 +48,7 @@ struct Cache {
     frames: FxHashMap<u64, (Arc<Frame>, u64)>,
     bytes: usize,
     uses: u64,
-    files: Vec<(u32, Box<dyn File>)>,
+    files: Vec<(u32, PathBuf, Box<dyn File>)>,
     decompressor: zstd::bulk::Decompressor<'static>,
 }
 
@@ -53,6 +57,7 @@ impl Shared {
         world: Arc<dyn World>,
         dir: PathBuf,
         limits: Limits,
+        archived: Archived,
         frames: Vec<FrameAt>,
         durable: Head,
     ) -> Shared {
@@ -60,6 +65,7 @@ impl Shared {
             world,
             dir,
             limits,
+            older: Older::new(archived),
             table: RwLock::new(Table { frames, durable }),
             cache: Mutex::default(),
             failed: OnceLock::new(),
@@ -71,8 +77,11 @@ impl Shared {
         self.failed.get().map_or(Ok(()), |error| Err(error.clone()))
     }
 
-    /// Stops the journal; the first error is the one that stays.
+    /// Stops the journal; the first error is the one that stays. An archive that is away stops nothing but who asked for it.
     pub fn fail(&self, error: RecordError) -> RecordError {
+        if matches!(error, RecordError::ArchiveAway { .. }) {
+            return error;
+        }
         self.failed.get_or_init(|| error).clone()
     }
 
@@ -94,20 +103,20 @@ impl Shared {
 
     /// Reads a record out of a written frame, durable or not.
     pub fn read(&self, index: u64) -> Result<Record, RecordError> {
-        let at = self.frame_of(index)?;
+        let at = self.frame_of(index).map_err(|error| self.fail(error))?;
         let frame = self.cached_frame(at).map_err(|error| self.fail(error))?;
         record_of(&frame, index).ok_or(RecordError::NoSuchRecord { index, last: frame.next_index() - 1 })
     }
 
+    /// The frame that holds this record.
     fn frame_of(&self, index: u64) -> Result<FrameAt, RecordError> {
+        if index <= self.older.archived.head().index {
+            return self.older.frame_of(&*self.world, &self.dir, index);
+        }
         let table = self.table();
         let after = table.frames.partition_point(|it| it.first_index <= index);
         let frame = after.checked_sub(1).and_then(|at| table.frames.get(at));
         frame.copied().ok_or(RecordError::NoSuchRecord { index, last: table.durable.index })
-    }
-
-    fn frame_from(&self, number: usize) -> Option<FrameAt> {
-        self.table().frames.get(number).copied()
     }
 
     fn cached_frame(&self, at: FrameAt) -> Result<Arc<Frame>, RecordError> {
@@ -115,10 +124,14 @@ impl Shared {
         if let Some(frame) = cache.hit(at.first_index) {
             return Ok(frame);
         }
-        let path = segment_path(&self.dir, at.segment);
         let Cache { files, decompressor, .. } = &mut *cache;
-        let file = open_file(files, &*self.world, at.segment, &path)?;
-        let frame = Arc::new(load(file, &path, at, decompressor)?);
+        let (path, file) = open_file(files, &*self.world, &self.dir, at.segment)?;
+        let loaded = load(file, path, at, decompressor).map_err(|error| older::away(&self.dir, error));
+        if matches!(loaded, Err(RecordError::ArchiveAway { .. })) {
+            // A handle on a share that went away may never work again.
+            files.retain(|(number, ..)| *number != at.segment);
+        }
+        let frame = Arc::new(loaded?);
         cache.insert(Arc::clone(&frame), self.limits.cache_bytes);
         Ok(frame)
     }
@@ -144,23 +157,23 @@ impl Cache {
 }
 
 fn open_file<'a>(
-    files: &'a mut Vec<(u32, Box<dyn File>)>,
+    files: &'a mut Vec<(u32, PathBuf, Box<dyn File>)>,
     world: &dyn World,
+    dir: &Path,
     segment: u32,
-    path: &Path,
-) -> Result<&'a dyn File, RecordError> {
-    let at = match files.iter().position(|(number, _)| *number == segment) {
+) -> Result<(&'a Path, &'a dyn File), RecordError> {
+    let at = match files.iter().position(|(number, ..)| *number == segment) {
         Some(at) => at,
         None => {
-            let file = world.open(path).map_err(|it| RecordError::io("open", path, it))?;
+            let (path, file) = older::open(world, dir, segment)?;
             if files.len() == OPEN_FILES_MAX {
                 files.remove(0);
             }
-            files.push((segment, file));
+            files.push((segment, path, file));
             files.len() - 1
         }
     };
-    Ok(&*files[at].1)
+    Ok((&files[at].1, &*files[at].2))
 }
 
 /// Reads and checks one frame.
@@ -197,6 +210,11 @@ pub struct Reader {
 impl Reader {
     pub(super) fn new(shared: Arc<Shared>) -> Reader {
         Reader { shared }
+    }
+
+    /// The first record that is not in the archive, as it was on opening.
+    pub fn first_index(&self) -> u64 {
+        self.shared.older.archived.head().index + 1
     }
 
     /// The last durable record.
@@ -244,31 +262,31 @@ impl Reader {
 /// Frames one after another, past the cache, so that a long scan does not empty it.
 struct Frames<'a> {
     shared: &'a Shared,
-    number: usize,
+    next_index: u64,
     file: Option<(u32, PathBuf, Box<dyn File>)>,
     decompressor: zstd::bulk::Decompressor<'static>,
 }
 
 impl Frames<'_> {
     fn starting_at(shared: &Shared, index: u64) -> Frames<'_> {
-        let after = shared.table().frames.partition_point(|it| it.first_index <= index);
-        let number = after.saturating_sub(1);
-        Frames { shared, number, file: None, decompressor: zstd::bulk::Decompressor::default() }
+        let decompressor = zstd::bulk::Decompressor::default();
+        Frames { shared, next_index: index, file: None, decompressor }
     }
 
     fn next(&mut self, last_index: u64) -> Result<Option<Frame>, RecordError> {
-        let Some(at) = self.shared.frame_from(self.number).filter(|it| it.first_index <= last_index) else {
+        if self.next_index > last_index {
             return Ok(None);
-        };
-        self.number += 1;
+        }
+        let (world, dir) = (&*self.shared.world, &self.shared.dir);
+        let at = self.shared.frame_of(self.next_index)?;
         if self.file.as_ref().is_none_or(|(segment, ..)| *segment != at.segment) {
-            let path = segment_path(&self.shared.dir, at.segment);
-            let file = self.shared.world.open(&path).map_err(|it| RecordError::io("open", &path, it))?;
+            let (path, file) = older::open(world, dir, at.segment)?;
             self.file = Some((at.segment, path, file));
         }
-        match &self.file {
-            Some((_, path, file)) => load(&**file, path, at, &mut self.decompressor).map(Some),
-            None => Ok(None),
-        }
+        let Some((_, path, file)) = &self.file else { return Ok(None) };
+        let frame =
+            load(&**file, path, at, &mut self.decompressor).map_err(|error| older::away(dir, error))?;
+        self.next_index = frame.next_index();
+        Ok(Some(frame))
     }
 }

@@ -11,8 +11,9 @@ use std::path::Path;
 use super::super::RecordError;
 use super::super::frame::{FRAME_MAGIC, FrameHeader, SEGMENT_MAGIC, SegmentHeader, VERSION, body_digest};
 use super::super::number;
+use super::archived::Archived;
 use super::reader::FrameAt;
-use super::walk::{Chain, Depth, Walk, check_number, read_body, segment_numbers};
+use super::walk::{Chain, Depth, Walk, check_number, live_numbers, read_body};
 use super::{Cut, Head, Segment};
 use crate::world::{World, read_full};
 
@@ -21,6 +22,7 @@ const SEARCH_BYTES: usize = 1 << 20;
 
 /// What opening found.
 pub(super) struct Recovered {
+    pub archived: Archived,
     pub frames: Vec<FrameAt>,
     pub head: Head,
     /// The last segment, synced and ready to be written to.
@@ -31,46 +33,52 @@ pub(super) struct Recovered {
 
 /// Reads the journal in a folder and cuts off an unfinished end.
 pub(super) fn recover(world: &dyn World, dir: &Path) -> Result<Recovered, RecordError> {
-    let numbers = segment_numbers(world, dir)?;
-    let (mut chain, mut frames) = (Chain::START, Vec::new());
+    let archived = Archived::read(world, dir)?;
+    let n_archived = archived.n_segments();
+    let numbers = live_numbers(world, dir, n_archived)?;
+    let (mut chain, mut frames) = (Chain::after(archived.head()), Vec::new());
     let Some((&last, older)) = numbers.split_last() else {
-        return Ok(Recovered { frames, head: Head::EMPTY, segment: None, next_number: 1, cut: None });
+        let (head, next_number) = (archived.head(), n_archived + 1);
+        return Ok(Recovered { archived, frames, head, segment: None, next_number, cut: None });
     };
-    for (expected, &number) in (1..).zip(older) {
+    for (expected, &number) in (n_archived + 1..).zip(older) {
         check_number(dir, &chain, expected, number)?;
         let mut walk = Walk::open(world, dir, number)?;
         follow(&mut walk, &mut chain, Depth::Headers, &mut frames)?;
     }
-    check_number(dir, &chain, numbers.len() as u32, last)?;
+    check_number(dir, &chain, n_archived + numbers.len() as u32, last)?;
     let mut walk = Walk::open(world, dir, last)?;
     let cut = match follow(&mut walk, &mut chain, Depth::Records, &mut frames) {
         Ok(()) => None,
         Err(error) => Some(unfinished(&walk, &chain, error)?),
     };
-    let head = Head { index: chain.next_index - 1, hash: chain.head };
+    let head = chain.reached();
     let segment = take_over(world, dir, &walk, cut.is_some())?;
     let next_number = if segment.is_some() { last + 1 } else { last };
-    Ok(Recovered { frames, head, segment, next_number, cut })
+    Ok(Recovered { archived, frames, head, segment, next_number, cut })
 }
 
 /// Finds the frames of the journal in a folder and changes nothing: an unfinished end is left alone and not read.
 pub(super) fn look(world: &dyn World, dir: &Path) -> Result<(Vec<FrameAt>, Head), RecordError> {
-    let (mut chain, mut frames) = (Chain::START, Vec::new());
-    let numbers = segment_numbers(world, dir)?;
-    for (expected, &number) in (1..).zip(&numbers) {
+    let archived = Archived::read(world, dir)?;
+    let n_archived = archived.n_segments();
+    let (mut chain, mut frames) = (Chain::after(archived.head()), Vec::new());
+    let numbers = live_numbers(world, dir, n_archived)?;
+    for (expected, &number) in (n_archived + 1..).zip(&numbers) {
         check_number(dir, &chain, expected, number)?;
         let mut walk = Walk::open(world, dir, number)?;
         if let Err(error) = follow(&mut walk, &mut chain, Depth::Headers, &mut frames) {
-            if expected as usize != numbers.len() {
+            if (expected - n_archived) as usize != numbers.len() {
                 return Err(error);
             }
             unfinished(&walk, &chain, error)?;
         }
     }
-    Ok((frames, Head { index: chain.next_index - 1, hash: chain.head }))
+    Ok((frames, chain.reached()))
 }
 
-fn follow(
+/// Goes through the rest of a segment.
+pub(super) fn follow(
     walk: &mut Walk,
     chain: &mut Chain,
     depth: Depth,

@@ -240,7 +240,7 @@ fn a_torn_end_is_cut_at_the_frame_before_it() {
     let (world, _) = filled(9, 3);
     let path = segments(&world).pop().unwrap();
     let whole = world.bytes(&path).unwrap();
-    let (found, _) = frames(&world, 1, Chain::START);
+    let (found, _) = frames(&world, 1, Chain::after(Head::EMPTY));
     let (last_frame, first_index) = found[found.len() - 1];
     for len in last_frame as usize..whole.len() {
         let torn = &whole[..len];
@@ -267,7 +267,7 @@ fn a_torn_new_segment_goes() {
     let path = segments(&world).pop().unwrap();
     let whole = world.bytes(&path).unwrap();
     let chain_before = (1..segments(&world).len() as u32)
-        .fold(Chain::START, |chain, number| frames(&world, number, chain).1);
+        .fold(Chain::after(Head::EMPTY), |chain, number| frames(&world, number, chain).1);
     for len in 0..SegmentHeader::BYTES {
         world.set_bytes(&path, &whole[..len]).unwrap();
         let journal = check_holds(&world, chain_before.next_index - 1);
@@ -281,7 +281,7 @@ fn a_torn_new_segment_goes() {
 fn every_flipped_bit_is_found_at_the_right_index() {
     let (world, _) = filled(24, 5);
     assert!(segments(&world).len() > 1);
-    let mut chain = Chain::START;
+    let mut chain = Chain::after(Head::EMPTY);
     for (number, path) in (1..).zip(segments(&world)) {
         let (found, after) = frames(&world, number, chain);
         chain = after;
@@ -304,7 +304,7 @@ fn damage_before_a_later_commit_refuses_to_open() {
         let (world, _) = filled(records, commit_every);
         let path = &segments(&world)[0];
         let whole = world.bytes(path).unwrap();
-        let (found, _) = frames(&world, 1, Chain::START);
+        let (found, _) = frames(&world, 1, Chain::after(Head::EMPTY));
         let end = found.iter().find(|(_, first)| *first == last_commit).unwrap().0;
         for byte in 0..end as usize {
             let mut damaged = whole.clone();
@@ -323,7 +323,7 @@ fn a_frame_taken_out_or_put_elsewhere_refuses_to_open() {
     let (world, _) = filled(9, 1);
     let path = &segments(&world)[0];
     let whole = world.bytes(path).unwrap();
-    let (found, _) = frames(&world, 1, Chain::START);
+    let (found, _) = frames(&world, 1, Chain::after(Head::EMPTY));
     let [a, b, c] = [found[2].0 as usize, found[3].0 as usize, found[4].0 as usize];
     let removed = [&whole[..a], &whole[b..]].concat();
     let swapped = [&whole[..a], &whole[b..c], &whole[a..b], &whole[c..]].concat();
@@ -340,7 +340,7 @@ fn frames_of_the_last_commit_do_not_change_places() {
     let (world, _) = filled(6, 6);
     let path = &segments(&world)[0];
     let whole = world.bytes(path).unwrap();
-    let (found, _) = frames(&world, 1, Chain::START);
+    let (found, _) = frames(&world, 1, Chain::after(Head::EMPTY));
     let [a, b] = [found[1].0 as usize, found[2].0 as usize];
     let swapped = [&whole[..a], &whole[b..], &whole[a..b]].concat();
     let doubled = [&whole[..b], &whole[a..]].concat();
@@ -365,8 +365,8 @@ fn a_frame_of_another_journal_is_found() {
     }
     let path = &segments(&world)[0];
     let (ours, theirs) = (world.bytes(path).unwrap(), other.bytes(path).unwrap());
-    let (found, _) = frames(&world, 1, Chain::START);
-    let (their_found, _) = frames(&other, 1, Chain::START);
+    let (found, _) = frames(&world, 1, Chain::after(Head::EMPTY));
+    let (their_found, _) = frames(&other, 1, Chain::after(Head::EMPTY));
     let (last, their_last) = (found[found.len() - 1], their_found[their_found.len() - 1]);
     assert_eq!(last.1, their_last.1);
     let spliced = [&ours[..last.0 as usize], &theirs[their_last.0 as usize..]].concat();
@@ -379,7 +379,7 @@ fn a_forged_header_is_found() {
     let (world, _) = filled(6, 6);
     let path = &segments(&world)[0];
     let whole = world.bytes(path).unwrap();
-    let (found, _) = frames(&world, 1, Chain::START);
+    let (found, _) = frames(&world, 1, Chain::after(Head::EMPTY));
     let (offset, first_index) = found[1];
     let at = offset as usize..offset as usize + FrameHeader::BYTES;
     let header = FrameHeader::decode(whole[at.clone()].try_into().unwrap()).unwrap();
@@ -404,7 +404,7 @@ fn a_segment_missing_or_swapped_refuses_to_open() {
     let (world, _) = filled(60, 2);
     let paths = segments(&world);
     let bytes: Vec<_> = paths.iter().map(|it| world.bytes(it).unwrap()).collect();
-    let (_, chain) = frames(&world, 1, Chain::START);
+    let (_, chain) = frames(&world, 1, Chain::after(Head::EMPTY));
     world.set_bytes(&paths[1], &bytes[2]).unwrap();
     world.set_bytes(&paths[2], &bytes[1]).unwrap();
     assert_eq!(first_bad(&open(&world).err().unwrap()), chain.next_index);

@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::super::RecordError;
-use super::super::frame::{Frame, FrameHeader, GENESIS, Hash, SegmentHeader};
+use super::super::frame::{Frame, FrameHeader, Hash, SegmentHeader};
 use super::reader::FrameAt;
-use super::segment_path;
+use super::{Head, segment_path};
 use crate::world::{EntryKind, File, World, read_exact};
 
 /// How much of a frame is checked.
@@ -27,7 +27,15 @@ pub(super) struct Chain {
 }
 
 impl Chain {
-    pub const START: Chain = Chain { next_index: 1, head: GENESIS, commit_first: 0 };
+    /// What follows this head.
+    pub const fn after(head: Head) -> Chain {
+        Chain { next_index: head.index + 1, head: head.hash, commit_first: 0 }
+    }
+
+    /// Where it has come to.
+    pub const fn reached(&self) -> Head {
+        Head { index: self.next_index - 1, hash: self.head }
+    }
 }
 
 /// One segment on the way through.
@@ -44,8 +52,12 @@ impl Walk {
     pub fn open(world: &dyn World, dir: &Path, number: u32) -> Result<Walk, RecordError> {
         let path = segment_path(dir, number);
         let file = world.open(&path).map_err(|it| RecordError::io("open", &path, it))?;
-        let decompressor = zstd::bulk::Decompressor::default();
-        Ok(Walk { path, file, number, offset: 0, decompressor })
+        Ok(Walk::of(path, file, number))
+    }
+
+    /// Goes through an open segment, wherever it lies.
+    pub fn of(path: PathBuf, file: Box<dyn File>, number: u32) -> Walk {
+        Walk { path, file, number, offset: 0, decompressor: zstd::bulk::Decompressor::default() }
     }
 
     /// The next frame, or `None` at the end of the segment. After an error neither
@@ -161,7 +173,14 @@ fn number_of(name: &str) -> Option<u32> {
     is_ours.then(|| digits.parse().ok()).flatten()
 }
 
-/// Fails unless the segments are numbered from 1 without gaps.
+/// The numbers of those that are not in the archive. What still lies here of the others is not looked at.
+pub(super) fn live_numbers(world: &dyn World, dir: &Path, n_archived: u32) -> Result<Vec<u32>, RecordError> {
+    let mut numbers = segment_numbers(world, dir)?;
+    numbers.retain(|number| *number > n_archived);
+    Ok(numbers)
+}
+
+/// Fails unless the segments are numbered without gaps, from 1 or from where the archive ends.
 pub(super) fn check_number(dir: &Path, chain: &Chain, expected: u32, found: u32) -> Result<(), RecordError> {
     if expected == found {
         return Ok(());

@@ -40,6 +40,8 @@ pub(super) struct Inode {
     pub changes: Vec<Change>,
     /// Changes ever made.
     pub n_changes: i64,
+    /// When it was changed last, in seconds since 1970.
+    pub changed: i64,
 }
 
 #[derive(Clone)]
@@ -162,7 +164,7 @@ impl State {
         if !self.is_dir(parent_of(path)) {
             return Err(io::ErrorKind::NotFound.into());
         }
-        self.files.push(Inode::default());
+        self.files.push(Inode { changed: self.now.as_second(), ..Inode::default() });
         let inode = self.files.len() - 1;
         self.rename(NameChange::Set(path.to_owned(), Node::File(inode)));
         Ok(inode)
@@ -203,7 +205,7 @@ impl State {
             Node::File(inode) => Identity {
                 file: [1, inode as u64],
                 len: self.files[inode].live.len() as u64,
-                changed: [self.files[inode].n_changes, 0],
+                changed: [self.files[inode].changed, self.files[inode].n_changes],
             },
             Node::Dir | Node::Other => Identity { file: [0, 0], len: 0, changed: [0, 0] },
         }
