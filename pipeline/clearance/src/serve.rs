@@ -4,6 +4,7 @@
 //! it, and how it ends.
 
 pub mod answers;
+mod archiving;
 pub mod backoff;
 pub mod config;
 pub mod delivery;
@@ -21,6 +22,7 @@ pub mod status;
 mod supervisor;
 mod waking;
 
+use self::archiving::Archiving;
 use self::config::Config;
 use self::door::Door;
 use self::log::{Level, Log};
@@ -65,9 +67,17 @@ fn until_stopped(
     mut waking: Waking,
 ) -> Result<(), RunError> {
     let (rescan, language) = (config.rescan, run::language(config.language));
-    let place = config.heads.clone();
+    let (place, data, retention) = (config.heads.clone(), config.data.clone(), config.retention.clone());
     let mut service = Service::open(world, config, language, Arc::clone(meters), Arc::clone(log))?;
     let heads = place.map(|place| publish(world, &mut service, &place, meters, log)).transpose()?;
+    let archiving = match retention {
+        Some(retention) => {
+            service.save_index()?;
+            let begun = Archiving::begin(world, data, retention, meters, log);
+            Some(begun.map_err(|error| RunError::Setting(format!("cannot begin to archive: {error}")))?)
+        }
+        None => None,
+    };
     meters.state(State::Ready);
     while !waking.is_to_stop() {
         match waking.is_to_reload() {
@@ -82,6 +92,7 @@ fn until_stopped(
     }
     meters.state(State::Draining);
     log.say(world.now(), Level::Info, "draining", &[]);
+    drop(archiving);
     service.close()?;
     // How that came out is in the log; what is acknowledged does not depend on it.
     let _said = heads.map(Beside::close);
@@ -122,6 +133,7 @@ const fn code_of(error: &RunError) -> &'static str {
     match error {
         RunError::Record(RecordError::Io { .. }) => "io-failed",
         RunError::Record(RecordError::InUse { .. }) => "in-use",
+        RunError::Record(RecordError::ArchiveAway { .. }) => "archive-away",
         RunError::Record(_) => "damaged",
         RunError::Registers(_) => "registers-bad",
         RunError::Setting(_) => "setting",

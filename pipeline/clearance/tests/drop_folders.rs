@@ -10,6 +10,8 @@ mod crashes;
 #[allow(dead_code, reason = "each test file uses the part it needs")]
 #[path = "laws/documents.rs"]
 mod documents;
+#[path = "drop_folders/keeping.rs"]
+mod keeping;
 #[path = "drop_folders/odd.rs"]
 mod odd;
 #[path = "drop_folders/pressure.rs"]

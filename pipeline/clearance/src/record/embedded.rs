@@ -104,6 +104,11 @@ impl Books {
         (self.journal.next_index(), self.n_outcomes + 1)
     }
 
+    /// The first record that is not in the archive, as it was on opening.
+    pub fn first_index(&self) -> u64 {
+        self.journal.first_index()
+    }
+
     /// The last durable record.
     pub fn head(&self) -> Head {
         self.journal.head()

@@ -279,6 +279,11 @@ impl Journal {
         Reader::new(Arc::clone(&self.shared))
     }
 
+    /// The first record that is not in the archive, as it was on opening.
+    pub fn first_index(&self) -> u64 {
+        self.reader().first_index()
+    }
+
     /// What was cut off on opening.
     pub fn cut(&self) -> Option<&Cut> {
         self.cut.as_ref()

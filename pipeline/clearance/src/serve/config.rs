@@ -5,6 +5,7 @@
 //! [`load`] looks at the file alone, because a share that is not there at night comes back in the morning;
 //! [`check`] also looks at the folders, which is what an operator wants before a start.
 
+use crate::archive::Ages;
 use crate::intake::limits;
 use crate::world::{World, parent_of, read_exact};
 use model::finding::Language;
@@ -65,6 +66,8 @@ pub struct Config {
     pub heads: Option<PathBuf>,
     /// Where health and metrics are asked for; `None` when nowhere.
     pub http: Option<Http>,
+    /// What goes to an archive by its age; nothing when not said.
+    pub retention: Option<Retention>,
     /// The folder sets, in order; at least one.
     pub folders: Vec<Folders>,
 }
@@ -96,6 +99,15 @@ pub struct Http {
     pub listen: SocketAddr,
     /// Age of the oldest waiting file beyond which the service is not ready.
     pub waiting_max: Duration,
+}
+
+/// What goes to an archive by its age.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Retention {
+    /// Folder of the archive, apart from the data folder.
+    pub archive: PathBuf,
+    /// How old it must be.
+    pub ages: Ages,
 }
 
 /// One set of folders of one firm.
@@ -221,6 +233,7 @@ fn config(root: &Section, base: &Path, limits: Limits) -> Config {
         retry: Retry { first: time(&retry, "first"), longest: time(&retry, "longest") },
         heads: path("heads"),
         http: http(&root.table("http")),
+        retention: retention(&root.table("retention"), base),
         folders: (1..)
             .zip(root.tables("folders"))
             .map(|(number, section)| folders(number, section, base))
@@ -233,6 +246,12 @@ fn http(section: &Section) -> Option<Http> {
     let waiting_max = time(section, "waiting");
     (listen != LISTEN_NONE).then_some(())?;
     listen.parse().ok().map(|listen| Http { listen, waiting_max })
+}
+
+fn retention(section: &Section, base: &Path) -> Option<Retention> {
+    let days = |key| section.number(key).and_then(|days| u32::try_from(days).ok());
+    let archive = resolved(base, section.text("archive")?);
+    Some(Retention { archive, ages: Ages { raw_days: days("raw_days"), journal_days: days("journal_days") } })
 }
 
 fn folders(number: usize, section: &Section, base: &Path) -> Folders {

@@ -146,7 +146,8 @@ impl Service {
                 self.unplaced.push((folder, pending));
             }
         }
-        let mut next = self.up_to + 1;
+        // Nothing is archived before its answers are delivered.
+        let mut next = (self.up_to + 1).max(self.books.first_index());
         while next < self.books.next().0 {
             next = match Outline::read(&self.books, next)? {
                 Some(outline) => {
@@ -298,8 +299,8 @@ impl Service {
         let incoming = Incoming { file: file.clone(), handle: Some(plain.file) };
         let summary = match self.settle(incoming, at, &source) {
             Ok(summary) => Some(summary),
-            Err(RunError::Record(error)) if is_about(&error, &file) && self.books.check().is_ok() => {
-                self.took_trouble(at, "cannot-read-file", now, &error);
+            Err(RunError::Record(error)) if passes(&error, &file) && self.books.check().is_ok() => {
+                self.took_trouble(at, code_of(&error), now, &error);
                 None
             }
             Err(error) => {
@@ -449,6 +450,11 @@ impl Service {
                     (0..n_failed).for_each(|_| self.meters.moved(Moved::Failed));
                     self.meters.sync(SyncOf::Folders, since(began, self.world.now()));
                 }
+                Err(DeliveryError::Books(error @ RecordError::ArchiveAway { .. })) => {
+                    if folder.delivering.failed("archive-away", now, &self.config.retry) {
+                        self.tell_trouble(&self.place(at), "archive-away", now, &error);
+                    }
+                }
                 Err(DeliveryError::Books(error)) => return Err(error.into()),
                 Err(DeliveryError::Folder { code, source }) => {
                     if folder.delivering.failed(code, now, &self.config.retry) {
@@ -534,6 +540,11 @@ impl Service {
         Ok(self.books.publish(last, heads)?)
     }
 
+    /// Writes the index as far as it goes: what is archived then needs no reading at a start.
+    pub fn save_index(&mut self) -> Result<(), RunError> {
+        Ok(self.books.save_index()?)
+    }
+
     /// Writes the index, so that the next start is quick. Everything else is durable already.
     pub fn close(self) -> Result<(), RunError> {
         let now = self.world.now();
@@ -572,9 +583,20 @@ fn deliver_to(
     delivery::deliver(world, books, origins, &folder.path, &folder.pending)
 }
 
-/// The error is of this file, not of the books.
-fn is_about(error: &RecordError, file: &InputFile) -> bool {
-    matches!(error, RecordError::Io { path, .. } if *path == file.path)
+/// The error is of this file, or of an archive that will be back, and not of the books: the file may be tried again.
+fn passes(error: &RecordError, file: &InputFile) -> bool {
+    match error {
+        RecordError::Io { path, .. } => *path == file.path,
+        error => matches!(error, RecordError::ArchiveAway { .. }),
+    }
+}
+
+/// What is in the way of a file that may be tried again.
+const fn code_of(error: &RecordError) -> &'static str {
+    match error {
+        RecordError::ArchiveAway { .. } => "archive-away",
+        _ => "cannot-read-file",
+    }
 }
 
 /// How long something took; no time where the clock was set back.

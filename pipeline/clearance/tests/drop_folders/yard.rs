@@ -177,6 +177,7 @@ fn config() -> Config {
         retry: Retry { first: Duration::from_secs(1), longest: Duration::from_secs(60) },
         heads: None,
         http: None,
+        retention: None,
         folders: vec![firm("a"), firm("b")],
     }
 }

@@ -2,6 +2,7 @@
 
 use super::fault::{Fault, Place, Reason};
 use super::reader::Section;
+use super::setting::RETENTION;
 use super::{id, resolved};
 use std::path::{Path, PathBuf};
 
@@ -17,7 +18,10 @@ pub(super) fn faults(root: &Section, base: &Path) -> Vec<Fault> {
     let mut faults = overlaps(root, base);
     faults.extend(ids(root));
     faults.extend(waits(root));
-    faults.extend(inside(root, "heads", base));
+    faults.extend(inside(root, root, "heads", "heads", base));
+    let retention = root.table("retention");
+    faults.extend(inside(root, &retention, "archive", "retention.archive", base));
+    faults.extend(nowhere(&retention));
     faults
 }
 
@@ -46,10 +50,19 @@ fn named(section: &Section, key: &str, path: &str, base: &Path) -> Option<Named>
 }
 
 /// What is to outlast the data folder, or to witness it, may not lie in it.
-fn inside(root: &Section, key: &str, base: &Path) -> Option<Fault> {
-    let (data, other) = (named(root, "data", "data", base)?, named(root, key, key, base)?);
+fn inside(root: &Section, section: &Section, key: &str, path: &str, base: &Path) -> Option<Fault> {
+    let (data, other) = (named(root, "data", "data", base)?, named(section, key, path, base)?);
     let reason = Reason::Overlap { line: data.place.line };
     other.path.starts_with(&data.path).then_some(Fault { place: Some(other.place), key: other.key, reason })
+}
+
+/// An age says when something goes, and nothing says where to.
+fn nowhere(retention: &Section) -> Option<Fault> {
+    let age = retention.get("raw_days").or(retention.get("journal_days"))?;
+    let setting = RETENTION.iter().find(|it| it.key == "archive")?;
+    let key = "retention.archive".to_owned();
+    let fault = Fault { place: Some(age.place), key, reason: Reason::Missing { setting } };
+    retention.get("archive").is_none().then_some(fault)
 }
 
 /// Two sets of one name could not be told apart in a log. A number that was not said counts, too.

@@ -22,6 +22,7 @@ pub(super) fn look(world: &dyn World, config: &Config, root: &Section) -> (Vec<F
     looking.data(config, root);
     let notice = looking.registers(config, root);
     looking.heads(config, root);
+    looking.archive(config, root);
     for (number, (folders, section)) in (1..).zip(config.folders.iter().zip(root.tables("folders"))) {
         looking.set(number, folders, section);
     }
@@ -51,6 +52,16 @@ impl Looking<'_> {
     fn heads(&mut self, config: &Config, root: &Section) {
         if let (Some(path), Some(found)) = (&config.heads, root.get("heads")) {
             self.made(parent_of(path), found.place, "heads");
+        }
+    }
+
+    /// The folder of an archive is never made: a disk that is not mounted must not be taken for an empty one.
+    fn archive(&mut self, config: &Config, root: &Section) {
+        let (Some(retention), section) = (&config.retention, root.table("retention")) else { return };
+        let place = section.get("archive").map_or(section.place, |found| found.place);
+        let looked = self.list(&retention.archive);
+        if let Err(reason) = looked.and_then(|_| self.probe(&retention.archive, place.line)) {
+            self.fault(place, "retention.archive", reason);
         }
     }
 

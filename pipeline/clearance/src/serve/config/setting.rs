@@ -128,6 +128,7 @@ pub static ROOT: &[Setting] = &[
         "file that heads of the journal are published to, best on another machine; nowhere when not said",
     ),
     setting("http", Kind::Table(HTTP), "健康检查和指标", "health and metrics"),
+    setting("retention", Kind::Table(RETENTION), "归档", "what goes to an archive by its age"),
     required("folders", Kind::Tables(FOLDERS), "企业的文件夹组，一组一段", "folder sets, one table each"),
 ];
 
@@ -177,6 +178,27 @@ static HTTP: &[Setting] = &[
     ),
 ];
 
+pub(super) static RETENTION: &[Setting] = &[
+    setting(
+        "archive",
+        Kind::Path,
+        "归档文件夹，须已建好，放在数据文件夹之外，可在另一磁盘；归档后仍须读得到",
+        "folder of the archive, which must be there, on another disk perhaps; it is read when something old is asked for",
+    ),
+    setting(
+        "raw_days",
+        days(),
+        "原始报文满多少天移入归档；不写则不移",
+        "days after which raw messages go to the archive; they stay when not said",
+    ),
+    setting(
+        "journal_days",
+        days(),
+        "日志分段满多少天移入归档；不写则不移",
+        "days after which full segments of the journal go to the archive; they stay when not said",
+    ),
+];
+
 static FOLDERS: &[Setting] = &[
     setting(
         "id",
@@ -219,6 +241,11 @@ const fn number(usual: u64, least: u64, most: u64) -> Kind {
 
 const fn time(usual: u64, least: u64, most: u64) -> Kind {
     Kind::Time(Bounds { usual: Some(usual), least, most })
+}
+
+/// A hundred years: a typing error, not a period.
+const fn days() -> Kind {
+    Kind::Number(Bounds { usual: None, least: 1, most: 36_500 })
 }
 
 impl Kind {

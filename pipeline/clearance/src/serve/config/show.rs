@@ -2,7 +2,7 @@
 
 use super::quantity::{SIZES, TIMES};
 use super::setting::LISTEN_NONE;
-use super::{Config, Folders};
+use super::{Config, Folders, Retention};
 use crate::intake::limits;
 use model::finding::Language;
 use model::limits::Limits;
@@ -36,6 +36,12 @@ pub fn show(config: &Config) -> String {
     let listen = config.http.map_or(LISTEN_NONE.to_owned(), |http| http.listen.to_string());
     line(&mut text, "listen", quoted(&listen));
     config.http.iter().for_each(|http| line(&mut text, "waiting", time(http.waiting_max)));
+    if let Some(Retention { archive, ages }) = &config.retention {
+        text.push_str("\n[retention]\n");
+        line(&mut text, "archive", path(archive));
+        ages.raw_days.iter().for_each(|days| line(&mut text, "raw_days", days));
+        ages.journal_days.iter().for_each(|days| line(&mut text, "journal_days", days));
+    }
     config.folders.iter().for_each(|folders| set(&mut text, folders));
     text
 }

@@ -73,6 +73,33 @@ fn heads_go_to_a_second_place() {
     assert!(faults[0].starts_with(":1:9: heads: cannot write to the folder /: "), "{faults:?}");
 }
 
+/// An archive is never made, lies apart from the data, and ages have one.
+#[test]
+fn an_archive_is_there_and_lies_apart() {
+    let with =
+        |retention: &str| TEXT.replacen("[[folders]]", &format!("[retention]\n{retention}\n[[folders]]"), 1);
+    let world = machine(&with("archive = \"/archive\"\nraw_days = 30"));
+    assert_eq!(
+        faults(&world),
+        [":3:11: retention.archive: there is no folder /archive; make it, or mend the path"]
+    );
+    world.create_dir_all(Path::new("/archive")).unwrap();
+    assert!(checked(&world).unwrap().config.retention.is_some());
+    let inside = machine(&with("archive = \"/var/books/old\"\nraw_days = 30"));
+    assert_eq!(
+        faults(&inside),
+        [
+            ":3:11: retention.archive: around or inside the folder of line 1; use folders apart from each other"
+        ]
+    );
+    let nowhere = faults(&machine(&with("journal_days = 30")));
+    assert_eq!(nowhere.len(), 1);
+    assert!(
+        nowhere[0].starts_with(":3:16: retention.archive: missing (folder of the archive"),
+        "{nowhere:?}"
+    );
+}
+
 /// Every folder that is missing, and a type that is not there: all are told at once.
 #[test]
 fn missing_folders_are_named() {

@@ -23,6 +23,7 @@ fn what_is_not_said_is_as_usual() {
         retry: Retry { first: Duration::from_secs(1), longest: Duration::from_secs(300) },
         heads: None,
         http: Some(Http { listen, waiting_max: Duration::from_secs(600) }),
+        retention: None,
         folders: vec![Folders {
             id: "1".to_owned(),
             firm: String::new(),
@@ -48,6 +49,7 @@ fn what_is_said_counts() {
         turn = { files = 3, bytes = "1 MiB", answers_waiting = 7 }
         retry = { first = "2 s", longest = "1 h" }
         http = { listen = "none" }
+        retention = { archive = "/archive", raw_days = 30, journal_days = 400 }
         [[folders]]
         id = "a-1"
         firm = "惠东鞋业"
@@ -71,6 +73,8 @@ fn what_is_said_counts() {
     assert_eq!(config.turn, Turn { n_files: 3, n_bytes: 1 << 20, n_answers_waiting: 7 });
     assert_eq!(config.heads.as_deref(), Some(Path::new("/etc/witness/heads")));
     assert_eq!(config.http, None);
+    let ages = Ages { raw_days: Some(30), journal_days: Some(400) };
+    assert_eq!(config.retention, Some(Retention { archive: "/archive".into(), ages }));
     let sets: Vec<(&str, &Path)> = config.folders.iter().map(|it| (&*it.id, &*it.root)).collect();
     assert_eq!(
         sets,
@@ -82,7 +86,7 @@ fn what_is_said_counts() {
 #[test]
 fn settings_in_force_are_read_as_they_are_shown() {
     let text = "data = \"/d\"\nlanguage = \"zh\"\nencodings = \"UTF-16\"\nrescan = \"90 s\"\nheads = \"/w/heads\"\n\
-        [[folders]]\nfirm = \"\\u007f\\\"鞋\\\"\"\nroot = \"/srv/a\"\ntypes = [\"Deccus001\"]\n\
+        [retention]\narchive = \"/z\"\nraw_days = 7\n[[folders]]\nfirm = \"\\u007f\\\"鞋\\\"\"\nroot = \"/srv/a\"\ntypes = [\"Deccus001\"]\n\
         declarants = [\"91441323555600018G\"]\n[[folders]]\nroot = \"/srv/b\"\n";
     let mut config = loaded(text).unwrap();
     let again = loaded(&show(&config)).unwrap();
@@ -117,7 +121,11 @@ fn the_example_names_every_setting_as_it_may_be() {
     let all = named.iter().fold(EXAMPLE.to_owned(), |text, line| text.replace(line, &line[2..]));
     let world = world_with(&all);
     write(&world, "/etc/clearance/limits.toml", b"");
-    load(&world, Path::new(FILE)).unwrap();
+    let config = load(&world, Path::new(FILE)).unwrap();
+    assert_eq!(
+        config.retention.map(|it| it.ages),
+        Some(Ages { raw_days: Some(3650), journal_days: Some(3650) })
+    );
     let keys = |settings: &[setting::Setting]| -> Vec<&str> { settings.iter().map(|it| it.key).collect() };
     let inner = setting::ROOT.iter().flat_map(|it| keys(it.kind.inner()));
     for key in keys(setting::ROOT).into_iter().chain(inner) {
