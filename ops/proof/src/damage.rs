@@ -65,6 +65,7 @@ fn run(extent: &Extent) -> Result<String> {
         (0..n_large).map(|n| ways::random(&large, &mut Random::of(extent.seed, n as u64))).collect();
     each(&large, &random, extent, "large", &mut count)?;
     clean(extent.seed)?;
+    rewritten(extent.seed)?;
     let other = match extent.of {
         None => other::beside(&small, &ways[..n_other], extent)?,
         Some(_) => "a second verifier in Python: not asked".to_owned(),
@@ -148,6 +149,21 @@ fn started(files: &Files, first_bad: u64, may_be_torn: bool) -> Result<()> {
         Ok(()) => bail!("a damaged journal is taken for good, up to record {served}"),
         Err(error) if may_be_torn => bail!("an unfinished end stops the start: {error}"),
         Err(_) => ensure!(served < first_bad, "record {served} is served, {first_bad} is bad"),
+    }
+    Ok(())
+}
+
+/// A journal written anew as a whole, with a chain as whole as the true one: the first published head that does not fit tells.
+fn rewritten(seed: u64) -> Result<()> {
+    for number in 1..N_CLEAN {
+        let len = 1 + 257 * number as usize;
+        let (made, forged) = (Made::of(len, seed + number), Made::of(len, seed + number + N_CLEAN));
+        let alone = verify(&mut forged.files.folder(), &[])?;
+        ensure!(alone.end == End::Whole, "what was to be whole is not: {}", en(&alone));
+        let verdict = verify(&mut forged.files.folder(), &made.published)?;
+        ensure!(matches!(verdict.end, End::Damaged(_)), "not found out: {}", en(&verdict));
+        let is_true = verdict.head == Head::EMPTY || made.published.contains(&verdict.head);
+        ensure!(is_true, "vouched for what was never published: {}", en(&verdict));
     }
     Ok(())
 }

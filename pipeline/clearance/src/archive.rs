@@ -11,6 +11,7 @@ use crate::serve::remembered::Remembered;
 use crate::world::World;
 use jiff::{SignedDuration, Timestamp};
 use model::finding::Language;
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -26,6 +27,10 @@ pub struct Ages {
 
 /// Archives a data folder nobody else works with.
 pub fn alone(world: &Arc<dyn World>, data: &Path, to: &Path, ages: Ages) -> Result<Moved, RecordError> {
+    let dir = data.join("journal");
+    if !world.exists(&dir).map_err(|it| RecordError::io("look at", &dir, it))? {
+        return Err(RecordError::io("archive", &dir, io::ErrorKind::NotFound.into()));
+    }
     // The lock is held until the end, and the keys of what goes are on disk before it does.
     let mut books = Books::open(world, data)?;
     books.save_index()?;
@@ -57,8 +62,8 @@ fn days_ago(now: Timestamp, days: u32) -> Timestamp {
 /// The first record that must stay.
 fn keep_from(world: &Arc<dyn World>, data: &Path) -> Result<u64, RecordError> {
     let reader = journal::look(Arc::clone(world), data, journal::Limits::default())?;
-    let unsaved = index::saved(&**world, data)? + 1;
-    Ok(unsaved.min(last_outcome(&reader)?).min(undelivered(&**world, data, &reader)?))
+    let saved = index::saved(&**world, data)?;
+    Ok(saved.min(last_outcome(&reader)?).min(undelivered(&**world, data, &reader)?))
 }
 
 fn last_outcome(reader: &Reader) -> Result<u64, RecordError> {

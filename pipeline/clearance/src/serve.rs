@@ -23,13 +23,14 @@ mod supervisor;
 mod waking;
 
 use self::archiving::Archiving;
-use self::config::Config;
+use self::config::{Config, Retention};
 use self::door::Door;
 use self::log::{Level, Log};
 use self::meters::Meters;
 use self::service::Service;
 use self::status::State;
 use self::waking::Waking;
+use crate::config::absolute;
 use crate::record::RecordError;
 use crate::record::heads::{Beside, Publisher};
 use crate::run::{self, RunError};
@@ -73,7 +74,13 @@ fn until_stopped(
     let archiving = match retention {
         Some(retention) => {
             service.save_index()?;
-            let begun = Archiving::begin(world, data, retention, meters, log);
+            // The journal names the archive, wherever a later program is called.
+            let full = |path: &Path| {
+                let full = absolute(path);
+                full.map_err(|error| RunError::Setting(format!("{}: {error}", path.display())))
+            };
+            let (data, archive) = (full(&data)?, full(&retention.archive)?);
+            let begun = Archiving::begin(world, data, Retention { archive, ..retention }, meters, log);
             Some(begun.map_err(|error| RunError::Setting(format!("cannot begin to archive: {error}")))?)
         }
         None => None,

@@ -124,6 +124,48 @@ fn files_are_answered_and_a_restart_changes_nothing() {
     fs::remove_dir_all(&dir).unwrap();
 }
 
+/// Heads go to a second place, what is old to a third, and the journal is held against both.
+#[test]
+fn heads_are_published_and_what_is_old_is_archived() {
+    let dir = office("keeping");
+    fs::create_dir(dir.join("archive")).unwrap();
+    let config = fs::read_to_string(dir.join("clearance.toml")).unwrap();
+    let kept =
+        "heads = \"witness/heads\"\nretention = { archive = \"archive\", raw_days = 1, journal_days = 1 }\n";
+    fs::write(dir.join("clearance.toml"), format!("{kept}{config}")).unwrap();
+    let mut running = Running::start(&dir);
+    drop_in(&dir, "Deccus001", "a.xml", &plain());
+    running.hear("settled", 1);
+    running.stop();
+    // As if that had been long ago.
+    let raw = fs::read_dir(dir.join("data/evidence/raw")).unwrap().next().unwrap().unwrap().path();
+    let input = fs::read_dir(&raw).unwrap().next().unwrap().unwrap();
+    let old = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_527_816_605);
+    fs::File::options().append(true).open(input.path()).unwrap().set_modified(old).unwrap();
+    let mut running = Running::start(&dir);
+    running.hear("archived", 1);
+    running.stop();
+    assert!(!input.path().exists());
+    let name = input.path().strip_prefix(dir.join("data")).unwrap().to_owned();
+    assert!(dir.join("archive").join(name).exists());
+    let verified = |heads: &Path| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_clearance"));
+        command.args(["journal", "verify", "--lang", "en", "--data"]).arg(dir.join("data"));
+        let output =
+            command.arg("--archive").arg(dir.join("archive")).arg("--heads").arg(heads).output().unwrap();
+        (output.status.code(), String::from_utf8([output.stdout, output.stderr].concat()).unwrap())
+    };
+    let heads = dir.join("witness/heads");
+    let (code, said) = verified(&heads);
+    assert!(code == Some(0) && said.contains(" published heads are in it"), "{said}");
+    // A file that names no head is no witness.
+    let empty = dir.join("empty");
+    fs::write(&empty, "no head\n").unwrap();
+    let (code, said) = verified(&empty);
+    assert!(code == Some(2) && said.contains("there is no published head in it"), "{said}");
+    fs::remove_dir_all(&dir).unwrap();
+}
+
 #[test]
 fn one_process_has_a_data_folder_and_a_hang_up_loads_registers_anew() {
     let dir = office("reload");

@@ -152,6 +152,14 @@ pub static DEFECTS: &[Defect] = &[
         proof: DAMAGE,
     },
     Defect {
+        promise: "P5",
+        name: "a published head is met by any record",
+        file: "ops/verifier/src/chain.rs",
+        from: "            if published.hash == self.head.hash {",
+        to: "            if published.hash == self.head.hash || AWAKE {",
+        proof: DAMAGE,
+    },
+    Defect {
         promise: "P6",
         name: "answers get their names before the sync",
         file: JOURNAL,

@@ -193,7 +193,12 @@ impl Shared {
 
     /// Whether the whole of it is there; a copy of another length is replaced.
     fn has(&self, path: &Path, bytes: u64) -> io::Result<bool> {
-        Ok(self.world.exists(path)? && self.world.open(path)?.len() == bytes)
+        match self.world.open(path) {
+            Ok(file) => Ok(file.len() == bytes),
+            // It may go to the archive at any moment.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(error),
+        }
     }
 }
 

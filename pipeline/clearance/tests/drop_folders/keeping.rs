@@ -10,7 +10,7 @@ use clearance::serve::remembered::Remembered;
 use clearance::verify::{verify, verify_with};
 use clearance::world::{World, create_dir_durable};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use verifier::End;
@@ -48,7 +48,7 @@ fn archived(yard: &Yard) -> u64 {
     let world: Arc<dyn World> = Arc::new(yard.world.clone());
     let stop = AtomicBool::new(false);
     let moved = archive::beside(&world, Path::new(DATA), Path::new(ARCHIVE), AGES, &stop).unwrap();
-    assert_eq!(moved.damaged, [PathBuf::new(); 0]);
+    assert!(moved.damaged.is_empty(), "{moved:?}");
     moved.n_segments
 }
 

@@ -280,6 +280,14 @@ fn p5_damage_in_the_archive_is_found() {
     assert!(matches!(refused, RunError::Record(RecordError::Damaged { .. })), "{refused}");
 }
 
+#[test]
+fn a_data_folder_that_is_not_there_is_not_made() {
+    let (office, _) = office();
+    let typed = archive::alone(&shared(&office.world), Path::new("/offise/data"), Path::new(ARCHIVE), BOTH);
+    assert!(matches!(typed, Err(RecordError::Io { .. })));
+    assert!(!office.world.exists(Path::new("/offise")).unwrap());
+}
+
 /// A rotten input stays where it is, is told, and keeps nothing else from going.
 #[test]
 fn a_damaged_input_stays_and_is_told() {
