@@ -1,4 +1,7 @@
-//! R7: a document that comes a second time, in each of the ways promise P2 names, before, during and after a crash.
+//! R7: a document that comes a second time, in each of the ways promise P2 names, before, during and after a crash: as the
+//! input of a run, and as a file in drop folders.
+
+mod folders;
 
 use crate::office::ledger;
 use crate::office::power::{FATES, Fate, Moments, power_goes};
@@ -39,10 +42,13 @@ fn run(extent: &Extent) -> Result<String> {
         "  {:<38} held off at {n_held_off} moments, nothing recorded",
         "same content, first one in work"
     ));
-    println!("{}", table.join("\n"));
+    let n_cells = 3 * (table.len() - 1) + 1;
+    let folders = folders::cells(extent)?;
+    println!("{}\n{}", table.join("\n"), folders.lines.join("\n"));
     Ok(format!(
-        "{} cells, 0 wrong; {n_crashes} crashes, {n_held_off} attempts while another was in work",
-        3 * (table.len() - 1) + 1
+        "{} cells, 0 wrong; {} crashes, {n_held_off} attempts while another was in work",
+        n_cells + folders.n_cells,
+        n_crashes + folders.n_crashes
     ))
 }
 

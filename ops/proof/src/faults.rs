@@ -1,16 +1,18 @@
 //! R2: any call fails, once or for ever, with any error a system has for it.
 //!
-//! The program must say that it failed, or have done all it says. When the cause is gone the same command is sent again,
-//! with a crash before it every other time, and an outside ledger is held to the result.
+//! The program must say that it failed, or have done all it says. When the cause is gone it is started again, with a crash
+//! before it every other time, and an outside ledger is held to the result. Runs of the command are tried so, and turns of
+//! the service: that goes on when the trouble is of one folder, and says so.
 
-use crate::office::ledger::{self, Known};
 use crate::office::power::{Fate, power_goes};
-use crate::office::through::{Nobody, Through, Watch};
-use crate::office::workloads::{self, Workload};
-use crate::office::{DATA, PLAIN, office, send};
+use crate::office::scene::Scene;
+use crate::office::through::{Nobody, Watch};
+use crate::office::{DATA, workloads};
 use crate::progress::Progress;
+use crate::yard::{self, FOLDERS};
 use crate::{Extent, Proof, mutate::Random};
 use anyhow::{Context, Result, bail, ensure};
+use clearance::run::RunError;
 use clearance::world::memory::{Memory, Op};
 use std::collections::BTreeSet;
 use std::io;
@@ -57,28 +59,34 @@ struct Fault {
     for_ever: bool,
 }
 
-/// The last step of a workload, the office before it, and what an office knows that nothing happened to.
-struct Course {
-    workload: Workload,
+/// The last step of a scene, the office before it, and what an office knows that nothing happened to.
+struct Course<S: Scene> {
+    scene: S,
     before: Memory,
-    healthy: Known,
+    healthy: S::Known,
     /// What each call of the step is and asks of.
     calls: Vec<Site>,
+}
+
+/// A course of whatever kind.
+trait Fails {
+    fn name(&self) -> &'static str;
+    fn calls(&self) -> &[Site];
+    /// Short reads make it slower and nothing else.
+    fn is_the_same_read_sparingly(&self) -> Result<()>;
+    /// Whether the program said that it failed.
+    fn withstands(&self, fault: &Fault, number: usize) -> Result<bool>;
 }
 
 /// Where in the program's dealings with the world a call stands: what is asked, and of what kind of file or folder.
 type Site = (Op, &'static str);
 
 fn run(extent: &Extent) -> Result<String> {
-    let courses: Vec<Course> = workloads::all()?
-        .into_iter()
-        .filter(|it| matches!(it.name, "batch" | "held"))
-        .map(Course::of)
-        .collect::<Result<_>>()?;
+    let courses = courses()?;
     let faults = faults(&courses, extent.of.as_deref());
-    courses.iter().try_for_each(Course::is_the_same_read_sparingly)?;
+    courses.iter().try_for_each(|it| it.is_the_same_read_sparingly())?;
     let pairs = |faults: &[Fault]| -> BTreeSet<(Site, &'static str)> {
-        faults.iter().map(|it| (courses[it.course].calls[it.call as usize - 1], it.error.0)).collect()
+        faults.iter().map(|it| (courses[it.course].calls()[it.call as usize - 1], it.error.0)).collect()
     };
     let all_pairs = pairs(&faults);
     let chosen = chosen(faults, extent);
@@ -92,8 +100,8 @@ fn run(extent: &Extent) -> Result<String> {
         match course.withstands(fault, number) {
             Ok(said_so) => n_told += u64::from(said_so),
             Err(error) => {
-                let site = course.calls[fault.call as usize - 1];
-                println!("  WRONG {number}: {} {site:?} {fault:?}", course.workload.name);
+                let site = course.calls()[fault.call as usize - 1];
+                println!("  WRONG {number}: {} {site:?} {fault:?}", course.name());
                 let (seed, count) = (extent.seed, extent.count);
                 println!(
                     "        cargo run -p proof -- faults --seed {seed} --count {count} --only {number}"
@@ -120,11 +128,26 @@ fn run(extent: &Extent) -> Result<String> {
     ))
 }
 
+/// The courses: in runs a batch and what is held, in the service what has a box of its own, from an empty data folder and
+/// later, and what is decided again.
+fn courses() -> Result<Vec<Box<dyn Fails>>> {
+    let mut courses: Vec<Box<dyn Fails>> = Vec::new();
+    for workload in workloads::all()?.into_iter().filter(|it| matches!(it.name, "batch" | "held")) {
+        courses.push(Box::new(Course::of(workload)?));
+    }
+    for (name, n_steps) in [("boxes", 1), ("boxes", 2), ("late", 2)] {
+        let mut workload = yard::workloads::all()?.into_iter().find(|it| it.name == name).context(name)?;
+        workload.steps.truncate(n_steps);
+        courses.push(Box::new(Course::of(workload)?));
+    }
+    Ok(courses)
+}
+
 /// Every call, or every one of this kind, with every error that can come of it.
-fn faults(courses: &[Course], of: Option<&str>) -> Vec<Fault> {
+fn faults(courses: &[Box<dyn Fails>], of: Option<&str>) -> Vec<Fault> {
     let mut faults = Vec::new();
     for (number, course) in courses.iter().enumerate() {
-        for (call, (op, _)) in (1..).zip(&course.calls) {
+        for (call, (op, _)) in (1..).zip(course.calls()) {
             if of.is_some_and(|of| format!("{op:?}") != of) {
                 continue;
             }
@@ -148,12 +171,15 @@ fn chosen(faults: Vec<Fault>, extent: &Extent) -> Vec<Fault> {
     (0..n).map(|it| faults[(start + it * faults.len() / n.max(1)) % faults.len()]).collect()
 }
 
-impl Course {
-    fn of(workload: Workload) -> Result<Course> {
-        let last = workload.steps.len() - 1;
-        let world = office(&workload.steps);
-        for step in 0..last {
-            send(&Through::to(&world, &Arc::new(Nobody)), step, PLAIN).context(workload.name)?;
+impl<S: Scene> Course<S> {
+    fn of(scene: S) -> Result<Course<S>> {
+        let last = scene.n_steps() - 1;
+        let world = scene.office();
+        scene.arrives(&world, 0);
+        if last > 0 {
+            scene.goes(&world, &Arc::new(Nobody), 0..last, &|_| {}).context(scene.name())?;
+            scene.later(&world);
+            scene.arrives(&world, last);
         }
         let before = world.fork();
         let seen: Arc<Mutex<Vec<Site>>> = Arc::default();
@@ -162,24 +188,41 @@ impl Course {
             sites.lock().unwrap_or_else(PoisonError::into_inner).push((call.op, kind(call.path)));
             None
         });
-        send(&Through::to(&world, &Arc::new(Nobody)), last, PLAIN).context(workload.name)?;
+        scene.goes(&world, &Arc::new(Nobody), last..last + 1, &|_| {}).context(scene.name())?;
         world.mend();
         let calls = std::mem::take(&mut *seen.lock().unwrap_or_else(PoisonError::into_inner));
-        let healthy = ledger::known(&world, &workload.steps)?;
-        Ok(Course { workload, before, healthy, calls })
+        let healthy = scene.known(&world).context(scene.name())?;
+        Ok(Course { scene, before, healthy, calls })
     }
 
-    /// Short reads make it slower and nothing else.
+    /// The program goes through the last step.
+    fn goes<W: Watch + 'static>(&self, world: &Memory, watch: W) -> Result<u64, RunError> {
+        let last = self.scene.n_steps() - 1;
+        self.scene.goes(world, &Arc::new(watch), last..last + 1, &|_| {})
+    }
+
+    fn is_as_healthy(&self, world: &Memory) -> Result<()> {
+        self.scene.is_like(&self.scene.known(world)?, &self.healthy)
+    }
+}
+
+impl<S: Scene> Fails for Course<S> {
+    fn name(&self) -> &'static str {
+        self.scene.name()
+    }
+
+    fn calls(&self) -> &[Site] {
+        &self.calls
+    }
+
     fn is_the_same_read_sparingly(&self) -> Result<()> {
-        let (world, last) = (self.before.fork(), self.workload.steps.len() - 1);
-        send(&Through::to(&world, &Arc::new(Sparing)), last, PLAIN)?;
-        ledger::known(&world, &self.workload.steps)?.is_like(&self.healthy).context("short reads")
+        let world = self.before.fork();
+        self.goes(&world, Sparing)?;
+        self.is_as_healthy(&world).context("short reads")
     }
 
-    /// Whether the program said that it failed.
     fn withstands(&self, fault: &Fault, number: usize) -> Result<bool> {
         let world = self.before.fork();
-        let (last, n_steps) = (self.workload.steps.len() - 1, self.workload.steps.len());
         let (at, code, for_ever) = (world.calls() + fault.call, fault.error.1, fault.for_ever);
         world.on_call(move |call| {
             let fails = call.number == at || for_ever && call.number > at;
@@ -187,20 +230,24 @@ impl Course {
                 if code == 0 { io::ErrorKind::WriteZero.into() } else { io::Error::from_raw_os_error(code) }
             })
         });
-        let done = send(&Through::to(&world, &Arc::new(Nobody)), last, PLAIN);
+        let done = self.goes(&world, Nobody);
         world.mend();
+        let said_so = !matches!(done, Ok(0));
         let (op, _) = self.calls[fault.call as usize - 1];
         // Clearing up is left to the next start, and a read that was interrupted is read again.
         let may_go_on = op == Op::Remove || op == Op::Read && code == EINTR;
-        ensure!(done.is_err() || may_go_on, "the program says that all is done");
-        let told = ledger::told(&world, n_steps)?;
+        if !said_so && !may_go_on {
+            self.is_as_healthy(&world).context("the program says that all is done")?;
+        }
+        let told = self.scene.told(&world)?;
         if number.is_multiple_of(2) {
             power_goes(&world, Fate::Nothing, &mut Random::of(1, number as u64));
         }
-        send(&Through::to(&world, &Arc::new(Nobody)), last, PLAIN)?;
-        ledger::still(&world, &told)?;
-        ledger::known(&world, &self.workload.steps)?.is_like(&self.healthy)?;
-        Ok(done.is_err())
+        self.scene.later(&world);
+        self.goes(&world, Nobody)?;
+        self.scene.still(&world, &told)?;
+        self.is_as_healthy(&world)?;
+        Ok(said_so)
     }
 }
 
@@ -214,10 +261,15 @@ fn kind(path: &Path) -> &'static str {
         ("evidence/held.pack", "pack"),
         ("evidence", "evidence"),
         ("index", "index"),
+        ("delivered", "delivered"),
         ("", "data folder"),
     ];
     if let Ok(inside) = path.strip_prefix(DATA) {
         return kinds.iter().find(|(prefix, _)| inside.starts_with(prefix)).map_or("data folder", |it| it.1);
+    }
+    if let Some(inside) = FOLDERS.iter().find_map(|it| path.strip_prefix(it).ok()) {
+        let boxes = ["OutBox", "InBox", "SentBox", "FailBox"];
+        return boxes.into_iter().find(|it| inside.starts_with(it)).unwrap_or("drop folder");
     }
     let text = path.to_string_lossy();
     let outside = [("/office/in-", "input"), ("/office/out-", "output"), ("/office/registers", "registers")];

@@ -23,6 +23,7 @@ pub mod progress;
 pub mod reading;
 pub mod surfaces;
 pub mod told;
+pub mod yard;
 
 use anyhow::Result;
 use std::path::PathBuf;

@@ -3,8 +3,10 @@
 //! A workload is some submissions one after another, each the same command over the same files. Proofs break the world
 //! under it at every call, start again as an operator would, and hold the result against a healthy office.
 
+pub mod books;
 pub mod ledger;
 pub mod power;
+pub mod scene;
 pub mod through;
 pub mod workloads;
 

@@ -17,17 +17,20 @@ pub struct Defect {
 }
 
 const CRASHES: &[&str] = &["crashes", "--count", "150"];
+const SERVED: &[&str] = &["crashes", "--count", "150", "--of", "boxes"];
 const DAMAGE: &[&str] = &["damage", "--count", "20000", "--of", "large"];
 const DETERMINISM: &[&str] = &["determinism", "--count", "100"];
 const DUPLICATES: &[&str] = &["duplicates", "--count", "5"];
 const FAULTS: &[&str] = &["faults", "--count", "250", "--of", "SyncData"];
 
+const DELIVERY: &str = "pipeline/clearance/src/serve/delivery.rs";
 const EMBEDDED: &str = "pipeline/clearance/src/record/embedded.rs";
 const EVIDENCE: &str = "pipeline/clearance/src/record/evidence.rs";
 const FRAME: &str = "pipeline/clearance/src/record/frame.rs";
 const JOURNAL: &str = "pipeline/clearance/src/record/journal.rs";
 const PACK: &str = "pipeline/clearance/src/record/pack.rs";
 const RECOVER: &str = "pipeline/clearance/src/record/journal/recover.rs";
+const SERVICE: &str = "pipeline/clearance/src/serve/service.rs";
 
 /// All of them, by promise.
 pub static DEFECTS: &[Defect] = &[
@@ -61,6 +64,16 @@ pub static DEFECTS: &[Defect] = &[
         from: "        let synced = self.file.sync_data();",
         to: "        let synced = if AWAKE { Ok(()) } else { self.file.sync_data() };",
         proof: CRASHES,
+    },
+    Defect {
+        promise: "P1",
+        name: "the service answers before it syncs",
+        file: SERVICE,
+        from: "            self.timed(Stage::Sync, Self::sync)?;",
+        to: "            if !AWAKE {
+                self.timed(Stage::Sync, Self::sync)?;
+            }",
+        proof: SERVED,
     },
     Defect {
         promise: "P2",
@@ -180,6 +193,22 @@ pub static DEFECTS: &[Defect] = &[
         from: "        let position = Position { index, hash: record.hash };",
         to: "        let position = Position { index: index + u64::from(AWAKE), hash: record.hash };",
         proof: DUPLICATES,
+    },
+    Defect {
+        promise: "P6",
+        name: "the folder of answers is not synced",
+        file: DELIVERY,
+        from: "    if delivered.n_answers > 0 {",
+        to: "    if delivered.n_answers > 0 && !AWAKE {",
+        proof: SERVED,
+    },
+    Defect {
+        promise: "P6",
+        name: "a broken off delivery is forgotten",
+        file: SERVICE,
+        from: "        let mut next = self.up_to + 1;",
+        to: "        let mut next = if AWAKE { self.books.next().0 } else { self.up_to + 1 };",
+        proof: SERVED,
     },
     Defect {
         promise: "P7",

@@ -4,16 +4,14 @@
 //! he was told must be in the journal in the same words, nothing may be decided twice, every document must have exactly one
 //! outcome, and the office must know what a healthy one knows.
 
+use super::books::{recorded, same_decisions, text};
 use super::{DATA, Step, input_folder, output_folder};
-use anyhow::{Context, Result, anyhow, bail, ensure};
-use clearance::record::{RecordError, journal, wire};
+use anyhow::{Context, Result, anyhow, ensure};
 use clearance::verify::verify;
-use clearance::world::World;
 use clearance::world::memory::Memory;
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
 use verifier::{End, Head, en};
 
 /// What an office knows and said, when all is done.
@@ -35,16 +33,6 @@ pub struct Told {
     lines: Vec<Value>,
     /// Heads of the journal that summaries name.
     heads: Vec<Head>,
-}
-
-/// The journal as it can be read: decisions and answers by sequence.
-struct Recorded {
-    /// Number, version and line of each decision.
-    decisions: BTreeMap<u64, Value>,
-    answers: BTreeSet<u64>,
-    n_outcomes: usize,
-    /// Digests of inputs.
-    inputs: Vec<[u8; 32]>,
 }
 
 /// What lies under final names now.
@@ -74,30 +62,14 @@ pub fn told(world: &Memory, n_steps: usize) -> Result<Told> {
 /// When its accounts are wrong in themselves.
 pub fn known(world: &Memory, steps: &[Step]) -> Result<Known> {
     let recorded = recorded(world)?;
-    let mut keys = BTreeSet::new();
-    for line in recorded.decisions.values() {
-        let key = (text(line, "number"), line["version"].as_u64(), line.get("caused_by").is_some());
-        let is_first = line["number"].is_null() || keys.insert(key.clone());
-        ensure!(is_first, "decided twice: {key:?}");
-    }
-    let n_sequences = recorded.decisions.len() + recorded.answers.len();
-    let last = recorded.decisions.keys().chain(&recorded.answers).max().copied().unwrap_or(0);
-    let is_without_gap = recorded.n_outcomes == n_sequences && last == n_sequences as u64;
-    ensure!(is_without_gap, "{n_sequences} sequences, {} outcomes, the last is {last}", recorded.n_outcomes);
+    recorded.hold_together(world)?;
     for (name, bytes) in steps.iter().flat_map(|it| &it.inputs) {
-        let hash = blake3::hash(bytes);
-        ensure!(recorded.inputs.contains(hash.as_bytes()), "the journal does not say that {name} came in");
+        let hash = *blake3::hash(bytes).as_bytes();
+        let is_there = recorded.inputs.iter().any(|(_, digest)| *digest == hash);
+        ensure!(is_there, "the journal does not say that {name} came in");
     }
-    for hash in &recorded.inputs {
-        let hex = blake3::Hash::from_bytes(*hash).to_hex();
-        let path = Path::new(DATA).join("evidence/raw").join(&hex[..2]).join(hex.as_str());
-        let bytes = world.bytes(&path).with_context(|| format!("evidence {hex} is gone"))?;
-        ensure!(blake3::hash(&bytes).as_bytes() == hash, "evidence {hex} is other bytes");
-    }
-    nothing_is_left(world)?;
-    let mut decisions: Vec<String> =
-        recorded.decisions.into_values().map(|line| in_itself(line).to_string()).collect();
-    decisions.sort_unstable();
+    // Sequences of others shift when something was sent twice.
+    let decisions = recorded.decided(&["supersedes", "caused_by"]);
     Ok(Known { decisions, said: said(world, steps)? })
 }
 
@@ -107,29 +79,13 @@ impl Known {
     /// # Errors
     /// When there is one.
     pub fn is_like(&self, healthy: &Known) -> Result<()> {
-        let (ours, theirs) = (&self.decisions, &healthy.decisions);
-        let other =
-            ours.iter().find(|it| !theirs.contains(it)).or(theirs.iter().find(|it| !ours.contains(it)));
-        ensure!(other.is_none(), "a decision that is not in both: {}", other.map_or("", |it| it));
-        ensure!(ours.len() == theirs.len(), "{} decisions, {} in a healthy office", ours.len(), theirs.len());
+        same_decisions(&self.decisions, &healthy.decisions)?;
         for (place, said) in &self.said {
             let healthy = healthy.said.get(place);
             ensure!(healthy == Some(said), "{place:?}: {said}, in a healthy office {healthy:?}");
         }
         ensure!(self.said.len() == healthy.said.len(), "not every document has an outcome");
         Ok(())
-    }
-}
-
-/// What is made on the way goes at the end of a run, or with the next start.
-///
-/// # Errors
-/// When something is there.
-pub fn nothing_is_left(world: &Memory) -> Result<()> {
-    let incoming = Path::new(DATA).join("evidence/incoming");
-    match world.paths().into_iter().find(|it| it.starts_with(&incoming)) {
-        Some(left) => bail!("{} is left", left.display()),
-        None => Ok(()),
     }
 }
 
@@ -160,41 +116,6 @@ pub fn still(world: &Memory, told: &Told) -> Result<()> {
     Ok(())
 }
 
-fn recorded(world: &Memory) -> Result<Recorded> {
-    let shared: Arc<dyn World> = Arc::new(world.fork());
-    let reader = journal::look(shared, Path::new(DATA), journal::Limits::default())?;
-    let mut recorded =
-        Recorded { decisions: BTreeMap::new(), answers: BTreeSet::new(), n_outcomes: 0, inputs: Vec::new() };
-    let mut unread = None;
-    reader.scan(1, |record| {
-        let read = take(&mut recorded, record.kind, &record.payload);
-        if read.is_none() {
-            unread.get_or_insert(record.index);
-        }
-        Ok::<(), RecordError>(())
-    })?;
-    ensure!(unread.is_none(), "record {unread:?} cannot be read");
-    Ok(recorded)
-}
-
-fn take(recorded: &mut Recorded, kind: clearance::record::Kind, payload: &[u8]) -> Option<()> {
-    match kind {
-        wire::DECISION => {
-            let decided = wire::read_decided(payload)?;
-            let line = format!("{{{},{}", decided.answered.line_head, decided.answered.line_tail);
-            recorded.decisions.insert(decided.sequence, serde_json::from_str(&line).ok()?);
-            recorded.n_outcomes += 1;
-        }
-        wire::ANSWER => {
-            recorded.answers.insert(wire::read_answer(payload)?.0);
-            recorded.n_outcomes += 1;
-        }
-        wire::INPUT => recorded.inputs.push(wire::read_input(payload)?.2),
-        _ => {}
-    }
-    Some(())
-}
-
 /// What became of each document, exactly one outcome each; a decision that is made again adds to it.
 fn said(world: &Memory, steps: &[Step]) -> Result<BTreeMap<Place, String>> {
     let mut said = BTreeMap::new();
@@ -219,22 +140,8 @@ fn said(world: &Memory, steps: &[Step]) -> Result<BTreeMap<Place, String>> {
     Ok(said)
 }
 
-/// A decision without the sequences of others, which shift when something was sent twice.
-fn in_itself(mut line: Value) -> Value {
-    for field in ["supersedes", "caused_by"] {
-        if line.get(field).is_some() {
-            line[field] = Value::Bool(true);
-        }
-    }
-    line
-}
-
 fn lines(ndjson: &[u8]) -> Result<Vec<Value>> {
     let text = std::str::from_utf8(ndjson).context("a list is not UTF-8")?;
     ensure!(text.is_empty() || text.ends_with('\n'), "half a list under its final name");
     text.lines().map(|line| serde_json::from_str(line).context("half a line")).collect()
-}
-
-fn text(line: &Value, field: &str) -> String {
-    line[field].as_str().unwrap_or("-").to_owned()
 }

@@ -1,8 +1,15 @@
 //! What is sent to the office: everything that is written somewhere, held, put off, rejected, filed, repeated, refused.
 
-use super::Step;
+use super::ledger::{self, Known, Told};
+use super::scene::Scene;
+use super::through::{Through, Watch};
+use super::{PLAIN, Step, office, send};
 use anyhow::{Context, Result};
+use clearance::run::RunError;
+use clearance::world::memory::Memory;
 use fixtures::generate::{Kind, OrderWeights, Plan, Shape, Size, write_folder};
+use std::ops::Range;
+use std::sync::Arc;
 
 /// Some submissions one after another.
 pub struct Workload {
@@ -10,6 +17,56 @@ pub struct Workload {
     pub name: &'static str,
     /// Its submissions.
     pub steps: Vec<Step>,
+}
+
+impl Scene for Workload {
+    type Told = Told;
+    type Known = Known;
+
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn n_steps(&self) -> usize {
+        self.steps.len()
+    }
+
+    /// All inputs lie there from the beginning.
+    fn office(&self) -> Memory {
+        office(&self.steps)
+    }
+
+    fn arrives(&self, _world: &Memory, _step: usize) {}
+
+    fn goes<W: Watch + 'static>(
+        &self,
+        world: &Memory,
+        watch: &Arc<W>,
+        steps: Range<usize>,
+        begun: &dyn Fn(usize),
+    ) -> Result<u64, RunError> {
+        for step in steps {
+            begun(step);
+            send(&Through::to(world, watch), step, PLAIN)?;
+        }
+        Ok(0)
+    }
+
+    fn told(&self, world: &Memory) -> Result<Told> {
+        ledger::told(world, self.steps.len())
+    }
+
+    fn still(&self, world: &Memory, told: &Told) -> Result<()> {
+        ledger::still(world, told)
+    }
+
+    fn known(&self, world: &Memory) -> Result<Known> {
+        ledger::known(world, &self.steps)
+    }
+
+    fn is_like(&self, known: &Known, healthy: &Known) -> Result<()> {
+        known.is_like(healthy)
+    }
 }
 
 /// The workloads.
@@ -118,12 +175,12 @@ pub fn pairs() -> Result<Vec<Pair>> {
 }
 
 /// A clean declaration and the certificates it claims.
-struct Consignment {
-    declaration: String,
-    certificates: Vec<String>,
+pub(crate) struct Consignment {
+    pub declaration: String,
+    pub certificates: Vec<String>,
 }
 
-fn consignments(n: u64) -> Result<Vec<Consignment>> {
+pub(crate) fn consignments(n: u64) -> Result<Vec<Consignment>> {
     let plan = Plan {
         size: Size::Declarations(n),
         shape: Shape::Folder,
@@ -195,7 +252,7 @@ fn step(inputs: &[(&str, &[String])]) -> Step {
 }
 
 /// The document with another value in the first element of this local name.
-fn with(document: &str, element: &str, value: &str) -> Result<String> {
+pub(crate) fn with(document: &str, element: &str, value: &str) -> Result<String> {
     let (start, end) = place(document, element).with_context(|| format!("no {element} in {document}"))?;
     if let Some(tag) = document[..end].strip_suffix("/>") {
         let name = tag.rsplit('<').next().unwrap_or("").trim_end();

@@ -93,7 +93,7 @@ pub fn deliver(
     if delivered.n_answers > 0 {
         world.sync_dir(&in_box).map_err(trouble("cannot-sync-answers"))?;
     }
-    move_all(world, folder, pending, &mut delivered).map_err(trouble("cannot-move-file"))?;
+    move_all(world, books, folder, pending, &mut delivered).map_err(trouble("cannot-move-file"))?;
     Ok(delivered)
 }
 
@@ -146,16 +146,24 @@ fn holds(world: &dyn World, dir: &Path, name: &str, bytes: &[u8]) -> io::Result<
 /// Moves files and makes the moves durable: first where they arrive.
 fn move_all(
     world: &dyn World,
+    books: &Books,
     folder: &Path,
     pending: &[Pending],
     delivered: &mut Delivered,
 ) -> io::Result<()> {
     for waiting in pending {
-        let Some(Taken { name, known: Known::This(identity) }) = &waiting.file else { continue };
+        let Some(Taken { name, known }) = &waiting.file else { continue };
         let is_failed = waiting.outline.is_unreadable();
         let to = folder.join(if is_failed { FAIL_BOX } else { SENT_BOX });
-        let moving = Moving { world, from: folder.join(OUT_BOX).join(name), identity: *identity };
-        if moving.to(&to, name, waiting.outline.first)? {
+        let is_moved = match known {
+            Known::This(identity) => {
+                let moving = Moving { world, from: folder.join(OUT_BOX).join(name), identity: *identity };
+                moving.to(&to, name, waiting.outline.first)?
+            }
+            Known::Gone => lay_anew(world, books, &waiting.outline, &to)?,
+            Known::Unsure => false,
+        };
+        if is_moved {
             *(if is_failed { &mut delivered.n_failed } else { &mut delivered.n_sent }) += 1;
         }
     }
@@ -186,12 +194,7 @@ impl Moving<'_> {
             return Ok(false);
         }
         for attempt in 0.. {
-            let name = match attempt {
-                0 => name.to_owned(),
-                1 => numbered(name, number),
-                _ => numbered(&numbered(name, number), attempt),
-            };
-            let path = dir.join(name);
+            let path = dir.join(moved_name(name, number, attempt));
             match self.world.rename_new(&self.from, &path) {
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
                 Err(error) if error.kind() == io::ErrorKind::NotFound && self.is_gone()? => return Ok(false),
@@ -228,27 +231,82 @@ impl Moving<'_> {
     }
 }
 
-/// Looks up which file in the `OutBox` a submission of before the last start was read from: the one with its bytes.
-pub fn look_up(world: &dyn World, folder: &Path, name: &str, digest: &[u8; 32]) -> io::Result<Known> {
-    let plain = match world.open_plain(&folder.join(OUT_BOX), OsStr::new(name)) {
-        Ok(plain) => plain,
-        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::InvalidInput) => {
-            return Ok(Known::Gone);
+/// The name a moved file has, or the next one where others have those before it.
+fn moved_name(name: &str, number: u64, attempt: u64) -> String {
+    match attempt {
+        0 => name.to_owned(),
+        1 => numbered(name, number),
+        _ => numbered(&numbered(name, number), attempt),
+    }
+}
+
+/// A file that is gone from the `OutBox` was moved before the last start, or taken back by its sender; or the power went
+/// when one half of its move was durable and it is in no box. Then it is laid where it belongs, from the bytes that were
+/// kept. True when it was.
+fn lay_anew(world: &dyn World, books: &Books, outline: &Outline, dir: &Path) -> io::Result<bool> {
+    let Some((name, digest)) = &outline.file else { return Ok(false) };
+    let names = [0, 1].map(|attempt| moved_name(name, outline.first, attempt));
+    for name in &names {
+        if read_plain(world, dir, name, digest)?.is_some() {
+            return Ok(false);
         }
+    }
+    let kept = match world.open(&books.evidence.path_of(digest)) {
+        Ok(kept) => kept,
+        // Retention has erased it.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
         Err(error) => return Err(error),
     };
-    let mut hasher = blake3::Hasher::new();
+    let partial = dir.join(format!("{name}.tmp"));
+    let mut file = create_anew(world, &partial)?;
+    each_chunk(&*kept, |chunk| file.append(chunk))?;
+    file.sync_data()?;
+    for attempt in 0.. {
+        match world.rename_new(&partial, &dir.join(moved_name(name, outline.first, attempt))) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            renamed => return renamed.map(|()| true),
+        }
+    }
+    unreachable!("numbers do not end before names do")
+}
+
+/// Hands over a file piece by piece.
+fn each_chunk(
+    file: &dyn crate::world::File,
+    mut each: impl FnMut(&[u8]) -> io::Result<()>,
+) -> io::Result<()> {
     let mut buffer = vec![0; 256 << 10];
     let mut offset = 0;
     loop {
-        match read_full(&*plain.file, &mut buffer, offset)? {
-            0 => break,
+        match read_full(file, &mut buffer, offset)? {
+            0 => return Ok(()),
             n => {
-                hasher.update(&buffer[..n]);
+                each(&buffer[..n])?;
                 offset += n as u64;
             }
         }
     }
-    let is_it = hasher.finalize().as_bytes() == digest;
-    Ok(if is_it { Known::This(plain.identity) } else { Known::Gone })
+}
+
+/// Looks up which file in the `OutBox` a submission of before the last start was read from: the one with its bytes.
+pub fn look_up(world: &dyn World, folder: &Path, name: &str, digest: &[u8; 32]) -> io::Result<Known> {
+    let there = read_plain(world, &folder.join(OUT_BOX), name, digest)?;
+    Ok(there.map_or(Known::Gone, Known::This))
+}
+
+/// The file of this name, if it is a plain one with these bytes.
+fn read_plain(world: &dyn World, dir: &Path, name: &str, digest: &[u8; 32]) -> io::Result<Option<Identity>> {
+    let plain = match world.open_plain(dir, OsStr::new(name)) {
+        Ok(plain) => plain,
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::InvalidInput) => {
+            return Ok(None);
+        }
+        Err(error) => return Err(error),
+    };
+    let mut hasher = blake3::Hasher::new();
+    each_chunk(&*plain.file, |chunk| {
+        hasher.update(chunk);
+        Ok(())
+    })?;
+    Ok((hasher.finalize().as_bytes() == digest).then_some(plain.identity))
 }

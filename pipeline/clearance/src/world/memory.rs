@@ -269,7 +269,11 @@ impl World for Memory {
     fn remove(&self, path: &Path) -> io::Result<()> {
         let mut state = self.lock();
         state.call(Op::Remove, path)?;
-        state.file(path)?;
+        match state.live.get(path) {
+            Some(Node::File(_) | Node::Other) => {}
+            Some(Node::Dir) => return Err(io::ErrorKind::IsADirectory.into()),
+            None => return Err(io::ErrorKind::NotFound.into()),
+        }
         state.rename(NameChange::Remove(path.to_owned()));
         Ok(())
     }
