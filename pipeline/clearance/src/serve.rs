@@ -91,7 +91,8 @@ fn until_stopped(
             true => service.reload(),
             false => service.look_at_registers(),
         }
-        let turn = service.turn()?;
+        let (again, turn) = service.turn_or_anew()?;
+        service = again;
         waking.watch(&**world, service.out_boxes());
         if !turn.is_more {
             waking.wait(rescan);

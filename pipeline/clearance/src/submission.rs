@@ -2,9 +2,14 @@
 //!
 //! While one window is settled and recorded, the next is read and parsed. Nothing in here is durable by itself and
 //! nothing is acknowledged: both are for the caller, who may settle several submissions and sync once (group commit).
+//!
+//! A fault of ours over one document ends neither: a window that cannot be judged is judged document by document, and the
+//! one it fails on is refused for it (MSG-032).
 
 pub(crate) mod deferred;
 mod settle;
+#[cfg(test)]
+mod tests;
 
 use crate::intake::files::{InputFile, Reading};
 use crate::intake::limits;
@@ -23,7 +28,7 @@ use model::attachment::Attachment;
 use model::batch::{Inputs, RawBatch};
 use model::finding::Language;
 use model::limits::Limits;
-use settle::Settler;
+use settle::{Clear, Settler};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -98,8 +103,21 @@ pub fn settle(
     publishing: Option<&mut Publishing>,
     watch: &Watch<'_>,
 ) -> Result<Summary, SettleError> {
+    settle_by(desk, books, (accepted, source), files, publishing, watch, engine::clear)
+}
+
+/// The same, by this middle.
+fn settle_by(
+    desk: &Desk<'_>,
+    books: &mut Books,
+    (accepted, source): (Accepted, &str),
+    files: Vec<Incoming>,
+    publishing: Option<&mut Publishing>,
+    watch: &Watch<'_>,
+    clear: Clear,
+) -> Result<Summary, SettleError> {
     books.record_submission(&opening(desk, accepted, source))?;
-    let settler = Settler::new(desk, books, publishing, accepted);
+    let settler = Settler::new(desk, books, publishing, accepted, clear);
     let mut running = Running { desk, accepted, watch, settler, inputs: Inputs::new() };
     running.files(files)?;
     running.settler.record_inputs()?;

@@ -164,6 +164,21 @@ impl Read {
         });
     }
 
+    /// Refuses its documents, because the program failed on them (MSG-032): nothing of them is looked up or released.
+    pub fn refuse_for_fault(&mut self) {
+        self.each_document(|document| document.refuse_for_fault());
+    }
+
+    /// One of its documents as a window of its own, to be read again.
+    pub fn alone(&self, document_idx: usize) -> RawBatch {
+        let document = self.document(document_idx);
+        let raw = RawDocument { range: 0..document.text.len(), ..document.raw.clone() };
+        let mut batch = RawBatch::new();
+        batch.text.push_str(document.text);
+        batch.documents.push(raw);
+        batch
+    }
+
     /// The raw window.
     pub fn raw(&self) -> &RawBatch {
         &self.borrow_owner().batch
@@ -314,10 +329,7 @@ fn read_chunk<'b>(
         };
         let complete = AssertUnwindSafe(|| complete(&mut document, &chunk.tables, accepted, law));
         if catch_unwind(complete).is_err() {
-            document.entry = refused("MSG-032", validate::PANICKED, Vec::new(), 0);
-            document.keys.clear();
-            document.claims.clear();
-            document.applications.clear();
+            document.refuse_for_fault();
         }
         chunk.documents.push(document);
     }
@@ -500,6 +512,14 @@ fn refused(
 }
 
 impl<'b> Document<'b> {
+    fn refuse_for_fault(&mut self) {
+        self.entry = refused("MSG-032", validate::PANICKED, Vec::new(), 0);
+        self.keys.clear();
+        self.claims.clear();
+        self.applications.clear();
+        self.filing = None;
+    }
+
     /// The document with all that reading it again needs.
     pub(crate) fn stored(&self) -> StoredDocument {
         StoredDocument { text: self.text.to_owned(), namespaces: self.raw.namespaces.clone() }

@@ -29,11 +29,12 @@ use engine::parallel::Pool;
 use engine::{Accepted, Law, Spare};
 use jiff::Timestamp;
 use model::decision::OutcomeKind;
-use model::finding::Language;
+use model::finding::{Language, RuleId};
 use model::registers::Registers;
 use rulebook::Rulebook;
 use std::ffi::OsStr;
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -41,6 +42,10 @@ use std::time::Duration;
 
 /// Bytes of documents settled at once, as with `run`.
 const WINDOW_BYTES: usize = 512 << 10;
+
+/// The code of a fault of ours, and the rule that says so of a document.
+const FAULT: &str = "internal-fault";
+const FAULT_RULE: RuleId = RuleId("MSG-032");
 
 /// The service.
 pub struct Service {
@@ -66,6 +71,8 @@ pub struct Service {
     remembered: Remembered,
     meters: Arc<Meters>,
     log: Arc<Log>,
+    /// The file the program failed on in this turn.
+    failed_on: Option<(At, Candidate)>,
 }
 
 /// What a turn came to.
@@ -132,6 +139,7 @@ impl Service {
             remembered,
             meters,
             log,
+            failed_on: None,
         };
         service.recover()?;
         service.say(Level::Info, "opened", &[("waiting", &service.unplaced.len().to_string())]);
@@ -196,6 +204,32 @@ impl Service {
                 None => self.unplaced.push((source, pending)),
             }
         }
+    }
+
+    /// One turn, as [`Service::turn`], by a service that outlasts a fault of ours over one file: that file goes into
+    /// quarantine unread, and the service begins anew from what is durable, as after a crash. What else was begun in the
+    /// turn was not acknowledged, lies where it was, and is read again.
+    pub fn turn_or_anew(mut self) -> Result<(Service, Turn), RunError> {
+        match confined(|| self.turn()) {
+            Err(RunError::Fault) => {
+                let anew = self.anew()?;
+                Ok((anew, Turn { n_settled: 0, is_more: true }))
+            }
+            turned => turned.map(|turn| (self, turn)),
+        }
+    }
+
+    fn anew(mut self) -> Result<Service, RunError> {
+        let Some((at, candidate)) = self.failed_on.take() else { return Err(RunError::Fault) };
+        let now = self.world.now();
+        let quarantine = self.folder(at).quarantine(&*self.world, OsStr::new(&candidate.name), FAULT);
+        let Ok(quarantined) = quarantine else { return Err(RunError::Fault) };
+        self.tell_quarantined(at, &quarantined, now);
+        let what = "the program failed on a file, which is in FailBox; the others go on";
+        self.tell_trouble(&self.place(at), FAULT, now, &what);
+        let Service { world, config, language, meters, log, books, .. } = self;
+        drop(books); // And with them the lock of the data folder.
+        Service::open(&world, config, language, meters, log)
     }
 
     /// One turn. An error ends the service: nothing more is acknowledged, and nothing acknowledged is lost.
@@ -308,6 +342,9 @@ impl Service {
                 self.books.check()?;
                 let (place, name) = (self.place(at), names::escaped(OsStr::new(&file.name)));
                 self.say(Level::Error, "not-settled", &[("folder", &place), ("name", &name)]);
+                if matches!(error, RunError::Fault) {
+                    self.failed_on = Some((at, candidate));
+                }
                 return Err(error);
             }
         };
@@ -352,6 +389,14 @@ impl Service {
         let said = error.to_string();
         self.meters.trouble(now, code, place, &said);
         self.log.say(now, Level::Warning, code, &[("folder", place), ("system", &said)]);
+    }
+
+    /// Documents the program failed on, which were held or refused for it.
+    fn tell_faults(&self, at: At, summary: &Summary, now: Timestamp) {
+        if let Some((_, n)) = summary.reasons.get(&FAULT_RULE) {
+            let what = format!("documents the program failed on: {n}; none of them is released");
+            self.tell_trouble(&self.place(at), FAULT, now, &what);
+        }
     }
 
     fn tell_over(&self, at: At, is_over: bool, now: Timestamp) {
@@ -423,6 +468,7 @@ impl Service {
             let is_over = self.firms[at.firm_idx].folders[at.folder_idx].taking.succeeded();
             self.tell_over(at, is_over, now);
             self.meters.settled(&summary);
+            self.tell_faults(at, &summary, now);
             self.meters.acknowledged(since(candidate.seen, now));
             let (submission, documents) = (first.to_string(), summary.n_documents.to_string());
             let place = self.place(at);
@@ -580,7 +626,10 @@ fn deliver_to(
 ) -> Result<Delivered, DeliveryError> {
     let unsure = |source| DeliveryError::Folder { code: "cannot-read-file", source };
     folder.look_up(world).map_err(unsure)?;
-    delivery::deliver(world, books, origins, &folder.path, &folder.pending)
+    let delivering = || delivery::deliver(world, books, origins, &folder.path, &folder.pending);
+    // An answer that cannot be written for a fault of ours keeps those behind it waiting, in its folder and nowhere else.
+    let fault = || DeliveryError::Folder { code: FAULT, source: io::Error::other("an internal fault") };
+    catch_unwind(AssertUnwindSafe(delivering)).unwrap_or_else(|_| Err(fault()))
 }
 
 /// The error is of this file, or of an archive that will be back, and not of the books: the file may be tried again.

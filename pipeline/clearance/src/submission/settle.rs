@@ -9,16 +9,20 @@ use crate::record::embedded::{Books, Sayings};
 use crate::record::wire::{self, Answered, Decided, Repeats};
 use crate::record::{Evidence, Position, RecordError};
 use crate::run::Receipts;
-use engine::outcome::{Latest, Outcome};
+use engine::outcome::{Latest, Outcome, OutcomeBatch};
 use engine::parallel::Pool;
-use engine::{Accepted, Law, Read, Settling, Spare, clear};
+use engine::{Accepted, Law, Read, Sender, Settling, Spare};
 use model::batch::{Inputs, RawBatch};
 use model::decision::OutcomeKind;
 use model::digest::digests;
 use model::finding::Language;
 use model::ledger::{Key, Ledger};
 use std::borrow::Cow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+
+/// What settles a window: [`engine::clear`], or in a test one that fails.
+pub(super) type Clear = fn(&Settling<'_>, &Law<'_>, &Pool) -> OutcomeBatch;
 
 /// Everything that changes as the windows of one submission are settled.
 pub(super) struct Settler<'r> {
@@ -37,6 +41,10 @@ pub(super) struct Settler<'r> {
     ended: Vec<Vec<u8>>,
     /// Certificates whose declarations may be mended by documents put off.
     put_off: Vec<Key>,
+    /// In whose name the sender may file, and memory: for documents that are read again.
+    sender: Option<&'r Sender>,
+    spare: &'r Spare,
+    clear: Clear,
 }
 
 /// An outcome ready to be recorded and printed.
@@ -69,6 +77,7 @@ impl<'r> Settler<'r> {
         books: &'r mut Books,
         publishing: Option<&'r mut Publishing>,
         accepted: Accepted,
+        clear: Clear,
     ) -> Self {
         let (first_record, _) = books.next();
         Settler {
@@ -83,6 +92,9 @@ impl<'r> Settler<'r> {
             summary: Summary::default(),
             ended: Vec::new(),
             put_off: Vec::new(),
+            sender: desk.sender,
+            spare: desk.spare,
+            clear,
         }
     }
 
@@ -101,6 +113,9 @@ impl<'r> Settler<'r> {
 
     /// Settles a window. `is_end`: its documents were put off to the end of their submission. One without documents
     /// decides again what could not be while documents were put off.
+    ///
+    /// Where the program fails on it, its documents are settled one by one, which comes to the same for all of them but the
+    /// one it fails on: that is refused. What it fails to decide again stays held.
     pub fn window(
         &mut self,
         read: &Read,
@@ -109,10 +124,40 @@ impl<'r> Settler<'r> {
         pool: &Pool,
     ) -> Result<(), RecordError> {
         let put_off = if is_end && read.is_empty() { std::mem::take(&mut self.put_off) } else { Vec::new() };
-        let mut sayings = self.books.fetch(read, &put_off, &mut self.ledger)?;
+        if self.is_settled(read, &put_off, (inputs, is_end), pool)? {
+            return Ok(());
+        }
+        for certificate in put_off {
+            self.is_settled(read, &[certificate], (inputs, is_end), pool)?;
+        }
+        for document_idx in 0..read.len() {
+            let batch = read.alone(document_idx);
+            let mut alone = Read::window(batch, self.accepted, &self.law, pool, self.spare);
+            if let Some(sender) = self.sender {
+                alone.refuse_strangers(sender);
+            }
+            if !self.is_settled(&alone, &[], (inputs, is_end), pool)? {
+                alone.refuse_for_fault();
+                let is_told = self.is_settled(&alone, &[], (inputs, is_end), pool)?;
+                assert!(is_told, "the program fails on a refusal, too");
+            }
+        }
+        Ok(())
+    }
+
+    /// Settles a window, and says whether the program could judge it: if not, nothing of it is recorded.
+    fn is_settled(
+        &mut self,
+        read: &Read,
+        put_off: &[Key],
+        (inputs, is_end): (&Inputs, bool),
+        pool: &Pool,
+    ) -> Result<bool, RecordError> {
+        let mut sayings = self.books.fetch(read, put_off, &mut self.ledger)?;
         let waiting = self.read_waiting(pool);
         self.books.fetch_claims(&waiting, &mut self.ledger)?;
-        let accounts = engine::accounts(read, &waiting, &self.ledger, self.accepted, &self.law);
+        let drawing = || engine::accounts(read, &waiting, &self.ledger, self.accepted, &self.law);
+        let Some(accounts) = unless_it_fails(drawing) else { return Ok(false) };
         self.ledger.balances = self.books.fetch_balances(accounts)?;
         let settling = Settling {
             read,
@@ -122,19 +167,23 @@ impl<'r> Settler<'r> {
             accepted: self.accepted,
             is_end,
         };
-        let batch = clear(&settling, &self.law, pool);
+        let judging = || (self.clear)(&settling, &self.law, pool);
+        let Some(batch) = unless_it_fails(judging) else { return Ok(false) };
+        self.fetch_repeated(&batch.outcomes, &mut sayings)?;
+        let sources = Sources { read, waiting: &waiting, inputs };
+        if !self.settle(&batch.outcomes, &sources, pool, &sayings)? {
+            return Ok(false);
+        }
         if !is_end {
             self.summary.n_documents += read.len() as u64;
         }
-        self.fetch_repeated(&batch.outcomes, &mut sayings)?;
-        self.settle(&batch.outcomes, &Sources { read, waiting: &waiting, inputs }, pool, &sayings)?;
         for deferred in batch.deferred {
             let (document, raw) = read.stored(deferred.document_idx);
             self.deferred.put(&document, raw, &deferred.keys, deferred.turn)?;
             self.ledger.deferred.extend(deferred.keys);
         }
         self.put_off.extend(batch.put_off);
-        Ok(())
+        Ok(true)
     }
 
     /// Declarations on file that wait for documents of this window, read again. Each keeps its own day; what they name
@@ -162,14 +211,14 @@ impl<'r> Settler<'r> {
         Ok(())
     }
 
-    /// Records outcomes in order and writes what is said about them.
+    /// Records outcomes in order and writes what is said about them; false, and nothing, where it fails to make records.
     fn settle(
         &mut self,
         outcomes: &[Outcome],
         sources: &Sources<'_>,
         pool: &Pool,
         sayings: &Sayings,
-    ) -> Result<(), RecordError> {
+    ) -> Result<bool, RecordError> {
         let places = self.places(outcomes)?;
         let (first_record, first_sequence) = self.books.next();
         let numbered: Vec<(usize, &Outcome)> = outcomes.iter().enumerate().collect();
@@ -183,7 +232,9 @@ impl<'r> Settler<'r> {
             law: self.law,
             language: self.language,
         };
-        let prepared = pool.map(&numbered, |&(outcome_idx, outcome)| preparing.prepare(outcome_idx, outcome));
+        let preparing =
+            || pool.map(&numbered, |&(outcome_idx, outcome)| preparing.prepare(outcome_idx, outcome));
+        let Some(prepared) = unless_it_fails(preparing) else { return Ok(false) };
         let positions = self.record(outcomes, &prepared, sayings, pool)?;
         self.publish(outcomes, &prepared, &positions, (first_record, first_sequence), sayings, pool)?;
         if let Some(Publishing { report: Some(report), .. }) = self.publishing.as_deref_mut() {
@@ -196,7 +247,7 @@ impl<'r> Settler<'r> {
                 .collect();
             report.add(&said, sources, &self.ledger.waiting, &self.law, pool)?;
         }
-        Ok(())
+        Ok(true)
     }
 
     fn places(&mut self, outcomes: &[Outcome]) -> Result<Vec<Option<crate::record::Place>>, RecordError> {
@@ -337,6 +388,12 @@ impl<'r> Settler<'r> {
         self.books.record_end(&wire::write_end(OutcomeKind::ALL.map(|kind| self.summary.n_of(kind))))?;
         Ok(self.summary)
     }
+}
+
+/// Does what changes nothing but memory of its own; none when it panics. What the panic says is not passed on, because it
+/// may quote a document (ruling J2).
+fn unless_it_fails<T>(work: impl FnOnce() -> T) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(work)).ok()
 }
 
 /// What is said about an outcome, and where it was first said: a repeat says again what was said before.

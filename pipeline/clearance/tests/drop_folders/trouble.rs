@@ -170,3 +170,83 @@ fn an_answer_waits_for_its_folder_over_restarts() {
     yard.serve();
     assert_eq!(yard.names(B, "InBox").len(), 3, "what was delivered is not delivered again");
 }
+
+/// A fault of ours over one file: it goes into quarantine, and the service goes on from what is durable. What was begun
+/// beside it is read again, and nobody else notices.
+#[test]
+fn a_file_the_program_fails_on_is_quarantined_and_the_service_goes_on() {
+    let yard = Yard::new();
+    yard.drop_in(A, "1.xml", plain());
+    yard.drop_in(A, "2.xml", other(2));
+    yard.drop_in(A, "3.xml", other(3));
+    yard.drop_in(B, "b.xml", other(4));
+    let mut service = yard.start();
+    yard.world.on_call(|call| {
+        let is_it = call.op == Op::Read && call.path.ends_with("a/Deccus001/OutBox/2.xml");
+        assert!(!is_it, "a fault of ours");
+        None
+    });
+    let mut is_more = true;
+    while is_more {
+        let (again, turn) = service.turn_or_anew().unwrap();
+        (service, is_more) = (again, turn.is_more || turn.n_settled > 0);
+    }
+    yard.world.mend();
+    assert_eq!(yard.names(A, "SentBox"), ["1.xml", "3.xml"]);
+    assert_eq!(yard.names(A, "FailBox"), ["2.xml"]);
+    assert_eq!(yard.files(A, "FailBox")["2.xml"], other(2).into_bytes());
+    assert_eq!(yard.names(B, "SentBox"), ["b.xml"]);
+    assert_eq!((yard.names(A, "InBox").len(), yard.names(B, "InBox").len()), (4, 2));
+    assert_eq!(yard.decisions().len(), 3, "each of the others once");
+    let quarantined = yard.events("quarantined");
+    assert_eq!((quarantined.len(), &quarantined[0]["why"]), (1, &"internal-fault".into()));
+    let status = yard.meters.status(yard.world_now());
+    assert_eq!(status.troubles.iter().map(|it| &*it.code).collect::<Vec<_>>(), ["internal-fault"]);
+    // Moved back by its sender when the fault is mended, it is taken like any other.
+    yard.world.rename(&Path::new(A).join("FailBox/2.xml"), &Path::new(A).join("OutBox/2.xml")).unwrap();
+    run_down(&mut service).unwrap();
+    service.close().unwrap();
+    assert_eq!(yard.names(A, "SentBox").len(), 3);
+    assert_eq!(yard.decisions().len(), 4);
+}
+
+/// A fault of ours that is of no file ends the service, as a fault of the books does.
+#[test]
+fn p8_a_fault_of_no_file_ends_the_service() {
+    let yard = Yard::new();
+    yard.drop_in(A, "1.xml", plain());
+    let service = yard.start();
+    yard.world.on_call(|call| {
+        let is_it = call.op == Op::SyncData && call.path.starts_with("/office/data/journal");
+        assert!(!is_it, "a fault of ours");
+        None
+    });
+    let stopped = service.turn_or_anew().map(|_| ());
+    assert!(matches!(stopped, Err(RunError::Fault)), "{stopped:?}");
+    yard.world.mend();
+    assert_eq!(yard.names(A, "OutBox"), ["1.xml"]);
+    yard.serve();
+    assert_eq!((yard.names(A, "SentBox").len(), yard.decisions().len()), (1, 1));
+}
+
+/// A fault of ours over an answer keeps the answers of its folder waiting, and nobody else's.
+#[test]
+fn p6_a_fault_over_an_answer_holds_up_its_folder_alone() {
+    let yard = Yard::new();
+    yard.drop_in(A, "1.xml", plain());
+    yard.drop_in(B, "b.xml", other(4));
+    let mut service = yard.start();
+    yard.world.on_call(|call| {
+        let is_it = call.op == Op::Create && call.path.starts_with("/firms/a/Deccus001/InBox");
+        assert!(!is_it, "a fault of ours");
+        None
+    });
+    run_down(&mut service).unwrap();
+    assert_eq!((yard.names(A, "SentBox").len(), yard.names(B, "SentBox").len()), (0, 1));
+    assert_eq!(yard.events("internal-fault").len(), 1);
+    yard.world.mend();
+    yard.later(60);
+    run_down(&mut service).unwrap();
+    assert_eq!((yard.names(A, "SentBox").len(), yard.names(A, "InBox").len()), (1, 2));
+    assert_eq!(yard.decisions().len(), 2);
+}
