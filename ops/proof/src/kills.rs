@@ -6,7 +6,7 @@
 //! answer that changed.
 
 mod client;
-mod said;
+pub(crate) mod said;
 
 use crate::mutate::Random;
 use crate::progress::Progress;
@@ -88,13 +88,13 @@ fn all(extent: &Extent, program: &Path, dir: &Path) -> Result<String> {
 }
 
 /// The service as a process.
-struct Service {
+pub(crate) struct Service {
     process: Child,
     log: PathBuf,
 }
 
 impl Service {
-    fn start(program: &Path, dir: &Path) -> Result<Service> {
+    pub fn start(program: &Path, dir: &Path) -> Result<Service> {
         let log = dir.join("log");
         let mut command = Command::new(program);
         command.args(["serve", "--config", "clearance.toml"]).current_dir(dir).stdin(Stdio::null());
@@ -102,8 +102,13 @@ impl Service {
         Ok(Service { process: command.spawn()?, log })
     }
 
+    /// Its number among the processes of the machine.
+    pub fn id(&self) -> u32 {
+        self.process.id()
+    }
+
     /// SIGKILL. It must have been at work until then.
-    fn kill(mut self) -> Result<()> {
+    pub fn kill(mut self) -> Result<()> {
         if let Some(ended) = self.process.try_wait()? {
             bail!("it ended by itself with {ended}: {}", std::fs::read_to_string(&self.log)?);
         }
@@ -113,7 +118,7 @@ impl Service {
     }
 
     /// SIGTERM: it finishes what it has begun.
-    fn ends(mut self) -> Result<()> {
+    pub fn ends(mut self) -> Result<()> {
         let kill = format!("kill -TERM {}", self.process.id());
         ensure!(Command::new("sh").args(["-c", &kill]).status()?.success(), "it cannot be asked to end");
         let ended = self.process.wait()?;
@@ -123,6 +128,6 @@ impl Service {
 }
 
 #[expect(clippy::disallowed_methods, reason = "a service is waited for in real time")]
-fn now() -> Instant {
+pub(crate) fn now() -> Instant {
     Instant::now()
 }

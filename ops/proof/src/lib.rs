@@ -21,6 +21,7 @@ pub mod office;
 pub mod peer;
 pub mod progress;
 pub mod reading;
+pub mod soak;
 pub mod surfaces;
 pub mod told;
 pub mod yard;
@@ -75,4 +76,5 @@ pub static PROOFS: &[Proof] = &[
     determinism::PROOF,
     broken::PROOF,
     kills::PROOF,
+    soak::PROOF,
 ];

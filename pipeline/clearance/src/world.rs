@@ -66,6 +66,12 @@ pub trait World: Send + Sync {
     /// What is in a folder, by the byte order of the names.
     fn list(&self, path: &Path) -> io::Result<Vec<DirEntry>>;
 
+    /// The same one by one and in no order, for a folder that may hold more than should be in memory at once.
+    fn each_entry(&self, path: &Path, each: &mut dyn FnMut(DirEntry)) -> io::Result<()> {
+        self.list(path)?.into_iter().for_each(each);
+        Ok(())
+    }
+
     /// Whether something has this name.
     fn exists(&self, path: &Path) -> io::Result<bool>;
 

@@ -5,17 +5,18 @@ use super::config;
 use super::delivery::{self, Known, Moving, Pending};
 use super::names::{FAIL_BOX, IN_BOX, OUT_BOX, SENT_BOX, Sort, quarantined, sort};
 use super::status::Queue;
-use crate::world::{EntryKind, World, create_dir_durable};
+use crate::world::{DirEntry, EntryKind, World, create_dir_durable};
 use engine::Sender;
 use jiff::Timestamp;
 use model::registers::Registers;
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeSet, BinaryHeap, VecDeque};
 use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Names kept of one `OutBox`; what is beyond is seen when these are done.
-const QUEUE_MAX: usize = 10_000;
+/// Names kept of one `OutBox`, the first in their order; what is beyond is seen when these are done. Beyond it the door says
+/// "later".
+pub const QUEUE_MAX: usize = 10_000;
 
 /// The folders of one firm.
 pub struct Firm {
@@ -53,6 +54,35 @@ pub struct Folder {
     queue: VecDeque<Candidate>,
     /// Complete files beyond the queue, and their bytes.
     beyond: (u64, u64),
+    /// Since when every look has found files beyond the queue.
+    behind_since: Option<Timestamp>,
+}
+
+/// What a look into an `OutBox` found, no more of it than may be kept.
+#[derive(Default)]
+struct Found {
+    /// Names and bytes of complete files: the first in order of the names.
+    first: BinaryHeap<(String, u64)>,
+    /// Complete files that come behind these, and their bytes.
+    beyond: (u64, u64),
+    odd: Vec<(DirEntry, &'static str)>,
+}
+
+impl Found {
+    fn complete(&mut self, name: String, bytes: u64) {
+        self.first.push((name, bytes));
+        if self.first.len() > QUEUE_MAX {
+            let last = self.first.pop().map_or(0, |(_, bytes)| bytes);
+            self.beyond = (self.beyond.0 + 1, self.beyond.1 + last);
+        }
+    }
+
+    /// What is too much is found at the next look.
+    fn odd(&mut self, entry: DirEntry, why: &'static str) {
+        if self.odd.len() < QUEUE_MAX {
+            self.odd.push((entry, why));
+        }
+    }
 }
 
 /// A complete file in an `OutBox`.
@@ -139,6 +169,7 @@ impl Folder {
             pending: Vec::new(),
             queue: VecDeque::new(),
             beyond: (0, 0),
+            behind_since: None,
         }
     }
 
@@ -174,18 +205,19 @@ impl Folder {
         self.look_up(world).map_err(trouble("cannot-read-file"))?;
         let out_box = self.path.join(OUT_BOX);
         let moving = self.being_moved();
-        let (mut odd, mut complete) = (Vec::new(), Vec::new());
-        for entry in world.list(&out_box).map_err(trouble("cannot-list"))? {
-            match sort(&entry) {
-                Sort::NotYet => {}
-                Sort::Odd(why) => odd.push((entry, why)),
-                Sort::Complete(name) => complete.push(Candidate { name, bytes: entry.len, seen: now }),
-            }
-        }
-        complete.retain(|it| !moving.contains(&it.name) || !self.is_pending(world, &it.name));
-        let beyond = complete.split_off(complete.len().min(QUEUE_MAX));
-        self.beyond = (beyond.len() as u64, beyond.iter().map(|it| it.bytes).sum());
-        self.queue = complete.into();
+        let mut found = Found::default();
+        let mut sort_out = |entry: DirEntry| match sort(&entry) {
+            Sort::NotYet => {}
+            Sort::Odd(why) => found.odd(entry, why),
+            Sort::Complete(name) if moving.contains(&name) && self.is_pending(world, &name) => {}
+            Sort::Complete(name) => found.complete(name, entry.len),
+        };
+        world.each_entry(&out_box, &mut sort_out).map_err(trouble("cannot-list"))?;
+        let Found { first, beyond, odd } = found;
+        let candidate = |(name, bytes)| Candidate { name, bytes, seen: now };
+        self.queue = first.into_sorted_vec().into_iter().map(candidate).collect();
+        self.behind_since = if beyond.0 == 0 { None } else { self.behind_since.or(Some(now)) };
+        self.beyond = beyond;
         odd.into_iter().map(|(entry, why)| self.quarantine(world, &entry.name, why)).collect()
     }
 
@@ -253,7 +285,9 @@ impl Folder {
 
     /// What waits, for the meters.
     pub fn queue(&self, firm: &str, now: Timestamp) -> Queue {
-        let oldest = self.queue.iter().map(|it| it.seen).min();
+        // Of files beyond the queue nobody knows how long each has waited: none longer than there have been such files.
+        let behind = self.behind_since.filter(|_| self.beyond.0 > 0);
+        let oldest = self.queue.iter().map(|it| it.seen).chain(behind).min();
         let troubles = [&self.looking, &self.taking, &self.delivering];
         let waited = oldest.map_or(0, |seen| now.as_millisecond() - seen.as_millisecond());
         Queue {

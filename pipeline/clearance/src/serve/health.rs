@@ -2,6 +2,7 @@
 //!
 //! Not alive means that a restart would help. Not ready means that a sender should wait, or an officer look.
 
+use super::folders::QUEUE_MAX;
 use super::status::{Registers, State, Status};
 use serde::{Serialize, Serializer};
 use std::time::Duration;
@@ -48,6 +49,15 @@ pub enum NotReady {
         #[serde(rename = "seconds", serialize_with = "seconds")]
         waiting: Duration,
     },
+    /// More files wait in a folder than one look keeps: who drops more there should wait.
+    Backlog {
+        /// Id of the folder set.
+        folders: String,
+        /// Business type.
+        business: String,
+        /// Files that wait there.
+        files: u64,
+    },
     /// The folder of registers holds something that does not load; what was loaded before stays in use.
     RegistersStale,
 }
@@ -70,8 +80,13 @@ pub fn not_ready(status: &Status, bounds: &Bounds) -> Vec<NotReady> {
         let (folders, business) = (queue.folders.clone(), queue.business.clone());
         (waiting > bounds.waiting_max).then_some(NotReady::WaitingTooLong { folders, business, waiting })
     });
+    let backlog = status.queues.iter().max_by_key(|queue| queue.n_files).and_then(|queue| {
+        let (folders, business) = (queue.folders.clone(), queue.business.clone());
+        let is_behind = queue.n_files > QUEUE_MAX as u64;
+        is_behind.then_some(NotReady::Backlog { folders, business, files: queue.n_files })
+    });
     let stale = matches!(status.registers, Registers::Stale { .. }).then_some(NotReady::RegistersStale);
-    [state, stuck, waiting, stale].into_iter().flatten().collect()
+    [state, stuck, waiting, backlog, stale].into_iter().flatten().collect()
 }
 
 /// Whether it would help to start the service anew. Opening long books is no reason to.
@@ -139,6 +154,24 @@ mod tests {
         assert_eq!(
             reasons(|it| it.queues = vec![queue("a", 1), queue("b", 600_001), queue("c", 2)]),
             r#"[{"reason":"waiting-too-long","folders":"b","business":"CooImp","seconds":600}]"#
+        );
+    }
+
+    /// Ten thousand files are what one look keeps; with one more the door says later, however young they are.
+    #[test]
+    fn more_files_than_a_look_keeps_are_a_reason() {
+        let queue = |n_files| Queue {
+            folders: "a".to_owned(),
+            business: "Deccus001".to_owned(),
+            n_files,
+            n_bytes: n_files,
+            oldest_millis: 1,
+            trouble: None,
+        };
+        assert_eq!(reasons(|it| it.queues = vec![queue(10_000), queue(3)]), "[]");
+        assert_eq!(
+            reasons(|it| it.queues = vec![queue(10_001), queue(3)]),
+            r#"[{"reason":"backlog","folders":"a","business":"Deccus001","files":10001}]"#
         );
     }
 

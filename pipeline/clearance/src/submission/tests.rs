@@ -40,7 +40,7 @@ fn settled(documents: &[String], clear: Clear) -> (Vec<(u32, String)>, Summary) 
         data: Path::new("/data"),
         law: Law { rulebook: &rulebook, registers: &registers },
         pool: &Pool::new(1).unwrap(),
-        spare: &Spare::within(limits.clone()),
+        spare: &Spare::within(limits),
         language: Language::En,
         limits: &limits,
         window_bytes: 1 << 20,

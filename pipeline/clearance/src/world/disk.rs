@@ -109,17 +109,22 @@ impl World for Disk {
 
     fn list(&self, path: &Path) -> io::Result<Vec<DirEntry>> {
         let mut entries = Vec::new();
+        self.each_entry(path, &mut |entry| entries.push(entry))?;
+        entries.sort_unstable();
+        Ok(entries)
+    }
+
+    fn each_entry(&self, path: &Path, each: &mut dyn FnMut(DirEntry)) -> io::Result<()> {
         for entry in fs::read_dir(path)? {
             let entry = entry?;
             match describe(&entry) {
-                Ok(described) => entries.push(described),
+                Ok(described) => each(described),
                 // Removed between listing and looking.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 Err(error) => return Err(error),
             }
         }
-        entries.sort_unstable();
-        Ok(entries)
+        Ok(())
     }
 
     fn exists(&self, path: &Path) -> io::Result<bool> {

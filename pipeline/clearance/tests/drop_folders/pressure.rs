@@ -145,3 +145,22 @@ fn p6_a_folder_without_room_for_answers_is_not_served_without_end() {
     assert_eq!(yard.names(A, "InBox").len(), 40);
     assert_eq!(yard.decisions().len(), 21);
 }
+
+/// More files than a look keeps: those that come first by name are kept, in whatever order the folder lists them, the
+/// others are counted.
+#[test]
+fn p7_of_a_crowd_the_first_by_name_are_kept() {
+    let mut yard = Yard::new();
+    yard.config.turn = Turn { n_files: 2, ..yard.config.turn };
+    for n in (0..10_003).rev() {
+        let path = std::path::Path::new(A).join(format!("OutBox/{n:05}.xml"));
+        clearance::world::World::create(&yard.world, &path).unwrap();
+        yard.world.set_bytes(&path, b"<DecMessage>").unwrap();
+    }
+    let mut service = yard.start();
+    service.turn().unwrap();
+    assert_eq!(yard.names(A, "FailBox"), ["00000.xml", "00001.xml"]);
+    let status = yard.meters.status(yard.world_now());
+    let queue = status.queues.iter().find(|it| it.folders == "a" && it.business == "Deccus001").unwrap();
+    assert_eq!((queue.n_files, queue.n_bytes), (10_001, 12 * 10_001));
+}
