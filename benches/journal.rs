@@ -2,7 +2,7 @@
 //! program with everything synced beside the same program whose journal and evidence go nowhere.
 
 use benches::{corpus, is_bench, percentile, short_hash, timed, write_down};
-use clearance::record::{Journal, Kind, Limits};
+use clearance::record::{Compression, Journal, Kind, Limits};
 use clearance::run::{self, Order, Progress, Receipts};
 use clearance::world::{Disk, World};
 use engine::Accepted;
@@ -144,8 +144,10 @@ fn order(input: &Path, registers: &Path, dir: &Path) -> Order {
         accepted: Some(Accepted::At(date(2018, 6, 1).at(9, 30, 0, 0))),
         receipts: Receipts::Packed,
         report: false,
+        profile: false,
         n_threads: 0,
         window_bytes: 512 << 10,
+        compression: Compression::default(),
         language: Language::Zh,
         limits: model::limits::Limits::default(),
     }

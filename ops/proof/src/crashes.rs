@@ -14,6 +14,7 @@ use crate::office::{DATA, workloads};
 use crate::progress::Progress;
 use crate::{Extent, Proof, yard};
 use anyhow::{Context, Result, bail, ensure};
+use clearance::record::Compression;
 use clearance::record::embedded::Books;
 use clearance::world::World;
 use clearance::world::memory::Memory;
@@ -201,7 +202,7 @@ impl<S: Scene> Cut for Course<S> {
         told.push(scene.told(&world)?);
         // A start clears away what was half done, whatever comes next.
         let shared: Arc<dyn World> = Arc::new(world.clone());
-        drop(Books::open(&shared, Path::new(DATA))?);
+        drop(Books::open(&shared, Path::new(DATA), Compression::default())?);
         nothing_is_left(&world)?;
         scene.later(&world);
         scene.goes(&world, &Arc::new(Nobody), moment.step..scene.n_steps(), &|_| {})?;

@@ -10,6 +10,7 @@ pub mod scene;
 pub mod through;
 pub mod workloads;
 
+use clearance::record::Compression;
 use clearance::run::{self, Order, Progress, Receipts, RunError};
 use clearance::world::memory::Memory;
 use clearance::world::{World, create_dir_durable, parent_of};
@@ -77,8 +78,10 @@ pub fn send(world: &Arc<dyn World>, number: usize, how: How) -> Result<(), RunEr
         accepted: Some(Accepted::At(date(2018, 6, 1).at(9, 30, number as i8, 0))),
         receipts: Receipts::Packed,
         report: false,
+        profile: false,
         n_threads: how.n_threads,
         window_bytes: how.window_bytes,
+        compression: Compression::default(),
         language: Language::Zh,
         limits: Limits::default(),
     };

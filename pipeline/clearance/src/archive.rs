@@ -3,6 +3,7 @@
 //! What may go is bounded by what must stay at hand: answers that are not delivered, keys the index on disk does not have,
 //! and the last outcome, which counts on.
 
+use crate::record::Compression;
 use crate::record::archive::{self, Moved, Order};
 use crate::record::embedded::Books;
 use crate::record::wire::{self, ANSWER, DECISION, SUBMISSION};
@@ -32,7 +33,7 @@ pub fn alone(world: &Arc<dyn World>, data: &Path, to: &Path, ages: Ages) -> Resu
         return Err(RecordError::io("archive", &dir, io::ErrorKind::NotFound.into()));
     }
     // The lock is held until the end, and the keys of what goes are on disk before it does.
-    let mut books = Books::open(world, data)?;
+    let mut books = Books::open(world, data, Compression::default())?;
     books.save_index()?;
     beside(world, data, to, ages, &AtomicBool::new(false))
 }

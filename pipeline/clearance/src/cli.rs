@@ -1,6 +1,7 @@
 //! The command line (design section 8).
 
 use crate::check::Form;
+use crate::record::Compression;
 use crate::run::Receipts;
 use clap::{Parser, Subcommand, ValueEnum};
 use engine::Accepted;
@@ -128,9 +129,15 @@ pub struct RunArguments {
     /// Threads; one a core when 0.
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub threads: usize,
-    /// Bytes of documents settled at once; changes speed and memory, never a result.
-    #[arg(long, value_name = "BYTES", default_value_t = 512 << 10, hide = true)]
-    pub window: usize,
+    /// Bytes of documents settled at once; changes speed and memory, never a result. `tune` finds the best.
+    #[arg(long, value_name = "SIZE", default_value = "512k", value_parser = size)]
+    pub window: u64,
+    /// How hard the journal is packed; changes speed and space, never a result.
+    #[arg(long, value_enum, default_value_t)]
+    pub compression: Compression,
+    /// Also tell where the time went: milliseconds and bytes by stage, here and in summary.json.
+    #[arg(long)]
+    pub profile: bool,
     /// What summary.json says, on one line, instead of the table.
     #[arg(long)]
     pub json: bool,

@@ -11,6 +11,7 @@ pub mod explain;
 pub mod generate;
 mod grid;
 pub mod intake;
+pub mod profile;
 pub mod publish;
 pub mod record;
 pub mod registers;

@@ -16,7 +16,7 @@ use clearance::serve::config::{self, Environment};
 use clearance::serve::log::Log;
 use clearance::top::{self, TopError};
 use clearance::world::{Disk, World};
-use clearance::{generate, registers, rules, run, scenarios, serve};
+use clearance::{generate, profile, registers, rules, run, scenarios, serve};
 use mimalloc::MiMalloc;
 use model::encoding::Encodings;
 use model::finding::{Language, Words};
@@ -95,8 +95,10 @@ fn decide(world: &Arc<dyn World>, arguments: RunArguments, language: Language) -
         accepted: arguments.accepted_at,
         receipts: arguments.receipts,
         report: arguments.report,
+        profile: arguments.profile,
         n_threads: arguments.threads,
-        window_bytes: arguments.window,
+        window_bytes: usize::try_from(arguments.window).unwrap_or(usize::MAX),
+        compression: arguments.compression,
         language,
         limits,
     };
@@ -104,8 +106,10 @@ fn decide(world: &Arc<dyn World>, arguments: RunArguments, language: Language) -
     let stop = stop_on_interrupt();
     match run::run(world, &order, &stop, &progress) {
         Ok(Done { json, .. }) if arguments.json => print(&json),
-        Ok(Done { summary, rulebook, .. }) => {
-            print(&run::print(&summary, &rulebook, progress.elapsed_ms(), language))
+        Ok(Done { summary, rulebook, profile, .. }) => {
+            let tables = run::print(&summary, &rulebook, progress.elapsed_ms(), language);
+            let profile = profile.map_or(String::new(), |profile| profile::print(&profile, language));
+            print(&(tables + &profile))
         }
         Err(RunError::Registers(error)) => Err(told(&said(&Err(error), language), USAGE)),
         Err(error @ RunError::Setting(_)) => Err(told(&error.to_string(), USAGE)),

@@ -13,12 +13,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+pub use self::compression::Compression;
 pub use self::evidence::{Digest, Evidence, Receiving};
 pub use self::index::{Index, Key};
 pub use self::journal::{Cut, Head, Journal, Kind, Limits, Payload, Position, Reader, Record};
 pub use self::pack::{Pack, Place, Spool};
 
 pub mod archive;
+mod compression;
 pub mod embedded;
 pub mod evidence;
 mod frame;

@@ -12,10 +12,11 @@ pub use table::print;
 
 use crate::config;
 use crate::intake::files::{Listing, listing};
+use crate::profile::{Lane, Profile, Stage, Stopwatch};
 use crate::publish::report::Report;
 use crate::publish::summary::Summary;
-use crate::record::RecordError;
 use crate::record::embedded::Books;
+use crate::record::{Compression, RecordError};
 use crate::registers::{self, RegisterError};
 use crate::submission::{self, Desk, Incoming, Publishing, SettleError, Watch};
 use crate::world::World;
@@ -60,10 +61,14 @@ pub struct Order {
     pub receipts: Receipts,
     /// Whether a page and a workbook are made, too.
     pub report: bool,
+    /// Whether its stages are timed.
+    pub profile: bool,
     /// Threads; 0 means one a core.
     pub n_threads: usize,
     /// Bytes of documents settled at once.
     pub window_bytes: usize,
+    /// How hard the journal is packed.
+    pub compression: Compression,
     /// Language of sentences.
     pub language: Language,
     /// Encodings that are taken, and bounds on what comes in.
@@ -107,6 +112,8 @@ pub struct Done {
     pub summary: Summary,
     /// The same on one line, as `summary.json` has it.
     pub json: String,
+    /// Where the time went, where it was asked for.
+    pub profile: Option<Profile>,
     /// The rule book it was decided by, for titles.
     pub rulebook: Rulebook,
 }
@@ -133,6 +140,8 @@ fn decide_all(
     stop: &AtomicBool,
     progress: &Progress,
 ) -> Result<Done, RunError> {
+    let stopwatch = order.profile.then(|| Arc::new(Stopwatch::start(world)));
+    let mut lane = Lane::begin(stopwatch.as_ref());
     let rulebook = Rulebook::shipped().map_err(|error| RunError::Setting(error.to_string()))?;
     let registers = load_registers(&**world, order, progress)?;
     let listing = listing(&**world, &order.inputs).map_err(|error| {
@@ -143,7 +152,7 @@ fn decide_all(
     let law = Law { rulebook: &rulebook, registers: &registers };
     let accepted = order.accepted.unwrap_or_else(|| Accepted::At(submission::now(&**world)));
     let pool = Pool::new(order.n_threads).map_err(RunError::Setting)?;
-    let mut books = Books::open(world, &order.data)?;
+    let mut books = Books::open(world, &order.data, order.compression)?;
     let output = Output::create(Arc::clone(world), &order.out, order.receipts)?;
     let report = order.report.then(|| Report::create(world, &order.out, order.language)).transpose()?;
     let mut publishing = Publishing { output, report };
@@ -158,31 +167,38 @@ fn decide_all(
         limits: &order.limits,
         window_bytes: order.window_bytes,
         sender: None,
+        stopwatch: stopwatch.as_ref(),
     };
     let files = files.into_iter().map(|file| Incoming { file, handle: None }).collect();
+    lane.done(Stage::Start, 0);
     let watch = Watch { stop, progress: &|n_documents, n_bytes| progress.at(n_documents, n_bytes) };
     let opening = (accepted, "");
     let summary = submission::settle(&desk, &mut books, opening, files, Some(&mut publishing), &watch)?;
-    let json = acknowledge(books, publishing, &summary, &desk, accepted)?;
+    let (json, profile) = acknowledge(books, publishing, &summary, &desk, accepted)?;
     progress.end();
-    Ok(Done { summary, json, rulebook })
+    Ok(Done { summary, json, profile, rulebook })
 }
 
-/// Makes everything durable, then gives the output its names: the acknowledgement. Gives the counts as JSON.
+/// Makes everything durable, then gives the output its names: the acknowledgement. Gives the counts as JSON, and where the
+/// time went.
 fn acknowledge(
     mut books: Books,
     mut publishing: Publishing,
     summary: &Summary,
     desk: &Desk<'_>,
     accepted: Accepted,
-) -> Result<String, RecordError> {
+) -> Result<(String, Option<Profile>), RecordError> {
+    let mut lane = Lane::begin(desk.stopwatch);
     let head = books.commit()?;
+    lane.done(Stage::Record, 0);
+    let profile = desk.stopwatch.map(|watch| watch.profile(desk.pool.n_threads()));
     let accepted = submission::accepted_text(accepted);
-    let summary = summary.to_json(&accepted, &desk.law, head);
+    let mut summary = summary.to_json(&accepted, &desk.law, head);
+    summary.profile.clone_from(&profile);
     let report = publishing.report.take().map(|report| report.finish(&summary, &desk.law)).transpose()?;
     publishing.output.finish(&summary.file(), report.as_ref().map_or(&[][..], |paths| paths))?;
     books.close()?;
-    Ok(summary.line())
+    Ok((summary.line(), profile))
 }
 
 /// Notices of a kind that are told; of registers `register check` tells all.

@@ -13,6 +13,7 @@ mod tests;
 
 use crate::intake::files::{InputFile, Reading};
 use crate::intake::limits;
+use crate::profile::{Lane, Stage, Stopwatch};
 use crate::publish::report::Report;
 use crate::publish::summary::Summary;
 use crate::record::embedded::{Books, moment_text};
@@ -54,6 +55,8 @@ pub struct Desk<'d> {
     pub window_bytes: usize,
     /// In whose name the sender may file; anybody's where nothing is said.
     pub sender: Option<&'d Sender>,
+    /// Times its stages, where somebody wants to know.
+    pub stopwatch: Option<&'d Arc<Stopwatch>>,
 }
 
 /// A file of a submission, and the handle it is read by where it has been opened already.
@@ -103,7 +106,7 @@ pub fn settle(
     publishing: Option<&mut Publishing>,
     watch: &Watch<'_>,
 ) -> Result<Summary, SettleError> {
-    settle_by(desk, books, (accepted, source), files, publishing, watch, engine::clear)
+    settle_by(desk, books, (accepted, source), files, publishing, watch, engine::clear_in_steps)
 }
 
 /// The same, by this middle.
@@ -181,10 +184,18 @@ impl Running<'_> {
     ) -> Result<Option<Filled>, SettleError> {
         let Running { desk, accepted, settler, inputs, .. } = self;
         let evidence = settler.evidence();
-        let (settled, filled) = desk.pool.join(
-            || settler.window(&window.read, &window.inputs, false, desk.pool),
-            || fill(desk, *accepted, evidence, filling, inputs),
+        let both = Lane::begin(desk.stopwatch);
+        let ((settled, settling_ns), (filled, filling_ns)) = desk.pool.join(
+            || {
+                let lane = Lane::begin(desk.stopwatch);
+                (settler.window(&window.read, &window.inputs, false, desk.pool), lane.ns())
+            },
+            || {
+                let lane = Lane::begin(desk.stopwatch);
+                (fill(desk, *accepted, evidence, filling, inputs), lane.ns())
+            },
         );
+        both.was_joint([settling_ns, filling_ns]);
         settled?;
         let filled = filled?;
         desk.spare.recycle(window.read);
@@ -214,7 +225,9 @@ impl Running<'_> {
     fn waiting(&mut self) -> Result<(), SettleError> {
         let Desk { law, pool, spare, window_bytes, .. } = *self.desk;
         while let Some(batch) = self.settler.next_deferred(window_bytes, spare)? {
+            let mut lane = Lane::begin(self.desk.stopwatch);
             let read = Read::window(batch, self.accepted, &law, pool, spare);
+            lane.done(Stage::Parse, read.raw().text.len());
             self.settler.window(&read, &self.inputs, true, pool)?;
             spare.recycle(read);
             (self.watch.progress)(self.settler.n_documents(), self.settler.n_bytes());
@@ -236,12 +249,14 @@ fn fill(
     inputs: &mut Inputs,
 ) -> Result<Option<Filled>, SettleError> {
     let Desk { law, pool, spare, .. } = *desk;
+    let mut lane = Lane::begin(desk.stopwatch);
     let mut batch = spare.batch();
     let mut ended = Vec::new();
     loop {
         let Some((decoder, open)) = &mut filling.open else {
             let Some(Incoming { file, handle }) = filling.files.next() else { break };
-            let (reading, source) = Reading::begin(&**desk.world, &file.path, handle, &mut evidence)?;
+            let (reading, source) =
+                Reading::begin(&**desk.world, &file.path, handle, &mut evidence, desk.stopwatch)?;
             let decoder = Decoder::new(file.name.clone(), source, &ROOTS, desk.limits);
             filling.open = Some((decoder, Ended { file, reading, attachments: Vec::new() }));
             continue;
@@ -257,6 +272,7 @@ fn fill(
             ended.push(open);
         }
     }
+    lane.done(Stage::Decode, batch.text.len());
     if batch.documents.is_empty() && ended.is_empty() {
         return Ok(None);
     }
@@ -267,6 +283,7 @@ fn fill(
     if let Some(sender) = desk.sender {
         read.refuse_strangers(sender);
     }
+    lane.done(Stage::Parse, read.raw().text.len());
     Ok(Some(Filled { read, inputs: named, ended }))
 }
 

@@ -3,6 +3,7 @@
 //! The files are not ours to ship: `CLEARANCE_SAMPLES` names the folder, and without it nothing is run, and that is said.
 //! What is read of each is held in `formats/tests/foreign/`.
 
+use clearance::record::Compression;
 use clearance::run::{Order, Progress, Receipts, run};
 use clearance::world::{Disk, World};
 use engine::Accepted;
@@ -51,8 +52,10 @@ fn counts(samples: &Path) -> Counts {
         accepted: Some(Accepted::At(date(2018, 6, 1).at(9, 30, 0, 0))),
         receipts: Receipts::None,
         report: false,
+        profile: false,
         n_threads: 1,
         window_bytes: 1 << 20,
+        compression: Compression::default(),
         language: Language::En,
         limits: Limits::default(),
     };

@@ -35,6 +35,8 @@ mod names;
 mod order;
 #[path = "laws/privacy.rs"]
 mod privacy;
+#[path = "laws/profile.rs"]
+mod profile;
 #[path = "laws/relief.rs"]
 mod relief;
 #[path = "laws/repeats.rs"]

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "helpers of a test, which clippy does not take for one")]
 
 use clearance::check::{self, Form, Streams};
+use clearance::record::Compression;
 use clearance::run::{self, Done, Order, Progress, Receipts};
 use clearance::world::{Disk, World};
 use engine::Accepted;
@@ -52,8 +53,10 @@ fn order(office: &Path) -> Order {
         accepted: Some(Accepted::At(date(2018, 6, 1).at(9, 30, 0, 0))),
         receipts: Receipts::Packed,
         report: false,
+        profile: false,
         n_threads: 0,
         window_bytes: 1 << 20,
+        compression: Compression::default(),
         language: Language::Zh,
         limits: Limits::default(),
     }

@@ -80,9 +80,30 @@ pub struct Settling<'s> {
     pub is_end: bool,
 }
 
+/// A part of [`clear`], for whoever times it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Who is who: what is to be done with each document.
+    Link,
+    /// Rules and fees, case by case.
+    Validate,
+    /// What is contended, in order.
+    Decide,
+}
+
 /// Settles a window: what became of each of its documents, in order of decision. A window without documents decides
 /// again whatever waits and has all it waited for.
 pub fn clear(settling: &Settling<'_>, law: &Law<'_>, pool: &Pool) -> OutcomeBatch {
+    clear_in_steps(settling, law, pool, &mut |_| {})
+}
+
+/// The same; `done` is told of each step when it is done. It can say nothing back: what is decided does not depend on it.
+pub fn clear_in_steps(
+    settling: &Settling<'_>,
+    law: &Law<'_>,
+    pool: &Pool,
+    done: &mut dyn FnMut(Step),
+) -> OutcomeBatch {
     let facts = link::Facts::of(settling.ledger);
     let mut linking = link::Linking::new(settling, &facts, law);
     let mut batch = OutcomeBatch::default();
@@ -90,11 +111,15 @@ pub fn clear(settling: &Settling<'_>, law: &Law<'_>, pool: &Pool) -> OutcomeBatc
     let mut next =
         if settling.read.is_empty() { linking.late_round() } else { linking.round(&batch.outcomes) };
     while let Some(round) = next {
+        done(Step::Link);
         let examined = pool.map(&round.cases, |case| examine::examine(settling, case, law));
+        done(Step::Validate);
         let contended = decide::Contended { entities: &mut linking.entities, balances: &mut balances };
         decide::decide(settling, &round, examined, contended, law, &mut batch);
+        done(Step::Decide);
         next = linking.round(&batch.outcomes);
     }
+    done(Step::Link);
     batch.put_off = linking.put_off;
     let n_waiting = batch.outcomes.iter().filter(|outcome| !outcome.caused_by.is_empty()).count();
     assert_eq!(

@@ -21,6 +21,11 @@ impl Pool {
         Ok(Pool { pool: Some(pool) })
     }
 
+    /// Threads there are.
+    pub fn n_threads(&self) -> usize {
+        self.pool.as_ref().map_or(1, rayon::ThreadPool::current_num_threads)
+    }
+
     /// Maps ranges of at most `chunk` of `0..len`, in order.
     pub fn map_ranges<T: Send>(
         &self,

@@ -5,6 +5,7 @@
 use super::Surface;
 use crate::{bases, reading};
 use clearance::check::{self, Form, Streams};
+use clearance::record::Compression;
 use clearance::run::{Order, Progress, Receipts, RunError, run as decide_order};
 use clearance::verify::verify;
 use clearance::world::memory::Memory;
@@ -83,8 +84,10 @@ pub(super) fn decide(office: &Memory, inputs: &[&[u8]]) -> Result<(), RunError> 
         accepted: Some(Accepted::At(date(2018, 6, 1).at(9, 30, 0, 0))),
         receipts: Receipts::Packed,
         report: false,
+        profile: false,
         n_threads: 1,
         window_bytes: 4 << 10,
+        compression: Compression::default(),
         language: Language::Zh,
         limits: reading::all_encodings(),
     };

@@ -1,6 +1,7 @@
 //! Files and folders named on the command line, in input order (ruling O1), each read once: what is hashed and kept is
 //! what is parsed.
 
+use crate::profile::{Lane, Stage, Stopwatch};
 use crate::record::{Digest, Evidence, Receiving, RecordError};
 use crate::world::{EntryKind, File, World, read_full, read_some};
 use engine::decode::Source;
@@ -139,6 +140,7 @@ struct Tee {
     file: Box<dyn File>,
     offset: u64,
     receiving: Receiving,
+    stopwatch: Option<Arc<Stopwatch>>,
 }
 
 impl Reading {
@@ -148,11 +150,14 @@ impl Reading {
         path: &Path,
         handle: Option<Box<dyn File>>,
         evidence: &mut Evidence,
+        stopwatch: Option<&Arc<Stopwatch>>,
     ) -> Result<(Reading, Source), RecordError> {
         let failed = |error| RecordError::io("open", path, error);
+        let mut lane = Lane::begin(stopwatch);
         let file = handle.map_or_else(|| world.open(path), Ok).map_err(failed)?;
         let receiving = evidence.receive()?;
-        let tee = Arc::new(Mutex::new(Tee { file, offset: 0, receiving }));
+        lane.done(Stage::Intake, 0);
+        let tee = Arc::new(Mutex::new(Tee { file, offset: 0, receiving, stopwatch: stopwatch.cloned() }));
         let mut magic = [0; 4];
         let n_magic = read_full(&*lock(&tee).file, &mut magic, 0).map_err(failed)?;
         let source = if &magic[..n_magic] == b"PK\x03\x04" {
@@ -177,7 +182,10 @@ impl Reading {
         };
         let mut tee = tee.into_inner().unwrap_or_else(PoisonError::into_inner);
         tee.drain().map_err(|error| RecordError::io("read", &self.path, error))?;
-        tee.receiving.finish()
+        let mut lane = Lane::begin(tee.stopwatch.as_ref());
+        let digest = tee.receiving.finish()?;
+        lane.done(Stage::Intake, 0);
+        Ok(digest)
     }
 }
 
@@ -187,9 +195,11 @@ fn lock(tee: &Arc<Mutex<Tee>>) -> std::sync::MutexGuard<'_, Tee> {
 
 impl Tee {
     fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        let mut lane = Lane::begin(self.stopwatch.as_ref());
         let n = read_some(&*self.file, buf, self.offset)?;
         self.receiving.write(&buf[..n]).map_err(io::Error::other)?;
         self.offset += n as u64;
+        lane.done(Stage::Intake, n);
         Ok(n)
     }
 

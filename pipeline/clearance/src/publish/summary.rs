@@ -1,5 +1,6 @@
 //! What a submission came to: counts by outcome, disposition, mode and reason, fees by head, and the accounts that must close (P3).
 
+use crate::profile::Profile;
 use crate::publish::ndjson::digest_text;
 use crate::publish::totals::FeeTotals;
 use crate::record::Head;
@@ -122,6 +123,7 @@ impl Summary {
             rulebook: digest_text(&law.rulebook.digest),
             registers: digest_text(&law.registers.digest),
             journal: Journal { index: head.index, hash: digest_text(&head.hash) },
+            profile: None,
         }
     }
 
@@ -162,6 +164,9 @@ pub struct Json<'s> {
     pub(super) rulebook: String,
     pub(super) registers: String,
     pub(super) journal: Journal,
+    /// Where the time went, where it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub profile: Option<Profile>,
 }
 
 /// Beside those decided, and not counted among them.

@@ -7,7 +7,9 @@ pub mod look;
 
 use super::heads::Durable;
 use super::wire::{self, ANSWER, DECISION, Decided, END, INPUT, Repeats, SUBMISSION};
-use super::{Evidence, Head, Index, Journal, Kind, Limits, Pack, Position, Record, RecordError, index};
+use super::{
+    Compression, Evidence, Head, Index, Journal, Kind, Limits, Pack, Position, Record, RecordError, index,
+};
 use crate::world::World;
 use engine::Read;
 use jiff::civil::DateTime;
@@ -55,8 +57,9 @@ pub struct Saying {
 
 impl Books {
     /// Opens the books in a data folder, rebuilding the index where it lags behind the journal.
-    pub fn open(world: &Arc<dyn World>, data: &Path) -> Result<Books, RecordError> {
-        let journal = Journal::open(Arc::clone(world), data, Limits::default())?;
+    pub fn open(world: &Arc<dyn World>, data: &Path, compression: Compression) -> Result<Books, RecordError> {
+        let limits = Limits { compression, ..Limits::default() };
+        let journal = Journal::open(Arc::clone(world), data, limits)?;
         let index = Index::open(Arc::clone(world), data, index::Limits::default(), &journal)?;
         let mut books = Books {
             evidence: Evidence::open(Arc::clone(world), data)?,

@@ -15,9 +15,9 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::RecordError;
 pub use super::frame::Payload;
 use super::frame::{self, Frame, GENESIS, RAW_BYTES_MAX, SegmentHeader};
+use super::{Compression, RecordError};
 use crate::world::{File, Lock, World, create_dir_durable};
 
 use self::archived::Archived;
@@ -33,9 +33,6 @@ mod recover;
 mod tests;
 mod walk;
 
-/// Compression level, below those that spend time to save space: records are small beside the evidence kept raw.
-const ZSTD_LEVEL: i32 = -7;
-
 /// Sizes of the journal. They shape the files but not their meaning: a journal
 /// written with some limits can be opened with others.
 #[derive(Debug, Clone, Copy)]
@@ -50,6 +47,8 @@ pub struct Limits {
     pub record_bytes_max: usize,
     /// Decompressed frames kept for reading.
     pub cache_bytes: usize,
+    /// How hard frames are packed.
+    pub compression: Compression,
 }
 
 impl Default for Limits {
@@ -59,6 +58,7 @@ impl Default for Limits {
             frame_bytes: 128 << 10,
             record_bytes_max: 16 << 20,
             cache_bytes: 16 << 20,
+            compression: Compression::default(),
         }
     }
 }
@@ -176,7 +176,7 @@ impl Journal {
         let dir = folder(data);
         create_dir_durable(&*world, &dir).map_err(|it| RecordError::io("create", &dir, it))?;
         let lock = take_lock(&*world, &dir)?;
-        let compressor = zstd::bulk::Compressor::new(ZSTD_LEVEL)
+        let compressor = zstd::bulk::Compressor::new(limits.compression.zstd_level())
             .map_err(|it| RecordError::io("start compression for", &dir, it))?;
         let found = recover::recover(&*world, &dir)?;
         Ok(Journal {

@@ -1,5 +1,6 @@
 //! An office in memory: registers, a data folder, and submissions one after another.
 
+use crate::record::Compression;
 use crate::run::{self, Order, Progress, Receipts, RunError};
 use crate::world::memory::Memory;
 use crate::world::{World, create_dir_durable, parent_of, read_exact};
@@ -77,8 +78,10 @@ impl Office {
             accepted: Some(accepted),
             receipts: Receipts::None,
             report: false,
+            profile: false,
             n_threads: 1,
             window_bytes,
+            compression: Compression::default(),
             language: Language::En,
             limits: Limits::default(),
         })

@@ -7,6 +7,7 @@
 
 use crate::archive::Ages;
 use crate::intake::limits;
+use crate::record::Compression;
 use crate::world::{World, parent_of, read_exact};
 use model::finding::Language;
 use model::limits::Limits;
@@ -54,6 +55,10 @@ pub struct Config {
     pub language: Option<Language>,
     /// Threads; 0 means one a core.
     pub n_threads: usize,
+    /// Bytes of documents settled at once.
+    pub window_bytes: usize,
+    /// How hard the journal is packed.
+    pub compression: Compression,
     /// Encodings that are taken, and bounds on what comes in.
     pub limits: Limits,
     /// Longest time between two looks at the folders.
@@ -223,6 +228,8 @@ fn config(root: &Section, base: &Path, limits: Limits) -> Config {
         data,
         language: root.text("language").map(|word| if word == "zh" { Language::Zh } else { Language::En }),
         n_threads: count(root, "threads"),
+        window_bytes: count(root, "window"),
+        compression: root.text("compression").and_then(Compression::named).unwrap_or_default(),
         limits,
         rescan: time(root, "rescan"),
         turn: Turn {

@@ -40,9 +40,6 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
-/// Bytes of documents settled at once, as with `run`.
-const WINDOW_BYTES: usize = 512 << 10;
-
 /// The code of a fault of ours, and the rule that says so of a document.
 const FAULT: &str = "internal-fault";
 const FAULT_RULE: RuleId = RuleId("MSG-032");
@@ -119,7 +116,7 @@ impl Service {
         let registers = registers::load(&**world, &config.registers).map_err(RunError::Registers)?.registers;
         meters.law(rulebook.digest, registers.digest);
         let pool = Pool::new(config.n_threads).map_err(RunError::Setting)?;
-        let books = Books::open(world, &config.data)?;
+        let books = Books::open(world, &config.data, config.compression)?;
         let remembered = Remembered::load(&**world, &config.data)?;
         let mut service = Service {
             world: Arc::clone(world),
@@ -437,8 +434,9 @@ impl Service {
             spare,
             language: *language,
             limits: &config.limits,
-            window_bytes: WINDOW_BYTES,
+            window_bytes: config.window_bytes,
             sender: firms[at.firm_idx].sender.as_ref(),
+            stopwatch: None,
         };
         // What is begun is finished, also when the service is asked to stop.
         let (stop, alive) = (AtomicBool::new(false), |_, _| meters.alive(world.now()));

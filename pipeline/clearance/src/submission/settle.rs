@@ -2,6 +2,7 @@
 
 use super::deferred::DeferredDocuments;
 use super::{Desk, Publishing};
+use crate::profile::{Lane, Stage, Stopwatch};
 use crate::publish::report::{Said, Sources};
 use crate::publish::summary::Summary;
 use crate::publish::{ndjson, response_xml};
@@ -11,7 +12,7 @@ use crate::record::{Evidence, Position, RecordError};
 use crate::run::Receipts;
 use engine::outcome::{Latest, Outcome, OutcomeBatch};
 use engine::parallel::Pool;
-use engine::{Accepted, Law, Read, Sender, Settling, Spare};
+use engine::{Accepted, Law, Read, Sender, Settling, Spare, Step};
 use model::batch::{Inputs, RawBatch};
 use model::decision::OutcomeKind;
 use model::digest::digests;
@@ -21,8 +22,8 @@ use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-/// What settles a window: [`engine::clear`], or in a test one that fails.
-pub(super) type Clear = fn(&Settling<'_>, &Law<'_>, &Pool) -> OutcomeBatch;
+/// What settles a window: [`engine::clear_in_steps`], or in a test one that fails.
+pub(super) type Clear = fn(&Settling<'_>, &Law<'_>, &Pool, &mut dyn FnMut(Step)) -> OutcomeBatch;
 
 /// Everything that changes as the windows of one submission are settled.
 pub(super) struct Settler<'r> {
@@ -45,6 +46,7 @@ pub(super) struct Settler<'r> {
     sender: Option<&'r Sender>,
     spare: &'r Spare,
     clear: Clear,
+    stopwatch: Option<&'r Arc<Stopwatch>>,
 }
 
 /// An outcome ready to be recorded and printed.
@@ -95,6 +97,7 @@ impl<'r> Settler<'r> {
             sender: desk.sender,
             spare: desk.spare,
             clear,
+            stopwatch: desk.stopwatch,
         }
     }
 
@@ -123,12 +126,13 @@ impl<'r> Settler<'r> {
         is_end: bool,
         pool: &Pool,
     ) -> Result<(), RecordError> {
+        let mut lane = Lane::begin(self.stopwatch);
         let put_off = if is_end && read.is_empty() { std::mem::take(&mut self.put_off) } else { Vec::new() };
-        if self.is_settled(read, &put_off, (inputs, is_end), pool)? {
+        if self.is_settled(read, &put_off, (inputs, is_end), pool, &mut lane)? {
             return Ok(());
         }
         for certificate in put_off {
-            self.is_settled(read, &[certificate], (inputs, is_end), pool)?;
+            self.is_settled(read, &[certificate], (inputs, is_end), pool, &mut lane)?;
         }
         for document_idx in 0..read.len() {
             let batch = read.alone(document_idx);
@@ -136,9 +140,9 @@ impl<'r> Settler<'r> {
             if let Some(sender) = self.sender {
                 alone.refuse_strangers(sender);
             }
-            if !self.is_settled(&alone, &[], (inputs, is_end), pool)? {
+            if !self.is_settled(&alone, &[], (inputs, is_end), pool, &mut lane)? {
                 alone.refuse_for_fault();
-                let is_told = self.is_settled(&alone, &[], (inputs, is_end), pool)?;
+                let is_told = self.is_settled(&alone, &[], (inputs, is_end), pool, &mut lane)?;
                 assert!(is_told, "the program fails on a refusal, too");
             }
         }
@@ -152,6 +156,7 @@ impl<'r> Settler<'r> {
         put_off: &[Key],
         (inputs, is_end): (&Inputs, bool),
         pool: &Pool,
+        lane: &mut Lane<'_>,
     ) -> Result<bool, RecordError> {
         let mut sayings = self.books.fetch(read, put_off, &mut self.ledger)?;
         let waiting = self.read_waiting(pool);
@@ -167,11 +172,13 @@ impl<'r> Settler<'r> {
             accepted: self.accepted,
             is_end,
         };
-        let judging = || (self.clear)(&settling, &self.law, pool);
-        let Some(batch) = unless_it_fails(judging) else { return Ok(false) };
+        let mut judging = || (self.clear)(&settling, &self.law, pool, &mut |step| lane.done(step.into(), 0));
+        let Some(batch) = unless_it_fails(&mut judging) else { return Ok(false) };
+        lane.worked_on([Stage::Link, Stage::Validate, Stage::Decide], read.raw().text.len());
         self.fetch_repeated(&batch.outcomes, &mut sayings)?;
+        lane.done(Stage::Link, 0);
         let sources = Sources { read, waiting: &waiting, inputs };
-        if !self.settle(&batch.outcomes, &sources, pool, &sayings)? {
+        if !self.settle(&batch.outcomes, &sources, pool, &sayings, lane)? {
             return Ok(false);
         }
         if !is_end {
@@ -182,6 +189,7 @@ impl<'r> Settler<'r> {
             self.deferred.put(&document, raw, &deferred.keys, deferred.turn)?;
             self.ledger.deferred.extend(deferred.keys);
         }
+        lane.done(Stage::Record, 0);
         self.put_off.extend(batch.put_off);
         Ok(true)
     }
@@ -218,6 +226,7 @@ impl<'r> Settler<'r> {
         sources: &Sources<'_>,
         pool: &Pool,
         sayings: &Sayings,
+        lane: &mut Lane<'_>,
     ) -> Result<bool, RecordError> {
         let places = self.places(outcomes)?;
         let (first_record, first_sequence) = self.books.next();
@@ -236,7 +245,9 @@ impl<'r> Settler<'r> {
             || pool.map(&numbered, |&(outcome_idx, outcome)| preparing.prepare(outcome_idx, outcome));
         let Some(prepared) = unless_it_fails(preparing) else { return Ok(false) };
         let positions = self.record(outcomes, &prepared, sayings, pool)?;
-        self.publish(outcomes, &prepared, &positions, (first_record, first_sequence), sayings, pool)?;
+        lane.done(Stage::Record, prepared.iter().map(|prepared| prepared.record.payload().len()).sum());
+        let n_bytes =
+            self.publish(outcomes, &prepared, &positions, (first_record, first_sequence), sayings, pool)?;
         if let Some(Publishing { report: Some(report), .. }) = self.publishing.as_deref_mut() {
             let said = (first_sequence..).zip(outcomes.iter().zip(&prepared));
             let said: Vec<Said<'_>> = said
@@ -247,6 +258,7 @@ impl<'r> Settler<'r> {
                 .collect();
             report.add(&said, sources, &self.ledger.waiting, &self.law, pool)?;
         }
+        lane.done(Stage::Publish, n_bytes);
         Ok(true)
     }
 
@@ -306,6 +318,7 @@ impl<'r> Settler<'r> {
         }
     }
 
+    /// Writes lines and answers; so many bytes of them.
     fn publish(
         &mut self,
         outcomes: &[Outcome],
@@ -314,8 +327,9 @@ impl<'r> Settler<'r> {
         (first_record, first_sequence): (u64, u64),
         sayings: &Sayings,
         pool: &Pool,
-    ) -> Result<(), RecordError> {
-        let Some(Publishing { output, .. }) = self.publishing.as_deref_mut() else { return Ok(()) };
+    ) -> Result<usize, RecordError> {
+        let Some(Publishing { output, .. }) = self.publishing.as_deref_mut() else { return Ok(0) };
+        let mut n_bytes = 0;
         if output.receipts != Receipts::None {
             let numbered: Vec<usize> = (0..outcomes.len()).collect();
             let answers = pool.map(&numbered, |&outcome_idx| {
@@ -327,15 +341,18 @@ impl<'r> Settler<'r> {
             });
             for (outcome, answer) in outcomes.iter().zip(&answers) {
                 output.answer(outcome, answer)?;
+                n_bytes += answer.len();
             }
         }
         for (sequence, (outcome, prepared)) in (first_sequence..).zip(outcomes.iter().zip(prepared)) {
             let answered = &prepared.answered;
             output.line(|line| {
+                let before = line.len();
                 ndjson::write(sequence, outcome, prepared.first_sequence, answered, line);
+                n_bytes += line.len() - before;
             })?;
         }
-        Ok(())
+        Ok(n_bytes)
     }
 
     /// Takes note of the end of an input.

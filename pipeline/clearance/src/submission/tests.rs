@@ -1,11 +1,12 @@
 //! A fault of ours over one document: it is refused for it, and its neighbours do not notice.
 
 use super::*;
+use crate::record::Compression;
 use crate::record::wire::{ANSWER, DECISION};
 use crate::world::create_dir_durable;
 use crate::world::memory::Memory;
-use engine::Settling;
 use engine::outcome::OutcomeBatch;
+use engine::{Settling, Step};
 use fixtures::generate::{Plan, Shape, Size, write_folder};
 use jiff::civil::date;
 use model::registers::Registers;
@@ -14,13 +15,13 @@ use rulebook::Rulebook;
 /// Stands in the document the middle fails on.
 const FATAL: &str = "<!--fatal-->";
 
-fn fails(settling: &Settling<'_>, law: &Law<'_>, pool: &Pool) -> OutcomeBatch {
+fn fails(settling: &Settling<'_>, law: &Law<'_>, pool: &Pool, done: &mut dyn FnMut(Step)) -> OutcomeBatch {
     let documents = (0..settling.read.len()).map(|it| settling.read.stored(it).0.text);
     let is_refused = (0..settling.read.len()).all(|it| settling.read.own_keys(it).is_empty());
     for text in documents {
         assert!(is_refused || !text.contains(FATAL), "{text} is nobody's business");
     }
-    engine::clear(settling, law, pool)
+    engine::clear_in_steps(settling, law, pool, done)
 }
 
 /// Settles a file by this middle; what the journal says of each document, and the counts.
@@ -33,7 +34,7 @@ fn settled(documents: &[String], clear: Clear) -> (Vec<(u32, String)>, Summary) 
     let bytes = memory.bytes(path).unwrap().len() as u64;
     let world: Arc<dyn World> = Arc::new(memory);
     let (rulebook, registers) = (Rulebook::shipped().unwrap(), Registers::default());
-    let mut books = Books::open(&world, Path::new("/data")).unwrap();
+    let mut books = Books::open(&world, Path::new("/data"), Compression::default()).unwrap();
     let limits = Limits::default();
     let desk = Desk {
         world: &world,
@@ -45,6 +46,7 @@ fn settled(documents: &[String], clear: Clear) -> (Vec<(u32, String)>, Summary) 
         limits: &limits,
         window_bytes: 1 << 20,
         sender: None,
+        stopwatch: None,
     };
     let accepted = Accepted::At(date(2018, 6, 1).at(9, 30, 0, 0));
     let file = InputFile { path: path.to_owned(), name: "all.xml".to_owned(), bytes };
@@ -86,7 +88,7 @@ fn documents(n: u64) -> Vec<String> {
 #[test]
 fn p3_a_fault_over_one_document_is_its_own() {
     let mut documents = documents(5);
-    let (healthy, _) = settled(&documents, engine::clear);
+    let (healthy, _) = settled(&documents, engine::clear_in_steps);
     assert_eq!(healthy.len(), 5);
     let root_end = documents[2].rfind("</").unwrap();
     documents[2].insert_str(root_end, FATAL);

@@ -22,9 +22,18 @@ pub fn usage() -> Option<Usage> {
     Some(Usage { resident_bytes: resident_bytes(&status)?, n_open_files })
 }
 
-/// The line `VmRSS:     4711 kB`.
+/// The most memory of this process that was ever resident, in bytes; `None` where the machine does not tell.
+pub fn resident_max_bytes() -> Option<u64> {
+    bytes_of(&fs::read_to_string("/proc/self/status").ok()?, "VmHWM:")
+}
+
 fn resident_bytes(status: &str) -> Option<u64> {
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    bytes_of(status, "VmRSS:")
+}
+
+/// A line like `VmRSS:     4711 kB`.
+fn bytes_of(status: &str, name: &str) -> Option<u64> {
+    let line = status.lines().find_map(|line| line.strip_prefix(name))?;
     let kilobytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
     kilobytes.checked_mul(1 << 10)
 }
@@ -38,6 +47,7 @@ mod tests {
         assert_eq!(resident_bytes("Name:\tclearance\nVmRSS:\t    4711 kB\nThreads:\t1\n"), Some(4_824_064));
         assert_eq!(resident_bytes("Name:\tclearance\n"), None);
         assert_eq!(resident_bytes("VmRSS:\tmuch\n"), None);
+        assert_eq!(bytes_of("VmHWM:\t 2 kB\nVmRSS:\t 1 kB\n", "VmHWM:"), Some(2_048));
     }
 
     #[cfg(target_os = "linux")]

@@ -1,6 +1,6 @@
 //! A yard of firms in memory: their drop folders, the service, and what lies where.
 
-use clearance::record::{Record, RecordError, journal, wire};
+use clearance::record::{Compression, Record, RecordError, journal, wire};
 use clearance::run::RunError;
 use clearance::serve::config::{Config, Folders, Retry, Turn};
 use clearance::serve::log::Log;
@@ -171,6 +171,8 @@ fn config() -> Config {
         is_registers_named: false,
         language: None,
         n_threads: 1,
+        window_bytes: 512 << 10,
+        compression: Compression::default(),
         limits: Limits::default(),
         rescan: Duration::from_secs(5),
         turn: Turn { n_files: 256, n_bytes: 64 << 20, n_answers_waiting: 10_000 },

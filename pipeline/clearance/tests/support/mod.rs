@@ -4,6 +4,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
+use clearance::record::Compression;
 use clearance::run::{self, Order, Progress, Receipts, RunError};
 use clearance::world::memory::Memory;
 use clearance::world::{World, create_dir_durable, parent_of};
@@ -35,6 +36,8 @@ pub struct Submission {
     pub accepted: Accepted,
     pub receipts: Receipts,
     pub report: bool,
+    pub profile: bool,
+    pub compression: Compression,
     pub n_threads: usize,
     pub window_bytes: usize,
     pub language: Language,
@@ -49,6 +52,8 @@ impl Submission {
             accepted: Accepted::At(accepted),
             receipts: Receipts::None,
             report: false,
+            profile: false,
+            compression: Compression::default(),
             n_threads: 1,
             window_bytes: 4 << 20,
             language: Language::En,
@@ -136,8 +141,10 @@ impl Office {
             accepted: Some(submission.accepted),
             receipts: submission.receipts,
             report: submission.report,
+            profile: submission.profile,
             n_threads: submission.n_threads,
             window_bytes: submission.window_bytes,
+            compression: submission.compression,
             language: submission.language,
             limits: submission.limits,
         }

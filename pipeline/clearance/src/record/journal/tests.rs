@@ -14,8 +14,13 @@ use crate::world::memory::{Keep, Memory, Op, Unsynced};
 use verifier::End;
 
 /// Small enough that a few records make several frames and segments.
-const SMALL: Limits =
-    Limits { segment_bytes: 900, frame_bytes: 160, record_bytes_max: 1000, cache_bytes: 600 };
+const SMALL: Limits = Limits {
+    segment_bytes: 900,
+    frame_bytes: 160,
+    record_bytes_max: 1000,
+    cache_bytes: 600,
+    compression: Compression::Fastest,
+};
 
 fn data() -> &'static Path {
     Path::new("/data")

@@ -4,6 +4,7 @@
 //! language; here every fault is told at once, with its place, in the language of the desk.
 
 use super::quantity::{SIZES, TIMES, Units};
+use crate::record::Compression;
 use model::finding::{Language, Words};
 
 /// Something that can be set.
@@ -72,6 +73,7 @@ const SECOND: u64 = 1_000;
 const MINUTE: u64 = 60 * SECOND;
 const HOUR: u64 = 60 * MINUTE;
 const DAY: u64 = 24 * HOUR;
+const KIB: u64 = 1 << 10;
 const MIB: u64 = 1 << 20;
 const GIB: u64 = 1 << 30;
 
@@ -96,6 +98,18 @@ pub static ROOT: &[Setting] = &[
         "language of reasons and answers; that of the locale when not said",
     ),
     setting("threads", number(0, 0, 1_024), "线程数；0 为每个处理器核一个", "threads; one a core when 0"),
+    setting(
+        "window",
+        Kind::Size(Bounds { usual: Some(512 * KIB), least: KIB, most: 256 * MIB }),
+        "一次处理多少字节的单证；只影响速度和内存，clearance tune 可测出合适的值",
+        "bytes of documents settled at once; changes speed and memory only, and `clearance tune` finds a good one",
+    ),
+    setting(
+        "compression",
+        Kind::Choice(&Compression::NAMES),
+        "日志链的压缩：fastest 最快，smallest 最省空间；不写则为 fastest",
+        "how hard the journal is packed, from `fastest` to `smallest`; `fastest` when not said",
+    ),
     setting(
         "limits",
         Kind::Path,

@@ -20,6 +20,8 @@ pub fn show(config: &Config) -> String {
         line(&mut text, "language", quoted(if language == Language::Zh { "zh" } else { "en" }));
     }
     line(&mut text, "threads", config.n_threads);
+    line(&mut text, "window", quoted(&SIZES.written(config.window_bytes as u64)));
+    line(&mut text, "compression", quoted(config.compression.name()));
     line(&mut text, "encodings", quoted(&config.limits.encodings.to_string()));
     line(&mut text, "rescan", time(config.rescan));
     config.heads.iter().for_each(|heads| line(&mut text, "heads", path(heads)));

@@ -17,6 +17,8 @@ fn what_is_not_said_is_as_usual() {
         is_registers_named: false,
         language: None,
         n_threads: 0,
+        window_bytes: 512 << 10,
+        compression: Compression::Fastest,
         limits: Limits::default(),
         rescan: Duration::from_secs(5),
         turn: Turn { n_files: 256, n_bytes: 64 << 20, n_answers_waiting: 100_000 },
@@ -42,6 +44,8 @@ fn what_is_said_counts() {
         registers = "./lists"
         language = "en"
         threads = 2
+        window = "2 MiB"
+        compression = "small"
         limits = "limits.toml"
         encodings = "GB18030"
         rescan = "250 ms"
@@ -67,6 +71,7 @@ fn what_is_said_counts() {
     assert!(config.is_registers_named);
     assert_eq!(config.language, Some(Language::En));
     assert_eq!(config.limits.depth, 32);
+    assert_eq!((config.window_bytes, config.compression), (2 << 20, Compression::Small));
     // What the file itself says wins over the file of limits, as on the command line of `run`.
     assert_eq!(config.limits.encodings.to_string(), "UTF-8,GB18030");
     assert_eq!(config.rescan, Duration::from_millis(250));
