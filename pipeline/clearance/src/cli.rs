@@ -83,6 +83,8 @@ pub enum Verb {
     },
     /// Live view of a running `serve`.
     Top(TopArguments),
+    /// Find the settings that suit this machine, tried on a batch of yours: table, plot, and what to write where.
+    Tune(TuneArguments),
     /// Realistic batches of any size from a seed, for load tests.
     Generate(GenerateArguments),
     /// Shell completions on standard output.
@@ -343,6 +345,35 @@ pub struct TopArguments {
     /// Seconds between two looks.
     #[arg(long, value_name = "SECONDS", default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..=3600))]
     pub every: u64,
+}
+
+/// Arguments of `tune`.
+#[derive(Debug, clap::Args)]
+pub struct TuneArguments {
+    /// Files and folders of messages, in order: a batch like those to come, large enough to run a second or more.
+    #[arg(required = true)]
+    pub inputs: Vec<PathBuf>,
+    /// Folder for tune.svg, tune.json and tuned.toml; trials are made in it and removed.
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// Registers of the office; without them every firm counts as unknown.
+    #[arg(long, value_name = "DIR")]
+    pub registers: Option<PathBuf>,
+    /// When documents count as accepted: a day, an RFC 3339 time, or `declared`; now when not said.
+    #[arg(long, value_name = "T", value_parser = accepted)]
+    pub accepted_at: Option<Accepted>,
+    /// Encodings taken beside UTF-8: GB18030 (with GBK and GB2312), UTF-16, or both with a comma.
+    #[arg(long, value_name = "LIST")]
+    pub encodings: Option<Encodings>,
+    /// TOML file that tightens limits, e.g. `document_bytes = 1048576`; formats/hostile.md names them.
+    #[arg(long, value_name = "FILE")]
+    pub limits: Option<PathBuf>,
+    /// Trials of each setting.
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u64).range(3..=99))]
+    pub rounds: u64,
+    /// What tune.json says, on one line, instead of the table.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Arguments of `generate`.

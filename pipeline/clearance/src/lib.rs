@@ -21,5 +21,6 @@ pub mod scenarios;
 pub mod serve;
 pub mod submission;
 pub mod top;
+pub mod tune;
 pub mod verify;
 pub mod world;

@@ -5,7 +5,7 @@ use clearance::archive::{self, Ages};
 use clearance::check::{self, CheckError, Streams};
 use clearance::cli::{
     ArchiveArguments, CheckArguments, Cli, ConfigVerb, ExplainArguments, JournalVerb, RegisterVerb,
-    RulesVerb, RunArguments, TopArguments, Verb,
+    RulesVerb, RunArguments, TopArguments, TuneArguments, Verb,
 };
 use clearance::explain::{self, ExplainError, Question};
 use clearance::intake::limits;
@@ -15,6 +15,7 @@ use clearance::run::{Done, Order, Progress, RunError};
 use clearance::serve::config::{self, Environment};
 use clearance::serve::log::Log;
 use clearance::top::{self, TopError};
+use clearance::tune::{self, TuneError};
 use clearance::world::{Disk, World};
 use clearance::{generate, profile, registers, rules, run, scenarios, serve};
 use mimalloc::MiMalloc;
@@ -68,6 +69,7 @@ fn main() -> ExitCode {
         Verb::Config { verb } => configuration(&*world, &verb, language),
         Verb::Serve { config } => serve_folders(&world, &config, cli.lang.map(Language::from)),
         Verb::Top(arguments) => watch(arguments, language),
+        Verb::Tune(arguments) => tuned(&*world, arguments, language),
         Verb::Generate(arguments) => {
             generate::generate(&*world, &arguments).map_err(|error| told(&error.to_string(), WORLD))
         }
@@ -114,6 +116,25 @@ fn decide(world: &Arc<dyn World>, arguments: RunArguments, language: Language) -
         Err(RunError::Registers(error)) => Err(told(&said(&Err(error), language), USAGE)),
         Err(error @ RunError::Setting(_)) => Err(told(&error.to_string(), USAGE)),
         Err(error) => Err(told(&error.to_string(), WORLD)),
+    }
+}
+
+fn tuned(world: &dyn World, arguments: TuneArguments, language: Language) -> Result<(), u8> {
+    if let Some(dir) = &arguments.registers {
+        registers::require(world, dir).map_err(|error| told(&said(&Err(error), language), USAGE))?;
+    }
+    let (progress, stop) = (Progress::on_standard_error(), stop_on_interrupt());
+    match tune::tune_here(world, arguments, language, &stop, &progress) {
+        Ok(text) => print(&text),
+        Err(error) => {
+            let code = match &error {
+                TuneError::Differs { .. } => DIFFERS,
+                TuneError::Failed { code, .. } => *code,
+                TuneError::InTheWay(_) => USAGE,
+                TuneError::World { .. } | TuneError::Stopped => WORLD,
+            };
+            Err(told(&error.to_string(), code))
+        }
     }
 }
 

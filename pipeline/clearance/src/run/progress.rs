@@ -51,6 +51,19 @@ impl Progress {
         self.bar.set_message(format!("{n_documents} documents, {rate}/s"));
     }
 
+    /// So many trials will be made.
+    pub fn begin_trials(&self, n: usize) {
+        let style = ProgressStyle::with_template("{bar:32} {pos}/{len}  {msg}  ETA {eta}");
+        self.bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        self.bar.set_length(n as u64);
+    }
+
+    /// So many trials are done, and this comes next.
+    pub fn trial(&self, n_done: usize, next: String) {
+        self.bar.set_position(n_done as u64);
+        self.bar.set_message(next);
+    }
+
     /// Done: the bar goes away.
     pub fn end(&self) {
         self.bar.finish_and_clear();

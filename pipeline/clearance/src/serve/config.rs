@@ -20,6 +20,7 @@ pub use self::report::{report, to_json_lines};
 pub use self::schema::schema;
 pub use self::show::show;
 
+use self::quantity::SIZES;
 use self::reader::Section;
 use self::setting::{LISTEN_NONE, LISTEN_USUAL};
 
@@ -303,6 +304,11 @@ fn resolved(base: &Path, path: &str) -> PathBuf {
         }
     }
     resolved
+}
+
+/// A number of bytes as the file says it.
+pub fn size_text(bytes: u64) -> String {
+    SIZES.written(bytes)
 }
 
 fn notices(config: &Config) -> Vec<Notice> {

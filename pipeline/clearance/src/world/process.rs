@@ -3,7 +3,11 @@
 //! Not part of [`World`](super::World): nothing is decided by it, it is only told.
 #![allow(clippy::disallowed_methods, reason = "this is the door through which files and the clock come in")]
 
+use std::ffi::OsString;
 use std::fs;
+use std::io;
+use std::path::Path;
+use std::process::{Command, Stdio};
 
 /// What a process takes of its machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +24,39 @@ pub fn usage() -> Option<Usage> {
     // One of them is the folder that is being read.
     let n_open_files = fs::read_dir("/proc/self/fd").ok()?.count().saturating_sub(1) as u64;
     Some(Usage { resident_bytes: resident_bytes(&status)?, n_open_files })
+}
+
+/// What a process said and how it ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ran {
+    /// Its exit code; none where a signal ended it.
+    pub code: Option<i32>,
+    /// What it wrote to standard output.
+    pub told: String,
+    /// What it wrote to standard error.
+    pub said: String,
+}
+
+/// Runs this program again, as a process of its own, to its end.
+pub fn again(arguments: &[OsString], variable: Option<(&str, &str)>) -> io::Result<Ran> {
+    let output = Command::new(std::env::current_exe()?)
+        .args(arguments)
+        .envs(variable)
+        .stdin(Stdio::null())
+        .output()?;
+    let [told, said] =
+        [output.stdout, output.stderr].map(|it| String::from_utf8_lossy(&it).trim().to_owned());
+    Ok(Ran { code: output.status.code(), told, said })
+}
+
+/// Removes a folder of ours with all that lies in it.
+pub fn remove_tree(dir: &Path) -> io::Result<()> {
+    fs::remove_dir_all(dir)
+}
+
+/// Cores this process may use.
+pub fn n_cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
 }
 
 /// The most memory of this process that was ever resident, in bytes; `None` where the machine does not tell.
