@@ -5,6 +5,8 @@
 
 #![expect(clippy::float_arithmetic, reason = "figures of a bench are no amounts")]
 
+pub mod history;
+
 use fixtures::generate::{OrderWeights, Plan, Shape, Size, registers, write};
 use std::fmt::Write as _;
 use std::time::Instant;
@@ -217,7 +219,7 @@ pub fn record(bench: &str, corpus: &Corpus, figures: &[Figure]) {
     write_down(bench, corpus.name, &cases);
 }
 
-/// Appends cases of any shape to `results.ndjson`, with the machine and the commit.
+/// Appends cases of any shape to `results.ndjson`, with the machine and the commit, and writes the page of it anew.
 pub fn write_down(bench: &str, corpus: &str, cases: &[serde_json::Value]) {
     let line = serde_json::json!({
         "bench": bench,
@@ -231,6 +233,9 @@ pub fn write_down(bench: &str, corpus: &str, cases: &[serde_json::Value]) {
     let file = std::fs::OpenOptions::new().create(true).append(true).open(path);
     let written =
         file.and_then(|mut file| std::io::Write::write_all(&mut file, format!("{line}\n").as_bytes()));
+    let page = concat!(env!("CARGO_MANIFEST_DIR"), "/performance.md");
+    let written = written.and_then(|()| std::fs::read_to_string(path));
+    let written = written.and_then(|results| std::fs::write(page, history::page(&results)));
     if let Err(error) = written {
         eprintln!("results.ndjson: {error}");
     }

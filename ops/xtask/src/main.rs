@@ -6,7 +6,9 @@ mod ci;
 mod code;
 mod first_run;
 mod need;
+mod performance;
 mod prove;
+mod regression;
 mod tidy;
 mod tree;
 
@@ -50,6 +52,16 @@ static COMMANDS: &[Command] = &[
         help: "the long proofs, all or by name, written down in ops/proof.md",
         run: Run::With(prove::run),
     },
+    Command {
+        name: "regression",
+        help: "this tree against an earlier commit, in one run; fails on a loss beyond the noise",
+        run: Run::With(regression::run),
+    },
+    Command {
+        name: "performance",
+        help: "write benches/performance.md anew from benches/results.ndjson",
+        run: Run::Alone(performance::run),
+    },
 ];
 
 fn main() -> ExitCode {
@@ -74,7 +86,7 @@ fn run() -> Result<()> {
 }
 
 fn usage() -> String {
-    let lines = COMMANDS.iter().map(|it| format!("  {:<6}{}\n", it.name, it.help));
+    let lines = COMMANDS.iter().map(|it| format!("  {:<13}{}\n", it.name, it.help));
     format!("usage: cargo xtask COMMAND\n\n{}", lines.collect::<String>())
 }
 
