@@ -11,6 +11,7 @@ use crate::office::scene::Scene;
 use crate::office::through::{Through, Watch};
 use account::{Known, Told};
 use anyhow::Result;
+use clearance::record::Compression;
 use clearance::run::RunError;
 use clearance::serve::config::{Config, Folders, Retry, Turn};
 use clearance::serve::log::Log;
@@ -88,11 +89,15 @@ impl Workload {
             is_registers_named: false,
             language: None,
             n_threads: 1,
+            window_bytes: 512 << 10,
+            compression: Compression::default(),
             limits: Limits::default(),
             rescan: Duration::from_secs(5),
             turn: Turn { n_files: self.n_files, n_bytes: 64 << 20, n_answers_waiting: 10_000 },
             retry: Retry { first: Duration::from_secs(1), longest: LONGEST },
+            heads: None,
             http: None,
+            retention: None,
             folders: vec![firm("a"), firm("b")],
         }
     }
