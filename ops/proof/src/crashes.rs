@@ -207,6 +207,8 @@ impl<S: Scene> Cut for Course<S> {
         scene.later(&world);
         scene.goes(&world, &Arc::new(Nobody), moment.step..scene.n_steps(), &|_| {})?;
         told.iter().try_for_each(|it| scene.still(&world, it))?;
+        told.push(scene.told(&world)?);
+        scene.nothing_untold(&world, &told)?;
         scene.is_like(&scene.known(&world)?, &self.healthy)
     }
 }

@@ -262,6 +262,7 @@ fn kind(path: &Path) -> &'static str {
         ("evidence", "evidence"),
         ("index", "index"),
         ("delivered", "delivered"),
+        ("told", "told"),
         ("", "data folder"),
     ];
     if let Ok(inside) = path.strip_prefix(DATA) {

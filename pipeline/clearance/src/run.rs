@@ -6,6 +6,7 @@
 pub mod output;
 mod progress;
 mod table;
+mod untold;
 
 pub use progress::Progress;
 pub use table::print;
@@ -31,6 +32,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use untold::Untold;
 
 /// How answers are written (ruling O6).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -153,7 +155,9 @@ fn decide_all(
     let accepted = order.accepted.unwrap_or_else(|| Accepted::At(submission::now(&**world)));
     let pool = Pool::new(order.n_threads).map_err(RunError::Setting)?;
     let mut books = Books::open(world, &order.data, order.compression)?;
-    let output = Output::create(Arc::clone(world), &order.out, order.receipts)?;
+    let untold = Untold::load(world, &order.data, &books)?;
+    let mut output = Output::create(Arc::clone(world), &order.out, order.receipts)?;
+    untold.tell(&books, &mut output)?;
     let report = order.report.then(|| Report::create(world, &order.out, order.language)).transpose()?;
     let mut publishing = Publishing { output, report };
     progress.begin(files.iter().map(|file| file.bytes).sum());
@@ -174,7 +178,7 @@ fn decide_all(
     let watch = Watch { stop, progress: &|n_documents, n_bytes| progress.at(n_documents, n_bytes) };
     let opening = (accepted, "");
     let summary = submission::settle(&desk, &mut books, opening, files, Some(&mut publishing), &watch)?;
-    let (json, profile) = acknowledge(books, publishing, &summary, &desk, accepted)?;
+    let (json, profile) = acknowledge(books, (publishing, untold), &summary, &desk, accepted)?;
     progress.end();
     Ok(Done { summary, json, profile, rulebook })
 }
@@ -183,7 +187,7 @@ fn decide_all(
 /// time went.
 fn acknowledge(
     mut books: Books,
-    mut publishing: Publishing,
+    (mut publishing, mut untold): (Publishing, Untold),
     summary: &Summary,
     desk: &Desk<'_>,
     accepted: Accepted,
@@ -197,6 +201,7 @@ fn acknowledge(
     summary.profile.clone_from(&profile);
     let report = publishing.report.take().map(|report| report.finish(&summary, &desk.law)).transpose()?;
     publishing.output.finish(&summary.file(), report.as_ref().map_or(&[][..], |paths| paths))?;
+    untold.told(head)?;
     books.close()?;
     Ok((summary.line(), profile))
 }

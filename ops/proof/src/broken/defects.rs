@@ -125,6 +125,14 @@ pub static DEFECTS: &[Defect] = &[
         proof: DUPLICATES,
     },
     Defect {
+        promise: "P6",
+        name: "what a broken off run decided again is not told",
+        file: "pipeline/clearance/src/run/untold.rs",
+        from: "        for index in self.up_to + 1..books.next().0 {",
+        to: "        for index in if AWAKE { books.next().0 } else { self.up_to + 1 }..books.next().0 {",
+        proof: &["crashes", "--count", "400", "--of", "held"],
+    },
+    Defect {
         promise: "P4",
         name: "windows show in the journal",
         file: EMBEDDED,

@@ -10,7 +10,7 @@ use anyhow::{Context, Result, anyhow, ensure};
 use clearance::verify::verify;
 use clearance::world::memory::Memory;
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use verifier::{End, Head, en};
 
@@ -68,9 +68,26 @@ pub fn known(world: &Memory, steps: &[Step]) -> Result<Known> {
         let is_there = recorded.inputs.iter().any(|(_, digest)| *digest == hash);
         ensure!(is_there, "the journal does not say that {name} came in");
     }
+    let left = world.paths().into_iter().find(|path| path.extension().is_some_and(|it| it == "partial"));
+    ensure!(left.is_none(), "{left:?} is left");
     // Sequences of others shift when something was sent twice.
     let decisions = recorded.decided(&["supersedes", "caused_by"]);
     Ok(Known { decisions, said: said(world, steps)? })
+}
+
+/// What was decided again came in with another submission and will not come again: its line was told at some time.
+///
+/// # Errors
+/// When one never was.
+pub fn everything_made_again(world: &Memory, told: &[Told]) -> Result<()> {
+    let lines = told.iter().flat_map(|it| &it.lines);
+    let made_again = lines.filter(|line| text(line, "outcome") == "redecided");
+    let made_again: BTreeSet<u64> = made_again.filter_map(|line| line["sequence"].as_u64()).collect();
+    for (sequence, line) in recorded(world)?.decisions {
+        let is_told = line.get("caused_by").is_none() || made_again.contains(&sequence);
+        ensure!(is_told, "decided again and never told: {sequence}, {}", line["number"]);
+    }
+    Ok(())
 }
 
 impl Known {

@@ -51,6 +51,14 @@ pub trait Scene {
     /// When it is not.
     fn still(&self, world: &Memory, told: &Self::Told) -> Result<()>;
 
+    /// Among what was told at some time is everything that will not come again by itself.
+    ///
+    /// # Errors
+    /// When something of it never was.
+    fn nothing_untold(&self, _world: &Memory, _told: &[Self::Told]) -> Result<()> {
+        Ok(())
+    }
+
     /// What is known now that all was done.
     ///
     /// # Errors

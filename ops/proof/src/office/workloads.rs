@@ -60,6 +60,10 @@ impl Scene for Workload {
         ledger::still(world, told)
     }
 
+    fn nothing_untold(&self, world: &Memory, told: &[Told]) -> Result<()> {
+        ledger::everything_made_again(world, told)
+    }
+
     fn known(&self, world: &Memory) -> Result<Known> {
         ledger::known(world, &self.steps)
     }

@@ -24,12 +24,22 @@ pub fn write(
     answered: &Answered,
     into: &mut Vec<u8>,
 ) {
+    write_said((sequence, outcome.kind, first_sequence), &outcome.origin, answered, into);
+}
+
+/// The same of what the journal says: the sequence, what the outcome was and what it repeats; where the document stood.
+pub fn write_said(
+    (sequence, outcome, first_sequence): (u64, OutcomeKind, Option<u64>),
+    origin: &Origin,
+    answered: &Answered,
+    into: &mut Vec<u8>,
+) {
     let mut own = String::with_capacity(HEAD_BYTES);
     own.push('{');
-    position(sequence, &outcome.origin, &mut Members::new(&mut own));
+    position(sequence, origin, &mut Members::new(&mut own));
     own.push(',');
     let position_len = own.len();
-    kind(outcome.kind, first_sequence, &mut Members::new(&mut own));
+    kind(outcome, first_sequence, &mut Members::new(&mut own));
     let (position, kind) = own.split_at(position_len);
     for part in [position, &answered.line_head, ",", kind, ",", &answered.line_tail, "\n"] {
         into.extend_from_slice(part.as_bytes());

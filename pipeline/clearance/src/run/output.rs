@@ -3,9 +3,10 @@
 use super::Receipts;
 use crate::publish::partial::{Buffered, partial_of};
 use crate::record::RecordError;
-use crate::world::{World, create_dir_durable};
-use engine::outcome::Outcome;
+use crate::world::{EntryKind, World, create_dir_durable};
+use model::ledger::Origin;
 use std::collections::BTreeSet;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -25,9 +26,13 @@ const RECEIPTS_OPEN: &[u8] = b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Rece
 const RECEIPTS_CLOSE: &[u8] = b"</Receipts>\n";
 
 impl Output {
-    /// Creates the folder, and begins the list.
+    /// Creates the folder, and begins the list. Answers that an earlier run began and gave no names are removed: this one
+    /// may have none for the same inputs.
     pub fn create(world: Arc<dyn World>, dir: &Path, receipts: Receipts) -> Result<Output, RecordError> {
         create_dir_durable(&*world, dir).map_err(|error| RecordError::io("create", dir, error))?;
+        let receipts_dir = dir.join("receipts");
+        remove_unnamed(&*world, &receipts_dir)
+            .map_err(|error| RecordError::io("clear", &receipts_dir, error))?;
         let path = dir.join("decisions.ndjson");
         let lines = Buffered::create(&*world, &path)?;
         Ok(Output { world, dir: dir.to_owned(), receipts, lines, answers: None, partial: BTreeSet::new() })
@@ -39,10 +44,10 @@ impl Output {
     }
 
     /// Writes what the sender of this document is told.
-    pub fn answer(&mut self, outcome: &Outcome, answer: &[u8]) -> Result<(), RecordError> {
-        let input = &outcome.origin.input;
+    pub fn answer(&mut self, origin: &Origin, answer: &[u8]) -> Result<(), RecordError> {
+        let input = &origin.input;
         if self.receipts == Receipts::Files {
-            let path = self.free_path(&format!("{input}-{}", outcome.origin.document));
+            let path = self.free_path(&format!("{input}-{}", origin.document));
             let mut file = Buffered::create(&*self.world, &path)?;
             file.write(answer)?;
             file.close()?;
@@ -128,6 +133,24 @@ impl Output {
         let folders = self.partial.iter().flat_map(|path| path.ancestors().skip(1).take_while(below));
         folders.chain([&*self.dir]).collect()
     }
+}
+
+/// Removes what was begun below a folder of answers and has no name yet. Links are not followed.
+fn remove_unnamed(world: &dyn World, dir: &Path) -> io::Result<()> {
+    if !world.exists(dir)? {
+        return Ok(());
+    }
+    for entry in world.list(dir)? {
+        let path = dir.join(&entry.name);
+        match entry.kind {
+            EntryKind::Dir => remove_unnamed(world, &path)?,
+            EntryKind::File if entry.name.to_string_lossy().ends_with(".xml.partial") => {
+                world.remove(&path)?
+            }
+            EntryKind::File | EntryKind::Other => {}
+        }
+    }
+    Ok(())
 }
 
 /// Bytes of one part of a path: file systems take 255, and `.xml.partial` and a number come behind it.

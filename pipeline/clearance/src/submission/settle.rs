@@ -340,7 +340,7 @@ impl<'r> Settler<'r> {
                 answer
             });
             for (outcome, answer) in outcomes.iter().zip(&answers) {
-                output.answer(outcome, answer)?;
+                output.answer(&outcome.origin, answer)?;
                 n_bytes += answer.len();
             }
         }
