@@ -131,7 +131,8 @@ fn settle_by(
 fn opening(desk: &Desk<'_>, accepted: Accepted, source: &str) -> Vec<u8> {
     let language = if desk.language == Language::Zh { "zh" } else { "en" };
     let digests = [&desk.law.rulebook.digest, &desk.law.registers.digest];
-    wire::write_submission(&accepted_text(accepted), digests, language, &limits::written(desk.limits), source)
+    let from = (source, desk.sender.map(|it| &it.declarants[..]));
+    wire::write_submission(&accepted_text(accepted), digests, language, &limits::written(desk.limits), from)
 }
 
 struct Running<'r> {

@@ -11,6 +11,9 @@ use std::collections::BTreeSet;
 /// The codes in whose name a sender may file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sender {
+    /// The unified codes of the firms it may file for, as they were named.
+    pub declarants: Vec<String>,
+    /// These, and the others that name the same firms.
     codes: BTreeSet<String>,
 }
 
@@ -27,7 +30,7 @@ impl Sender {
             );
         }
         codes.remove("");
-        Sender { codes }
+        Sender { declarants: unified_codes.to_vec(), codes }
     }
 
     /// May file in the name of this declarant.
