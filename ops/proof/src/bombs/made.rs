@@ -8,17 +8,32 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 
 const MIB: u64 = 1 << 20;
+/// Blocks of 64 KiB that stay below the gibibyte from which the ratio of a zstd stream is judged.
+const BLOCKS_BEFORE_RATIO: u64 = 16_000;
 
 pub(super) static BOMBS: &[Bomb] = &[
     Bomb {
         name: "a value without end under zstd",
-        make: |folder, mib| zstd(folder, &[(b"<DecMessage><A>", 1), (&[b'a'; 1 << 16], mib * 16 * 16)]),
+        make: |folder, mib| {
+            zstd(
+                folder,
+                &[(b"<DecMessage><A>", 1), (&[b'a'; 1 << 16], (mib * 16 * 16).min(BLOCKS_BEFORE_RATIO))],
+            )
+        },
         comes_to: &[("refused", Some(1)), ("MSG-010", Some(1))],
+    },
+    Bomb {
+        name: "a value that unpacks to more than a thousand times its size",
+        make: |folder, _| {
+            zstd(folder, &[(b"<DecMessage><A>", 1), (&[b'a'; 1 << 16], BLOCKS_BEFORE_RATIO + MIB / 1_000)])
+        },
+        comes_to: &[("refused", Some(1)), ("MSG-004", Some(1))],
     },
     Bomb {
         name: "white space without end under zstd",
         make: |folder, mib| {
-            zstd(folder, &[(b"<DecMessage/>", 1), (&[b' '; 1 << 16], mib * 16 * 16), (b"<DecMessage/>", 1)])
+            let n = (mib * 16 * 16).min(BLOCKS_BEFORE_RATIO);
+            zstd(folder, &[(b"<DecMessage/>", 1), (&[b' '; 1 << 16], n), (b"<DecMessage/>", 1)])
         },
         comes_to: &[("refused", Some(0))],
     },
