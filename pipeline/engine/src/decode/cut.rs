@@ -503,7 +503,8 @@ impl Cut {
                 break;
             };
             let token_limit = limit.min(at.saturating_add(self.limits.cut_bytes));
-            let Some(next) = stray_end(text, at, token_limit, at == start.offset)? else {
+            let hides = if at == start.offset { 0 } else { self.limits.document_bytes };
+            let Some(next) = stray_end(text, at, token_limit, hides)? else {
                 break;
             };
             (self.at, end) = (next, next);
@@ -590,15 +591,15 @@ impl Cut {
     }
 }
 
-/// Where the stray piece ends that stands at `at`; none when something proper begins there, or, after the first
-/// piece, when that cannot be seen before the limit.
-fn stray_end(text: &mut Text<'_>, at: u64, limit: u64, is_first: bool) -> io::Result<Option<u64>> {
+/// Where the stray piece ends that stands at `at`; none when something proper begins there, or may begin: markup of which
+/// less than `hides` bytes can be seen before the limit. Proper markup is never longer than a document.
+fn stray_end(text: &mut Text<'_>, at: u64, limit: u64, hides: u64) -> io::Result<Option<u64>> {
     if text.byte(at)? != Some(b'<') {
         return stray_text_end(text, at, limit);
     }
     Ok(match token(text, at, limit)? {
         Token::End { end, .. } | Token::Cdata { end } => Some(end),
-        Token::Unfinished if text.end() >= limit && !is_first => None,
+        Token::Unfinished if text.end() >= limit && limit - at < hides => None,
         Token::Broken | Token::Unfinished => Some(at + 1),
         _ => None,
     })

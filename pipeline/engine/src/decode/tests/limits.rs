@@ -4,7 +4,7 @@ use expect_test::expect;
 use model::batch::{Defect, Inputs, RawBatch};
 use model::limits::Limits;
 
-use super::{Decoder, ROOTS, Source, check_within};
+use super::{Decoder, ROOTS, Source, check_within, decode_alike};
 
 fn small() -> Limits {
     Limits { cut_bytes: 60, document_bytes: 40, ..Limits::default() }
@@ -265,6 +265,19 @@ fn unfinished_markup_again_and_again_is_read_once() {
     for piece in ["<!DOCTYPE x[", "<!DOCTYPE x '", "<![CDATA[", "<?x", "<!--", "<DecMessage><!--", "<a b='"] {
         let bytes = format!("<DecMessage/>{}", piece.repeat(20_000));
         assert!(!super::decode(bytes.as_bytes(), &Limits::default(), super::WHOLE).documents.is_empty());
+    }
+}
+
+/// Or one outcome for each would fill the disk.
+#[test]
+fn markup_that_begins_again_and_again_and_does_not_end_is_few_outcomes() {
+    let limits = small();
+    for piece in ["<!-- ", "<?x ", "<![CDATA[", "<a b='"] {
+        let stray = piece.repeat(1_000);
+        let decoded = decode_alike(format!("<DecMessage/>{stray}").as_bytes(), &limits);
+        let stretch = (limits.cut_bytes - limits.document_bytes) as usize - piece.len();
+        let n = decoded.documents.len();
+        assert!((2..=2 + stray.len() / stretch).contains(&n), "{piece}: {n} outcomes");
     }
 }
 
