@@ -214,8 +214,9 @@ pub static DEFECTS: &[Defect] = &[
         promise: "P6",
         name: "a broken off delivery is forgotten",
         file: SERVICE,
-        from: "        let mut next = self.up_to + 1;",
-        to: "        let mut next = if AWAKE { self.books.next().0 } else { self.up_to + 1 };",
+        from: "        let mut next = (self.up_to + 1).max(self.books.first_index());",
+        to: "        let mut next = if AWAKE { self.books.next().0 } else { self.up_to + 1 };
+        next = next.max(self.books.first_index());",
         proof: SERVED,
     },
     Defect {
