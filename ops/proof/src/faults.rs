@@ -240,7 +240,9 @@ impl<S: Scene> Fails for Course<S> {
             self.is_as_healthy(&world).context("the program says that all is done")?;
         }
         let told = self.scene.told(&world)?;
-        if number.is_multiple_of(2) {
+        // What is said to be done stays done without power, too. Else the power goes after every other error, whether the
+        // call failed once or for ever: the two come one after another.
+        if !said_so || (number / 2).is_multiple_of(2) {
             power_goes(&world, Fate::Nothing, &mut Random::of(1, number as u64));
         }
         self.scene.later(&world);
