@@ -237,6 +237,7 @@ impl<S: Scene> Fails for Course<S> {
         // Clearing up is left to the next start, and a read that was interrupted is read again.
         let may_go_on = op == Op::Remove || op == Op::Read && code == EINTR;
         if !said_so && !may_go_on {
+            ensure!(self.scene.tries_again(), "the program says that all is done");
             self.is_as_healthy(&world).context("the program says that all is done")?;
         }
         let told = self.scene.told(&world)?;

@@ -147,6 +147,10 @@ impl Scene for Workload {
         self.steps.len()
     }
 
+    fn tries_again(&self) -> bool {
+        true
+    }
+
     fn office(&self) -> Memory {
         let world = Memory::new();
         let morning = date(2018, 6, 1).at(9, 30, 0, 0);

@@ -20,6 +20,11 @@ pub trait Scene {
     /// How many steps it has.
     fn n_steps(&self) -> usize;
 
+    /// Within a step the program tries again what failed, and need not tell then.
+    fn tries_again(&self) -> bool {
+        false
+    }
+
     /// The office before anything came.
     fn office(&self) -> Memory;
 
