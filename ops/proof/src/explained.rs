@@ -32,7 +32,7 @@ pub static EXPLAINED: &[Explained] = &[
     stricter("MSG-009", "a comment or processing instruction stands inside a value", |facts, _| {
         facts.has("aside")
     }),
-    stricter("MSG-010", "elements are nested too deep", |facts, _| facts.most("depth") > limits().depth),
+    stricter("MSG-010", "elements are nested too deep", nests_too_deep),
     stricter("MSG-010", "an element has too many attributes", |facts, _| {
         facts.most("attributes") > limits().attributes
     }),
@@ -55,19 +55,11 @@ pub static EXPLAINED: &[Explained] = &[
     stricter("MSG-010", "a processing instruction has too many bytes", |facts, _| {
         facts.most("instruction") > limits().instruction_bytes
     }),
-    stricter("MSG-010", "the message stands inside too many wrappers", |facts, _| {
-        facts.most("depth") > limits().depth
-    }),
+    stricter("MSG-010", "the message stands inside too many wrappers", nests_too_deep),
     // A root within a root that is nested too deep may be the next document, and what stands behind it is no longer in one.
-    stricter("MSG-014", "the message ends before its root is closed", |facts, _| {
-        facts.most("depth") > limits().depth
-    }),
-    stricter("MSG-001", "an element follows the root of a message of an unknown kind", |facts, _| {
-        facts.most("depth") > limits().depth
-    }),
-    stricter("MSG-013", "text or loose markup stands outside any message", |facts, _| {
-        facts.most("depth") > limits().depth
-    }),
+    stricter("MSG-014", "the message ends before its root is closed", nests_too_deep),
+    stricter("MSG-001", "an element follows the root of a message of an unknown kind", nests_too_deep),
+    stricter("MSG-013", "text or loose markup stands outside any message", nests_too_deep),
     stricter("MSG-011", "", |_, bytes| contains(bytes, b"DxpMsg")),
     stricter("MSG-013", "there is text between elements", |facts, bytes| {
         facts.has("mixed") || facts.has("section") || contains(bytes, b"&#")
@@ -80,6 +72,10 @@ pub static EXPLAINED: &[Explained] = &[
 pub fn explanation(rule: &str, what: &str, facts: &Facts, bytes: &[u8]) -> Option<&'static Explained> {
     let mut known = EXPLAINED.iter().filter(|it| it.rule == rule && what.starts_with(it.what));
     known.find(|it| (it.holds)(facts, bytes))
+}
+
+fn nests_too_deep(facts: &Facts, _bytes: &[u8]) -> bool {
+    facts.most("depth") > limits().depth
 }
 
 fn limits() -> Limits {

@@ -79,12 +79,7 @@ impl Scene for Workload {
 /// When the generator makes other documents than are asked for.
 pub fn all() -> Result<Vec<Workload>> {
     let consignments = consignments(60)?;
-    let plain =
-        consignments.iter().find(|it| it.certificates.is_empty()).context("none without certificate")?;
-    let claiming = consignments.iter().find(|it| it.certificates.len() == 1).context("none with one")?;
-    let other = consignments.iter().rfind(|it| it.certificates.len() == 1).context("none with one")?;
-    let plain = in_own_name(&plain.declaration, 1)?;
-    let rejected = with(&in_own_name(&plain, 2)?, "EntryType", "0")?;
+    let Cast { plain, rejected, claiming, other } = Cast::of(&consignments)?;
     let (held, late) = (&claiming.declaration, &claiming.certificates);
     let broken = "<DecMessage>".to_owned();
     // The declaration stands before its certificate and waits for the end; one is repeated, one rejected, one broken.
@@ -182,6 +177,33 @@ pub fn pairs() -> Result<Vec<Pair>> {
 pub(crate) struct Consignment {
     pub declaration: String,
     pub certificates: Vec<String>,
+}
+
+/// Those of the consignments that take a part in every workload.
+pub(crate) struct Cast<'c> {
+    /// A declaration without certificate.
+    pub plain: String,
+    /// It, under another number and with a code that is rejected.
+    pub rejected: String,
+    /// With one certificate.
+    pub claiming: &'c Consignment,
+    /// With one, too.
+    pub other: &'c Consignment,
+}
+
+impl Cast<'_> {
+    pub(crate) fn of(consignments: &[Consignment]) -> Result<Cast<'_>> {
+        let with_one = |it: &&Consignment| it.certificates.len() == 1;
+        let plain =
+            consignments.iter().find(|it| it.certificates.is_empty()).context("none without certificate")?;
+        let plain = in_own_name(&plain.declaration, 1)?;
+        Ok(Cast {
+            rejected: with(&in_own_name(&plain, 2)?, "EntryType", "0")?,
+            plain,
+            claiming: consignments.iter().find(with_one).context("none with one")?,
+            other: consignments.iter().rfind(with_one).context("none with one")?,
+        })
+    }
 }
 
 pub(crate) fn consignments(n: u64) -> Result<Vec<Consignment>> {

@@ -2,8 +2,8 @@
 //! answers cannot be laid.
 
 use super::{A, A_CERTIFICATES, B, Dropped, Step, Workload};
-use crate::office::workloads::{consignments, elsewhere, in_own_name, with};
-use anyhow::{Context, Result};
+use crate::office::workloads::{Cast, consignments, elsewhere, in_own_name, with};
+use anyhow::Result;
 
 /// The workloads.
 ///
@@ -11,12 +11,7 @@ use anyhow::{Context, Result};
 /// When the generator makes other documents than are asked for.
 pub fn all() -> Result<Vec<Workload>> {
     let consignments = consignments(60)?;
-    let plain =
-        consignments.iter().find(|it| it.certificates.is_empty()).context("none without certificate")?;
-    let claiming = consignments.iter().find(|it| it.certificates.len() == 1).context("none with one")?;
-    let other = consignments.iter().rfind(|it| it.certificates.len() == 1).context("none with one")?;
-    let plain = in_own_name(&plain.declaration, 1)?;
-    let rejected = with(&in_own_name(&plain, 2)?, "EntryType", "0")?;
+    let Cast { plain, rejected, claiming, other } = Cast::of(&consignments)?;
     let (held, late) = (&claiming.declaration, &claiming.certificates[0]);
     let broken = "<DecMessage>";
     let first = |it: &Dropped| Step { dropped: vec![it.clone()], full: None };
