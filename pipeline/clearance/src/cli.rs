@@ -113,18 +113,12 @@ pub struct RunArguments {
     /// Registers of the office; `<data>/registers` when not said.
     #[arg(long, value_name = "DIR")]
     pub registers: Option<PathBuf>,
-    /// When documents count as accepted: a day, an RFC 3339 time, or `declared`; now when not said.
-    #[arg(long, value_name = "T", value_parser = accepted)]
-    pub accepted_at: Option<Accepted>,
     /// How answers are written.
     #[arg(long, value_enum, default_value_t)]
     pub receipts: Receipts,
-    /// Encodings taken beside UTF-8: GB18030 (with GBK and GB2312), UTF-16, or both with a comma.
-    #[arg(long, value_name = "LIST")]
-    pub encodings: Option<Encodings>,
-    /// TOML file that tightens limits, e.g. `document_bytes = 1048576`; formats/hostile.md names them.
-    #[arg(long, value_name = "FILE")]
-    pub limits: Option<PathBuf>,
+    /// How documents are taken.
+    #[command(flatten)]
+    pub taken: TakenArguments,
     /// Also write report.html, a page to look at and search, and decisions.xlsx, a workbook.
     #[arg(long)]
     pub report: bool,
@@ -145,6 +139,20 @@ pub struct RunArguments {
     pub json: bool,
 }
 
+/// How documents are taken, whatever is done with them.
+#[derive(Debug, clap::Args)]
+pub struct TakenArguments {
+    /// When documents count as accepted: a day, an RFC 3339 time, or `declared`; now when not said.
+    #[arg(long, value_name = "T", value_parser = accepted)]
+    pub accepted_at: Option<Accepted>,
+    /// Encodings taken beside UTF-8: GB18030 (with GBK and GB2312), UTF-16, or both with a comma.
+    #[arg(long, value_name = "LIST")]
+    pub encodings: Option<Encodings>,
+    /// TOML file that tightens limits, e.g. `document_bytes = 1048576`; formats/hostile.md names them.
+    #[arg(long, value_name = "FILE")]
+    pub limits: Option<PathBuf>,
+}
+
 /// Arguments of `check`.
 #[derive(Debug, clap::Args)]
 pub struct CheckArguments {
@@ -163,15 +171,9 @@ pub struct CheckArguments {
     /// Registers of the office; without them every firm counts as unknown.
     #[arg(long, value_name = "DIR")]
     pub registers: Option<PathBuf>,
-    /// When documents count as accepted: a day, an RFC 3339 time, or `declared`; now when not said.
-    #[arg(long, value_name = "T", value_parser = accepted)]
-    pub accepted_at: Option<Accepted>,
-    /// Encodings taken beside UTF-8: GB18030 (with GBK and GB2312), UTF-16, or both with a comma.
-    #[arg(long, value_name = "LIST")]
-    pub encodings: Option<Encodings>,
-    /// TOML file that tightens limits, e.g. `document_bytes = 1048576`; formats/hostile.md names them.
-    #[arg(long, value_name = "FILE")]
-    pub limits: Option<PathBuf>,
+    /// How documents are taken.
+    #[command(flatten)]
+    pub taken: TakenArguments,
     /// Threads; one a core when 0.
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub threads: usize,
@@ -359,15 +361,9 @@ pub struct TuneArguments {
     /// Registers of the office; without them every firm counts as unknown.
     #[arg(long, value_name = "DIR")]
     pub registers: Option<PathBuf>,
-    /// When documents count as accepted: a day, an RFC 3339 time, or `declared`; now when not said.
-    #[arg(long, value_name = "T", value_parser = accepted)]
-    pub accepted_at: Option<Accepted>,
-    /// Encodings taken beside UTF-8: GB18030 (with GBK and GB2312), UTF-16, or both with a comma.
-    #[arg(long, value_name = "LIST")]
-    pub encodings: Option<Encodings>,
-    /// TOML file that tightens limits, e.g. `document_bytes = 1048576`; formats/hostile.md names them.
-    #[arg(long, value_name = "FILE")]
-    pub limits: Option<PathBuf>,
+    /// How documents are taken.
+    #[command(flatten)]
+    pub taken: TakenArguments,
     /// Trials of each setting.
     #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u64).range(3..=99))]
     pub rounds: u64,

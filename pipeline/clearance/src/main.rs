@@ -5,7 +5,7 @@ use clearance::archive::{self, Ages};
 use clearance::check::{self, CheckError, Streams};
 use clearance::cli::{
     ArchiveArguments, CheckArguments, Cli, ConfigVerb, ExplainArguments, JournalVerb, RegisterVerb,
-    RulesVerb, RunArguments, TopArguments, TuneArguments, Verb,
+    RulesVerb, RunArguments, TakenArguments, TopArguments, TuneArguments, Verb,
 };
 use clearance::explain::{self, ExplainError, Question};
 use clearance::intake::limits;
@@ -19,7 +19,6 @@ use clearance::tune::{self, TuneError};
 use clearance::world::{Disk, World};
 use clearance::{generate, profile, registers, rules, run, scenarios, serve};
 use mimalloc::MiMalloc;
-use model::encoding::Encodings;
 use model::finding::{Language, Words};
 use model::limits::Limits;
 use rulebook::tables::Tables;
@@ -88,13 +87,13 @@ fn decide(world: &Arc<dyn World>, arguments: RunArguments, language: Language) -
     if let Some(dir) = &arguments.registers {
         registers::require(&**world, dir).map_err(|error| told(&said(&Err(error), language), USAGE))?;
     }
-    let limits = limits_of(&**world, arguments.limits.as_deref(), arguments.encodings)?;
+    let limits = limits_of(&**world, &arguments.taken)?;
     let order = Order {
         registers: arguments.registers.unwrap_or_else(|| arguments.data.join("registers")),
         inputs: arguments.inputs,
         out: arguments.out,
         data: arguments.data,
-        accepted: arguments.accepted_at,
+        accepted: arguments.taken.accepted_at,
         receipts: arguments.receipts,
         report: arguments.report,
         profile: arguments.profile,
@@ -138,12 +137,12 @@ fn tuned(world: &dyn World, arguments: TuneArguments, language: Language) -> Res
     }
 }
 
-fn limits_of(world: &dyn World, file: Option<&Path>, encodings: Option<Encodings>) -> Result<Limits, u8> {
-    let mut limits = match file {
+fn limits_of(world: &dyn World, taken: &TakenArguments) -> Result<Limits, u8> {
+    let mut limits = match &taken.limits {
         Some(path) => limits::load(world, path).map_err(|why| told(&why, USAGE))?,
         None => Limits::default(),
     };
-    limits.encodings = encodings.unwrap_or(limits.encodings);
+    limits.encodings = taken.encodings.unwrap_or(limits.encodings);
     Ok(limits)
 }
 
@@ -151,12 +150,12 @@ fn checked(world: &Arc<dyn World>, arguments: CheckArguments, language: Language
     if let Some(dir) = &arguments.registers {
         registers::require(&**world, dir).map_err(|error| told(&said(&Err(error), language), USAGE))?;
     }
-    let limits = limits_of(&**world, arguments.limits.as_deref(), arguments.encodings)?;
+    let limits = limits_of(&**world, &arguments.taken)?;
     let form = arguments.form();
     let order = check::Order {
         inputs: arguments.inputs,
         registers: arguments.registers,
-        accepted: arguments.accepted_at,
+        accepted: arguments.taken.accepted_at,
         n_threads: arguments.threads,
         window_bytes: arguments.window,
         language,

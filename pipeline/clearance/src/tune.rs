@@ -224,12 +224,12 @@ pub fn tune_here(
     progress: &Progress,
 ) -> Result<String, TuneError> {
     // All trials are accepted at one moment: what is decided hangs on it.
-    let accepted = asked.accepted_at.unwrap_or_else(|| Accepted::At(submission::now(world)));
+    let accepted = asked.taken.accepted_at.unwrap_or_else(|| Accepted::At(submission::now(world)));
     let mut arguments: Vec<OsString> =
         vec!["--accepted-at".into(), submission::accepted_text(accepted).into()];
-    let encodings = asked.encodings.map(|list| list.to_string().into());
+    let encodings = asked.taken.encodings.map(|list| list.to_string().into());
     let registers = asked.registers.map(PathBuf::into_os_string);
-    let limits = asked.limits.map(PathBuf::into_os_string);
+    let limits = asked.taken.limits.map(PathBuf::into_os_string);
     let others = [("--encodings", encodings), ("--registers", registers), ("--limits", limits)];
     arguments
         .extend(others.into_iter().flat_map(|(name, value)| value.map(|it| [name.into(), it])).flatten());
