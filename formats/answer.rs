@@ -2,6 +2,7 @@
 
 use jiff::civil::DateTime;
 use model::decision::{Disposition, Mode, OutcomeKind};
+use model::text::push_moment;
 
 /// Values of the document that its answers repeat; echoed, never invented (ruling O9).
 ///
@@ -140,25 +141,8 @@ pub struct Told {
 pub fn date_time(moment: Option<DateTime>, between: char) -> String {
     let Some(moment) = moment else { return String::new() };
     let mut text = String::with_capacity(32);
-    let (century, year) = (moment.year() / 100, moment.year() % 100);
-    text.extend(two_digits(century as i8));
-    text.extend(two_digits(year as i8));
-    for (before, number) in [
-        ('-', moment.month()),
-        ('-', moment.day()),
-        (between, moment.hour()),
-        (':', moment.minute()),
-        (':', moment.second()),
-    ] {
-        text.push(before);
-        text.extend(two_digits(number));
-    }
+    push_moment(moment, between, &mut text);
     text
-}
-
-fn two_digits(number: i8) -> [char; 2] {
-    let number = number.unsigned_abs();
-    [number / 10, number % 10].map(|digit| char::from(b'0' + digit))
 }
 
 #[cfg(test)]

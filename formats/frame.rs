@@ -9,6 +9,7 @@ use model::documents::{CertificateRows, DeclarationRows, Documents, InspectionRo
 use model::finding::{Effect, Evidence, Finding, Place, RuleId, Words};
 use model::jurisdiction::Jurisdiction;
 use model::text::Record;
+use std::sync::Arc;
 
 /// What makes a message differ from others. Whoever is one is a [`Format`].
 pub trait Message: Sync {
@@ -119,7 +120,7 @@ impl<M: Message> Format for M {
         let read = M::read(reader, root, into, &mut gathering).and_then(|()| reader.finish());
         rows.end(into);
         M::straighten(into, &rows);
-        let echo = M::echo(into, &rows);
+        let echo = Arc::new(M::echo(into, &rows));
         if let Err(malformed) = read {
             return Entry { echo, ..Entry::refused(malformed) };
         }

@@ -30,7 +30,7 @@ use model::finding::{Effect, Evidence, Finding, Phrase, Place, RuleId, Value, Wo
 use model::jurisdiction::Jurisdiction;
 use model::ledger::{Key, NumberKind};
 use model::limits::Limits;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 use xml::kept::Keeper;
 use xml::row::{Content, RowMap, Scripts};
 use xml::wide::Width;
@@ -147,8 +147,8 @@ pub struct Entry<'b> {
     pub kind: EntryKind<'b>,
     /// Findings of the reader.
     pub findings: Vec<Finding>,
-    /// What its answer repeats.
-    pub echo: Echo,
+    /// What its answer repeats: shared by all that is made of the document.
+    pub echo: Arc<Echo>,
 }
 
 /// What a document is.
@@ -323,14 +323,14 @@ impl Entry<'_> {
         let rule = RuleId(malformed.fault.rule);
         let place = Place::at(malformed.offset);
         let finding = Finding { rule, effect: Effect::Reject, place, evidence };
-        Entry { kind: EntryKind::Refused, findings: vec![finding], echo: Echo::default() }
+        Entry { kind: EntryKind::Refused, findings: vec![finding], echo: Arc::default() }
     }
 
     /// A document this program does not decide.
     pub fn declined(why: impl Into<Value>, place: Place, mut evidence: Evidence) -> Self {
         evidence.insert(0, ("what", why.into()));
         let finding = Finding { rule: RuleId("MSG-030"), effect: Effect::Warn, place, evidence };
-        Entry { kind: EntryKind::Declined, findings: vec![finding], echo: Echo::default() }
+        Entry { kind: EntryKind::Declined, findings: vec![finding], echo: Arc::default() }
     }
 }
 

@@ -13,6 +13,7 @@ use model::text::{Record, Shape};
 use std::collections::BTreeMap;
 use std::fmt::{Debug, Write};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A filled value as it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +39,7 @@ pub(crate) struct Reading {
     /// Digest of the canonical form, when it has one.
     pub content: Option<[u8; 32]>,
     pub findings: Vec<Finding>,
-    pub echo: Echo,
+    pub echo: Arc<Echo>,
     /// A finding a line: rule, effect, line and column, pointer, evidence.
     pub told: String,
 }

@@ -177,5 +177,5 @@ fn no_answer_and_no_finding_repeats_what_is_personal() {
 fn an_answer_kept_and_written_again_is_the_same() {
     let echo = read(COMPLETE).echo;
     let again = Echo::from_values(echo.values().map(str::to_owned));
-    assert_eq!(again, echo);
+    assert_eq!(again, *echo);
 }

@@ -251,7 +251,7 @@ fn recorded(versions: &[Saying], chosen_idx: usize, came_in: CameIn) -> Explanat
     let kind = kind_of(decided.answered.codes[0]);
     let told = |(idx, saying): (usize, &Saying)| version(versions, idx, saying, idx == chosen_idx);
     Explanation {
-        format: decided.answered.format.clone(),
+        format: decided.answered.format.to_string(),
         declarant: declarant_of(decided),
         number: decided.number.to_string(),
         entry_number: decided.entry_number.to_string(),

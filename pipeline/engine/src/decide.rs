@@ -15,6 +15,7 @@ use model::waiver::{Balances, Drawing};
 use rulebook::fees::Draft;
 use rulebook::rules::fee::fee_026_given_back;
 use rulebook::waivers;
+use std::sync::Arc;
 
 /// What all documents of a window share.
 pub(crate) struct Contended<'d, 'c> {
@@ -266,7 +267,7 @@ fn blank(kind: OutcomeKind, origin: Origin, document: &Document<'_>) -> Outcome 
         accepted_at: None,
         content: None,
         entry_number: String::new(),
-        echo: document.entry.echo.clone(),
+        echo: Arc::clone(&document.entry.echo),
         keys: Vec::new(),
         latest: None,
         state: None,

@@ -88,7 +88,7 @@ pub struct Outcome {
     /// before when repeated (K6).
     pub entry_number: String,
     /// Values its answers repeat.
-    pub echo: Echo,
+    pub echo: Arc<Echo>,
     /// Keys under which it is found from now on: all of them when decided, new ones when repeated (K6).
     pub keys: Vec<Key>,
     /// What its answer is copied from, when repeated; what it supersedes, when decided again or mended.

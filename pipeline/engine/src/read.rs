@@ -23,7 +23,7 @@ use rulebook::release::{FilingVerdict, application_standing, certificate_standin
 use self_cell::self_cell;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Documents read one after another by one thread: enough to fill wide instructions when they are hashed together, few
 /// enough to balance.
@@ -508,7 +508,7 @@ fn refused(
     }
     let place = Place::at(u32::try_from(position).unwrap_or(u32::MAX));
     let finding = Finding { rule: RuleId(rule), effect: Effect::Reject, place, evidence };
-    Entry { kind: EntryKind::Refused, findings: vec![finding], echo: formats::answer::Echo::default() }
+    Entry { kind: EntryKind::Refused, findings: vec![finding], echo: Arc::default() }
 }
 
 impl<'b> Document<'b> {

@@ -55,33 +55,11 @@ impl Decimal {
             [b'-', rest @ ..] => (true, rest),
             all => (false, all),
         };
-        let mut magnitude = 0_u64;
-        let mut at = 0;
-        while let Some(digit) = digit_at(digits, at) {
-            magnitude = magnitude.checked_mul(10)?.checked_add(digit)?;
-            at += 1;
-        }
-        if at == 0 {
-            return None;
-        }
-        let mut places = 0;
-        if at < digits.len() {
-            if digits[at] != b'.' || at + 1 == digits.len() {
-                return None;
-            }
-            for &byte in &digits[at + 1..] {
-                match byte {
-                    b'0'..=b'9' if places < Self::PLACES => {
-                        magnitude = magnitude.checked_mul(10)?.checked_add(u64::from(byte - b'0'))?;
-                        places += 1;
-                    }
-                    b'0' => {}
-                    _ => return None,
-                }
-            }
-        }
-        let missing = POWERS[(Self::PLACES - places) as usize];
-        let scaled = i64::try_from(magnitude).ok()?.checked_mul(missing)?;
+        let short = if digits.len() <= SHORT { short(digits) } else { None };
+        let scaled = match short {
+            Some(scaled) => scaled,
+            None => long(digits)?,
+        };
         Some(Decimal(if negative { -scaled } else { scaled }))
     }
 
@@ -259,11 +237,59 @@ impl fmt::Display for Fixed {
     }
 }
 
-fn digit_at(digits: &[u8], at: usize) -> Option<u64> {
-    match digits.get(at) {
-        Some(byte @ b'0'..=b'9') => Some(u64::from(byte - b'0')),
-        _ => None,
+/// Digits and a point that cannot leave the range, whatever they are.
+const SHORT: usize = 13;
+
+/// Reads what nearly every field holds: few digits, and no more places than are kept. None of anything else.
+fn short(digits: &[u8]) -> Option<i64> {
+    let (mut number, mut point) = (0, digits.len());
+    for (at, &byte) in digits.iter().enumerate() {
+        let digit = byte.wrapping_sub(b'0');
+        if digit < 10 {
+            number = number * 10 + i64::from(digit);
+        } else if byte == b'.' && point == digits.len() && at > 0 {
+            point = at;
+        } else {
+            return None;
+        }
     }
+    let places = match digits.len() - point {
+        0 if digits.is_empty() => return None,
+        0 => 0,
+        // A bare point is no number.
+        1 => return None,
+        n_behind => n_behind - 1,
+    };
+    let missing = (Decimal::PLACES as usize).checked_sub(places)?;
+    Some(number * POWERS[missing])
+}
+
+/// Reads any digits.
+fn long(digits: &[u8]) -> Option<i64> {
+    let digit = |byte: u8| byte.is_ascii_digit().then(|| u64::from(byte - b'0'));
+    let (whole, fraction) = match digits.iter().position(|&byte| byte == b'.') {
+        Some(point) => (&digits[..point], Some(&digits[point + 1..])),
+        None => (digits, None),
+    };
+    if whole.is_empty() || fraction.is_some_and(<[u8]>::is_empty) {
+        return None;
+    }
+    let mut magnitude = 0_u64;
+    for &byte in whole {
+        magnitude = magnitude.checked_mul(10)?.checked_add(digit(byte)?)?;
+    }
+    let mut places = 0;
+    for &byte in fraction.unwrap_or_default() {
+        match digit(byte)? {
+            next if places < Decimal::PLACES => {
+                magnitude = magnitude.checked_mul(10)?.checked_add(next)?;
+                places += 1;
+            }
+            0 => {}
+            _ => return None,
+        }
+    }
+    i64::try_from(magnitude).ok()?.checked_mul(POWERS[(Decimal::PLACES - places) as usize])
 }
 
 /// `numerator / denominator` as a decimal, rounded half up to `places`.
@@ -293,15 +319,25 @@ fn divide_half_up(numerator: i128, denominator: i128) -> i128 {
 }
 
 fn write_digits(f: &mut fmt::Formatter<'_>, negative: bool, units: u64, places: u32) -> fmt::Result {
+    // From the last digit to the first: all of an u64, a point and a sign.
+    let mut text = [0_u8; 22];
+    let (mut at, mut rest, mut n_written) = (text.len(), units, 0);
+    let mut put = |byte: u8| {
+        at -= 1;
+        text[at] = byte;
+    };
+    while rest > 0 || n_written <= places {
+        put(b'0' + (rest % 10) as u8);
+        rest /= 10;
+        n_written += 1;
+        if n_written == places {
+            put(b'.');
+        }
+    }
     if negative {
-        f.write_str("-")?;
+        put(b'-');
     }
-    let one = POWERS[places as usize].unsigned_abs();
-    write!(f, "{}", units / one)?;
-    if places > 0 {
-        write!(f, ".{:0width$}", units % one, width = places as usize)?;
-    }
-    Ok(())
+    f.write_str(std::str::from_utf8(&text[at..]).expect("digits are ASCII"))
 }
 
 #[cfg(test)]

@@ -30,6 +30,19 @@ pub fn digests(texts: &[&[u8]]) -> Vec<[u8; 32]> {
     trees.roots(platform)
 }
 
+/// Bytes as hexadecimal digits, small letters, behind what stands there.
+pub fn push_hex(bytes: &[u8], into: &mut String) {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    into.reserve(2 * bytes.len());
+    for chunk in bytes.chunks(size_of::<Value>()) {
+        let mut digits = [0; 2 * size_of::<Value>()];
+        for (pair, byte) in digits.as_chunks_mut::<2>().0.iter_mut().zip(chunk) {
+            *pair = [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 0xF)]];
+        }
+        into.push_str(std::str::from_utf8(&digits[..2 * chunk.len()]).expect("digits are ASCII"));
+    }
+}
+
 /// The chaining values of each text, from chunks up to the two below the root.
 struct Trees {
     values: Vec<Value>,
@@ -164,7 +177,7 @@ fn parent(left: &Value, right: &Value) -> [u8; BLOCK_LEN] {
 
 #[cfg(test)]
 mod tests {
-    use super::digests;
+    use super::{digests, push_hex};
 
     /// Texts of these lengths, no two alike.
     fn texts(lens: impl Iterator<Item = usize>) -> Vec<Vec<u8>> {
@@ -187,6 +200,18 @@ mod tests {
         let edges = (0..=9 * 16).flat_map(|block| [block * 64, block * 64 + 1, block * 64 + 63]);
         check(&texts(edges));
         check(&texts([70_000, 3, 0, 5_000, 1_024, 2_048, 2_049, 70_000].into_iter()));
+    }
+
+    #[test]
+    fn digits_are_those_of_the_library() {
+        let hash = blake3::hash(b"b");
+        let mut text = String::from("b3:");
+        push_hex(hash.as_bytes(), &mut text);
+        assert_eq!(text, format!("b3:{}", hash.to_hex()));
+        let (mut few, mut many) = (String::new(), String::new());
+        push_hex(&[0x0F, 0xA0], &mut few);
+        push_hex(&[0xFF; 70], &mut many);
+        assert_eq!((few.as_str(), many), ("0fa0", "f".repeat(140)));
     }
 
     #[test]

@@ -6,7 +6,7 @@
 
 use crate::decimal::Decimal;
 use jiff::Span;
-use jiff::civil::{Date, DateTime};
+use jiff::civil::{Date, DateTime, Time};
 
 /// A value as filed, trimmed, with references expanded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -66,20 +66,23 @@ pub fn parse_date(value: &str) -> Option<Date> {
 /// in UTC+8 like all moments here.
 pub fn parse_date_time(value: &str) -> Option<DateTime> {
     let bytes = value.as_bytes();
-    let (date, rest) = if bytes.get(4) == Some(&b'-') {
-        if bytes.get(7) != Some(&b'-') {
-            return None;
+    let ([year, month, day], rest) = match bytes.first_chunk::<8>()? {
+        [y1, y2, y3, y4, b'-', m1, m2, b'-'] => {
+            let (day, rest) = bytes[8..].split_first_chunk::<2>()?;
+            ([four([*y1, *y2, *y3, *y4])?, two([*m1, *m2])?, two(*day)?], rest)
         }
-        ([digits(bytes, 0, 4)?, digits(bytes, 5, 2)?, digits(bytes, 8, 2)?], &bytes[10..])
-    } else {
-        ([digits(bytes, 0, 4)?, digits(bytes, 4, 2)?, digits(bytes, 6, 2)?], &bytes[8..])
+        [y1, y2, y3, y4, m1, m2, d1, d2] => {
+            ([four([*y1, *y2, *y3, *y4])?, two([*m1, *m2])?, two([*d1, *d2])?], &bytes[8..])
+        }
     };
+    let date = Date::new(year, month as i8, day as i8).ok()?;
+    if rest.is_empty() {
+        return Some(DateTime::from_parts(date, Time::midnight()));
+    }
     let (rest, zone_hours) = zone(rest)?;
     let [hour, minute, second] = time_of_day(rest)?;
-    let date = Date::new(date[0] as i16, date[1] as i8, date[2] as i8).ok()?;
-    let moment =
-        DateTime::new(date.year(), date.month(), date.day(), hour as i8, minute as i8, second as i8, 0)
-            .ok()?;
+    let time = Time::new(hour as i8, minute as i8, second as i8, 0).ok()?;
+    let moment = DateTime::from_parts(date, time);
     match zone_hours {
         None => Some(moment),
         Some(hours) => moment.checked_add(Span::new().hours(OUR_ZONE_HOURS - hours)).ok(),
@@ -89,51 +92,69 @@ pub fn parse_date_time(value: &str) -> Option<DateTime> {
 /// Moments are told in UTC+8.
 const OUR_ZONE_HOURS: i64 = 8;
 /// No zone is further from UTC.
-const ZONE_HOURS_MAX: u16 = 14;
+const ZONE_HOURS_MAX: i16 = 14;
 
 /// What stands before a zone, and the hours it is ahead of UTC (format 304 of EDIFACT 2379, by the hour).
 fn zone(rest: &[u8]) -> Option<(&[u8], Option<i64>)> {
     match rest {
         [time @ .., b'Z'] if time.len() == 6 => Some((time, Some(0))),
-        [time @ .., sign @ (b'+' | b'-'), _, _] if time.len() == 6 => {
-            let hours = digits(rest, 7, 2).filter(|&hours| hours <= ZONE_HOURS_MAX)?;
+        [time @ .., sign @ (b'+' | b'-'), h1, h2] if time.len() == 6 => {
+            let hours = two([*h1, *h2]).filter(|&hours| hours <= ZONE_HOURS_MAX)?;
             Some((time, Some(if *sign == b'+' { i64::from(hours) } else { -i64::from(hours) })))
         }
         _ => Some((rest, None)),
     }
 }
 
-fn time_of_day(rest: &[u8]) -> Option<[u16; 3]> {
-    match rest.len() {
-        0 => Some([0, 0, 0]),
+fn time_of_day(rest: &[u8]) -> Option<[i16; 3]> {
+    match *rest {
         // After a blank or `T`: HH:mm or HH:mm:ss.
-        6 | 9 if matches!(rest[0], b' ' | b'T') && rest[3] == b':' => {
-            let second = match rest.get(6) {
-                None => 0,
-                Some(b':') => digits(rest, 7, 2)?,
-                Some(_) => return None,
-            };
-            Some([digits(rest, 1, 2)?, digits(rest, 4, 2)?, second])
+        [b' ' | b'T', h1, h2, b':', m1, m2] => Some([two([h1, h2])?, two([m1, m2])?, 0]),
+        [b' ' | b'T', h1, h2, b':', m1, m2, b':', s1, s2] => {
+            Some([two([h1, h2])?, two([m1, m2])?, two([s1, s2])?])
         }
-        4 => Some([digits(rest, 0, 2)?, digits(rest, 2, 2)?, 0]),
-        6 => Some([digits(rest, 0, 2)?, digits(rest, 2, 2)?, digits(rest, 4, 2)?]),
-        8 => {
-            digits(rest, 6, 2)?;
-            Some([digits(rest, 0, 2)?, digits(rest, 2, 2)?, digits(rest, 4, 2)?])
+        [h1, h2, m1, m2] => Some([two([h1, h2])?, two([m1, m2])?, 0]),
+        [h1, h2, m1, m2, s1, s2] => Some([two([h1, h2])?, two([m1, m2])?, two([s1, s2])?]),
+        // Hundredths of a second are read and not kept.
+        [h1, h2, m1, m2, s1, s2, c1, c2] => {
+            two([c1, c2])?;
+            Some([two([h1, h2])?, two([m1, m2])?, two([s1, s2])?])
         }
         _ => None,
     }
 }
 
-fn digits(bytes: &[u8], from: usize, len: usize) -> Option<u16> {
-    let mut number = 0u16;
-    for &byte in bytes.get(from..from + len)? {
-        if !byte.is_ascii_digit() {
-            return None;
-        }
-        number = number * 10 + u16::from(byte - b'0');
+fn two([tens, ones]: [u8; 2]) -> Option<i16> {
+    let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
+    (tens < 10 && ones < 10).then(|| i16::from(tens) * 10 + i16::from(ones))
+}
+
+fn four([y1, y2, y3, y4]: [u8; 4]) -> Option<i16> {
+    Some(two([y1, y2])? * 100 + two([y3, y4])?)
+}
+
+/// Writes `yyyy-MM-dd`.
+pub fn push_day(day: Date, into: &mut String) {
+    let year = day.year();
+    push_figures([(year / 100) as i8, (year % 100) as i8].map(|part| (None, part)), into);
+    push_figures([day.month(), day.day()].map(|part| (Some('-'), part)), into);
+}
+
+/// Writes `yyyy-MM-ddTHH:mm:ss`, with `between` for the `T`; fractions of a second are left out.
+pub fn push_moment(moment: DateTime, between: char, into: &mut String) {
+    push_day(moment.date(), into);
+    let time = [(between, moment.hour()), (':', moment.minute()), (':', moment.second())];
+    push_figures(time.map(|(before, part)| (Some(before), part)), into);
+}
+
+/// Numbers of two figures, each behind its mark.
+fn push_figures<const N: usize>(parts: [(Option<char>, i8); N], into: &mut String) {
+    for (before, part) in parts {
+        into.extend(before);
+        let part = part.unsigned_abs();
+        into.push(char::from(b'0' + part / 10));
+        into.push(char::from(b'0' + part % 10));
     }
-    Some(number)
 }
 
 /// The characters by which two spellings are compared (AUD-006): half-width, in capitals, without blanks.
@@ -300,6 +321,19 @@ mod tests {
             assert_eq!(parse_date_time(text), Some(moment), "{text}");
         }
         assert_eq!(parse_date("2018-06-01 09:30"), Some(date(2018, 6, 1)));
+    }
+
+    #[test]
+    fn days_and_moments_are_written_as_they_are_read() {
+        for moment in [datetime(2018, 6, 1, 9, 30, 5, 0), datetime(905, 12, 31, 23, 59, 59, 0)] {
+            let (mut day, mut whole) = (String::new(), String::new());
+            push_day(moment.date(), &mut day);
+            push_moment(moment, 'T', &mut whole);
+            assert_eq!((day, whole), (moment.date().to_string(), moment.to_string()));
+        }
+        let mut spaced = String::from("at ");
+        push_moment(date(2018, 6, 1).at(9, 30, 0, 0), ' ', &mut spaced);
+        assert_eq!(spaced, "at 2018-06-01 09:30:00");
     }
 
     #[test]

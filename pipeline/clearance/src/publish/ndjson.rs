@@ -12,6 +12,7 @@ use crate::record::wire::Answered;
 use engine::Law;
 use engine::outcome::{Attached, Outcome, Told};
 use model::decision::{Draw, OutcomeKind};
+use model::digest::push_hex;
 use model::finding::{Evidence, Language, Value, fill};
 use model::ledger::Origin;
 use rulebook::rule::Rule;
@@ -145,7 +146,9 @@ const TAIL_BYTES: usize = 2048;
 
 /// `b3:` and the digest in hexadecimal.
 pub fn digest_text(digest: &[u8; 32]) -> String {
-    format!("b3:{}", blake3::Hash::from_bytes(*digest).to_hex())
+    let mut text = String::from("b3:");
+    push_hex(digest, &mut text);
+    text
 }
 
 pub(crate) fn finding(told: &Told, law: &Law<'_>, language: Language, object: &mut Members<'_>) {

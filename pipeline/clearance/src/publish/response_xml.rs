@@ -8,6 +8,7 @@ use engine::outcome::Outcome;
 use formats::answer::{Answer, Echo, Told};
 use formats::{FORMATS, named};
 use model::decision::{Disposition, Mode, OutcomeKind};
+use model::digest::push_hex;
 use model::finding::{Effect, Language};
 use serde::{Deserialize, Deserializer};
 
@@ -45,7 +46,7 @@ pub fn note(outcome: &Outcome, law: &Law<'_>, language: Language) -> String {
     let mut note = match (outcome.disposition, outcome.mode) {
         // Held and rejected goods have the mode of that name: it is said once.
         (Some(disposition), Some(mode)) if !matches!(mode, Mode::Hold | Mode::Reject) => {
-            format!("{} {}", disposition.words().in_language(language), mode.words().in_language(language))
+            [disposition.words(), mode.words()].map(|words| words.in_language(language)).join(" ")
         }
         (Some(disposition), _) => disposition.words().in_language(language).to_owned(),
         _ => outcome.kind.words().in_language(language).to_owned(),
@@ -67,13 +68,16 @@ pub fn note(outcome: &Outcome, law: &Law<'_>, language: Language) -> String {
 
 /// Writes the answer to a document.
 pub fn write(answered: &Answered, position: Position, into: &mut Vec<u8>) {
-    let hash = blake3::Hash::from_bytes(position.hash).to_hex();
-    let note = format!("{} [journal {} b3:{}]", answered.note, position.index, &hash[..HASH_DIGITS]);
+    let mut reference = String::with_capacity(REFERENCE_DIGITS);
+    push_hex(&position.hash[..REFERENCE_DIGITS / 2], &mut reference);
+    let mut index = itoa::Buffer::new();
+    let hash = &reference[..HASH_DIGITS];
+    let note = [&answered.note, " [journal ", index.format(position.index), " b3:", hash, "]"].concat();
     let format = named(&answered.format).unwrap_or(FORMATS[0]);
     let line = if format.tells_findings() { Line::of(answered) } else { Line::default() };
     let answer = Answer {
         version: line.version.unwrap_or_default(),
-        reference: &hash[..REFERENCE_DIGITS],
+        reference: &reference,
         findings: &line.findings,
         n_more: line.findings_more,
         ..answer(answered, &note)

@@ -9,6 +9,7 @@ use model::decimal::Decimal;
 use model::decision::{Disposition, Draw, Mode, OutcomeKind};
 use model::finding::RuleId;
 use model::ledger::{Key, Origin, State};
+use model::text::push_moment;
 use model::waiver::{Account, AccountKind, Take};
 
 use super::{Kind, Place};
@@ -86,7 +87,7 @@ pub struct Decided<'o> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answered {
     /// Name of the format; empty when unknown.
-    pub format: String,
+    pub format: Cow<'static, str>,
     /// NDJSON fields from `format` to `version`.
     pub line_head: String,
     /// NDJSON fields from `disposition` to the end, with the closing brace.
@@ -96,7 +97,7 @@ pub struct Answered {
     /// Acceptance as the answer prints it.
     pub accepted_at: Option<DateTime>,
     /// Values the answer repeats.
-    pub echo: Echo,
+    pub echo: Arc<Echo>,
     /// The sentence of the answer.
     pub note: String,
     /// Numbers of the certificates the decision rests on.
@@ -386,7 +387,13 @@ impl Out {
     }
 
     fn moment(&mut self, moment: Option<DateTime>) {
-        self.text(&moment.map_or_else(String::new, |moment| moment.to_string()));
+        let mut text = String::new();
+        match moment {
+            None => {}
+            Some(moment) if moment.subsec_nanosecond() == 0 => push_moment(moment, 'T', &mut text),
+            Some(moment) => text = moment.to_string(),
+        }
+        self.text(&text);
     }
 
     fn origin(&mut self, origin: &Origin) {
@@ -551,19 +558,19 @@ impl<'p> In<'p> {
 
     fn answered(&mut self) -> Option<Answered> {
         Some(Answered {
-            format: self.text()?,
+            format: Cow::Owned(self.text()?),
             line_head: self.text()?,
             line_tail: self.text()?,
             codes: self.array()?,
             accepted_at: self.moment()?,
-            echo: Echo::from_values([
+            echo: Arc::new(Echo::from_values([
                 self.text()?,
                 self.text()?,
                 self.text()?,
                 self.text()?,
                 self.text()?,
                 self.text()?,
-            ]),
+            ])),
             note: self.text()?,
             certificates: {
                 let n_certificates = self.integer()?;

@@ -537,12 +537,12 @@ impl<'p> Preparing<'p, '_> {
     fn answered(&self, outcome: &Outcome, supersedes: Option<u64>) -> Answered {
         let (law, language) = (&self.law, self.language);
         Answered {
-            format: outcome.format.to_owned(),
+            format: Cow::Borrowed(outcome.format),
             line_head: ndjson::head(outcome),
             line_tail: ndjson::tail(outcome, law, language, supersedes),
             codes: response_xml::codes(outcome),
             accepted_at: outcome.accepted_at,
-            echo: outcome.echo.clone(),
+            echo: Arc::clone(&outcome.echo),
             note: response_xml::note(outcome, law, language),
             certificates: outcome.certificates.clone(),
         }

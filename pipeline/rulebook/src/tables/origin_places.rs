@@ -3,18 +3,18 @@
 use super::{Coverage, Dated, TableError, read_each};
 use jiff::civil::Date;
 use model::code::Country;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashSet};
 
 /// Places by name.
 #[derive(Clone, Debug)]
 pub struct OriginPlaces {
     places: Dated<String, Country>,
     /// The names of the list of countries: English in capitals, Chinese.
-    countries: BTreeMap<String, Country>,
+    countries: FxHashMap<String, Country>,
     /// Last words of all names: few texts end with one.
-    last_words: HashSet<String>,
+    last_words: FxHashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -38,7 +38,7 @@ impl OriginPlaces {
         let names = |country: Country| {
             [(country.name_en().to_uppercase(), country), (country.name_zh().to_owned(), country)]
         };
-        let countries: BTreeMap<String, Country> = named.flat_map(names).collect();
+        let countries: FxHashMap<String, Country> = named.flat_map(names).collect();
         let last_words =
             places.keys().chain(countries.keys()).map(|name| last_word(name).to_owned()).collect();
         Ok(OriginPlaces { places, countries, last_words })
@@ -57,14 +57,15 @@ impl OriginPlaces {
                 return own;
             }
             // `HONG KONG, CHINA` and `KOREA, REPUBLIC OF` are one name.
-            let before = idx.checked_sub(1).map(|before| parts[before]);
-            before.and_then(|before| self.ends_with(&format!("{before}, {}", parts[idx]), day)).or(own)
+            let before = idx.checked_sub(1).filter(|_| self.may_end_with(parts[idx]));
+            let both = |before: usize| [parts[before], parts[idx]].join(", ");
+            before.and_then(|before| self.ends_with(&both(before), day)).or(own)
         })
     }
 
     /// The place the last words of a text name: the longest name there is.
     fn ends_with(&self, text: &str, day: Date) -> Option<Country> {
-        if !self.last_words.contains(last_word(text)) {
+        if !self.may_end_with(text) {
             return None;
         }
         let mut starts: Vec<usize> =
@@ -73,6 +74,11 @@ impl OriginPlaces {
             starts.push(0);
         }
         starts.into_iter().rev().find_map(|start| self.named(&text[start..], day))
+    }
+
+    /// Some name ends as this text does.
+    fn may_end_with(&self, text: &str) -> bool {
+        self.last_words.contains(last_word(text))
     }
 
     fn named(&self, name: &str, day: Date) -> Option<Country> {

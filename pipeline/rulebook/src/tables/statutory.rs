@@ -3,11 +3,14 @@
 use super::{Coverage, Dated, Row, TableError, read};
 use jiff::civil::Date;
 use serde::Deserialize;
+use std::collections::BTreeSet;
 
 /// Commodity code prefixes on the list, by day.
 #[derive(Clone, Debug)]
 pub struct Statutory {
     by_prefix: Dated<String, ()>,
+    /// How long the prefixes are, the shortest first.
+    lens: BTreeSet<usize>,
 }
 
 #[derive(Deserialize)]
@@ -19,7 +22,8 @@ impl Statutory {
     /// Reads the table.
     pub fn parse(text: &str) -> Result<Self, TableError> {
         let by_prefix = read("statutory", text, Coverage::Sparse, |row: Columns| Ok((row.prefix, ())))?;
-        Ok(Statutory { by_prefix })
+        let lens = by_prefix.keys().map(String::len).collect();
+        Ok(Statutory { by_prefix, lens })
     }
 
     /// Any goods at all are on the list on this day.
@@ -29,9 +33,8 @@ impl Statutory {
 
     /// The row that puts this code on the list on this day.
     pub fn row(&self, commodity_code: &str, day: Date) -> Option<&Row<()>> {
-        (2..=commodity_code.len())
-            .filter_map(|len| commodity_code.get(..len))
-            .find_map(|prefix| self.by_prefix.row(prefix, day))
+        let mut prefixes = self.lens.iter().filter_map(|&len| commodity_code.get(..len));
+        prefixes.find_map(|prefix| self.by_prefix.row(prefix, day))
     }
 }
 

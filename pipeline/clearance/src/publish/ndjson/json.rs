@@ -4,6 +4,7 @@
 //! found eight bytes at a time and copied whole. The library writes the same bytes, at several times the cost (a test
 //! holds one against the other).
 
+use model::digest::push_hex;
 use std::fmt::{self, Display, Write};
 
 /// Members of an object, written one behind the other.
@@ -51,7 +52,7 @@ impl<'w> Members<'w> {
     pub fn digest(&mut self, name: &str, digest: [u8; 32]) {
         let into = self.member(name);
         into.push_str("\"b3:");
-        into.push_str(&blake3::Hash::from_bytes(digest).to_hex());
+        push_hex(&digest, into);
         into.push('"');
     }
 

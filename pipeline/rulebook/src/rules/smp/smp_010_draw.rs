@@ -7,6 +7,7 @@ use crate::channel;
 use crate::prelude::*;
 use crate::rules::smp::smp_011_seed::Seed;
 use model::decision::{Mode, TraceLine};
+use model::text::push_day;
 use sha2::{Digest, Sha256};
 
 /// The rule. Version 3 is the first that was published: the vectors of the reference are drawn with it.
@@ -33,7 +34,12 @@ pub static RULE: Rule = Rule {
 
 /// The number drawn, 0 to 9999.
 pub fn draw_bp(number: &str, seed: &Seed<'_>) -> u32 {
-    let drawn_from = format!("v1|{}:{}|{number}|{}|{}", seed.day, seed.secret, RULE.id.0, RULE.version);
+    let mut drawn_from = String::with_capacity(128);
+    drawn_from.push_str("v1|");
+    push_day(seed.day, &mut drawn_from);
+    for part in [":", seed.secret, "|", number, "|", RULE.id.0, "|", &RULE.version.to_string()] {
+        drawn_from.push_str(part);
+    }
     let digest = Sha256::digest(drawn_from.as_bytes());
     let [b0, b1, b2, b3, b4, b5, b6, b7, ..] = digest.0;
     let first = u64::from_be_bytes([b0, b1, b2, b3, b4, b5, b6, b7]);
