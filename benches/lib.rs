@@ -261,6 +261,23 @@ fn output(program: &str, arguments: &[&str]) -> String {
     run.map_or_else(|_| String::new(), |run| String::from_utf8_lossy(&run.stdout).trim().to_owned())
 }
 
+/// Times one thing after another.
+#[derive(Debug)]
+pub struct Stopwatch(Instant);
+
+impl Stopwatch {
+    /// Begins now.
+    pub fn start() -> Stopwatch {
+        Stopwatch(now())
+    }
+
+    /// Nanoseconds since the last call.
+    pub fn lap(&mut self) -> u64 {
+        let before = std::mem::replace(&mut self.0, now());
+        self.0.duration_since(before).as_nanos() as u64
+    }
+}
+
 /// Nanoseconds on the wall that something takes, and what it gives.
 pub fn timed<T>(work: impl FnOnce() -> T) -> (T, u64) {
     let started = now();

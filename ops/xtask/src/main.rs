@@ -62,6 +62,11 @@ static COMMANDS: &[Command] = &[
         help: "write benches/performance.md anew from benches/results.ndjson",
         run: Run::Alone(performance::run),
     },
+    Command {
+        name: "peers",
+        help: "install and measure what others do on the same bytes, and write it down",
+        run: Run::Alone(performance::peers),
+    },
 ];
 
 fn main() -> ExitCode {

