@@ -6,6 +6,7 @@
 #![expect(clippy::float_arithmetic, reason = "figures of a bench are no amounts")]
 
 pub mod history;
+pub mod rough;
 
 use fixtures::generate::{OrderWeights, Plan, Shape, Size, registers, write};
 use std::fmt::Write as _;
@@ -55,8 +56,13 @@ impl Corpus {
     /// About so many bytes of it; the same bytes each time.
     pub fn bytes(&self, bytes: u64) -> Vec<u8> {
         let mut xml = Vec::new();
-        write(&(self.make)(bytes), &mut xml).expect("writing to memory does not fail, and the plan is sound");
+        self.write(bytes, &mut xml);
         xml
+    }
+
+    /// The same into a file or whatever takes them.
+    pub fn write(&self, bytes: u64, into: &mut dyn std::io::Write) {
+        write(&(self.make)(bytes), into).expect("it takes what is written, and the plan is sound");
     }
 
     /// The registers its clean documents need, by file name.
@@ -276,6 +282,13 @@ impl Stopwatch {
         let before = std::mem::replace(&mut self.0, now());
         self.0.duration_since(before).as_nanos() as u64
     }
+}
+
+/// Nanoseconds on a processor that something takes, its children among it, and what it gives.
+pub fn worked<T>(work: impl FnOnce() -> T) -> (T, u64) {
+    let before = cpu_ns();
+    let result = work();
+    (result, cpu_ns() - before)
 }
 
 /// Nanoseconds on the wall that something takes, and what it gives.

@@ -6,7 +6,7 @@
 
 #![expect(clippy::float_arithmetic, reason = "figures of a bench are no amounts")]
 
-use benches::{Case, Figure, compare, corpus, is_bench, short_hash, table, timed, write_down};
+use benches::{Case, Figure, compare, corpus, is_bench, short_hash, table, write_down};
 use engine::decode::{Decoder, Source};
 use engine::parallel::Pool;
 use engine::{Accepted, Law, Read, Settling, Spare, Step, clear_in_steps};
@@ -27,6 +27,8 @@ use std::path::Path;
 
 #[path = "peers/expression.rs"]
 mod expression;
+#[path = "peers/many.rs"]
+mod many;
 #[path = "peers/schema.rs"]
 mod schema;
 #[path = "peers/store.rs"]
@@ -41,14 +43,34 @@ const ACCEPTED: Accepted = Accepted::At(date(2018, 6, 1).at(9, 30, 0, 0));
 /// As the program cuts its windows.
 const WINDOW_BYTES: usize = 512 << 10;
 
+/// How much of everything.
+#[derive(Clone, Copy)]
+struct Scale {
+    /// Of the corpus that all work on.
+    bytes: u64,
+    n_rounds: usize,
+    n_files: usize,
+    /// About so many: few, then many.
+    n_documents: [u64; 2],
+    /// Of records, for journal and store.
+    n_groups: usize,
+}
+
+const LARGE: Scale =
+    Scale { bytes: 64 << 20, n_rounds: 7, n_files: 100_000, n_documents: [10_000, 1_000_000], n_groups: 40 };
+const SMALL: Scale = Scale { bytes: 200_000, n_rounds: 1, n_files: 50, n_documents: [20, 40], n_groups: 2 };
+
 fn main() {
-    let (bytes, n_rounds, n_files, n_groups) =
-        if is_bench() { (64 << 20, 7, 100_000, 40) } else { (200_000, 1, 50, 2) };
+    let scale = if is_bench() { LARGE } else { SMALL };
+    let Scale { bytes, n_rounds, n_groups, .. } = scale;
     let dir = std::env::temp_dir().join(format!("clearance-peers-{}", std::process::id()));
     std::fs::create_dir_all(&dir).expect("a folder can be made");
     let mut cases = same_bytes(bytes, n_rounds, &dir);
     cases.extend(store::against_sqlite(n_groups, &dir));
-    cases.extend(tools::program().map(|program| many_files(&program, n_files, &dir)).unwrap_or_default());
+    if let Some(program) = tools::program() {
+        cases.extend(many::files(&program, scale.n_files, &dir));
+        cases.extend(many::documents(&program, scale.n_documents, &dir));
+    }
     std::fs::remove_dir_all(&dir).expect("the folder of the bench is ours");
     cases.iter().for_each(|case| println!("{case}"));
     if is_bench() {
@@ -93,6 +115,12 @@ fn same_bytes(bytes: u64, n_rounds: usize, dir: &Path) -> Vec<Value> {
         if let (Some(ours), Some(theirs)) = (find(ours), find(theirs)) {
             said.push(json!({"case": name, "ratio_per_mille": per_mille(ours, theirs)}));
         }
+    }
+    if let [Some(two), Some(one)] =
+        [tools::TWO, tools::RUN].map(|name| figures.iter().find(|figure| figure.name == name))
+    {
+        let ratio = one.best_wall() * 1_000 / two.best_wall();
+        said.push(json!({"case": "two threads ÷ one", "ratio_per_mille": ratio}));
     }
     said.push(expression::against_ours(n_rounds, || deciding(&batch, &inputs, &law).1));
     said
@@ -193,7 +221,7 @@ fn deciding(windows: &[RawBatch], inputs: &Inputs, law: &Law<'_>) -> (u64, Judge
             is_end: true,
         };
         let mut stopwatch = benches::Stopwatch::start();
-        let batch = clear_in_steps(&settling, law, &pool, |step| {
+        let batch = clear_in_steps(&settling, law, &pool, &mut |step| {
             let ns = stopwatch.lap();
             judged.ns += if step == Step::Validate { ns } else { 0 };
         });
@@ -211,54 +239,4 @@ fn deciding(windows: &[RawBatch], inputs: &Inputs, law: &Law<'_>) -> (u64, Judge
 struct Judged {
     ns: u64,
     n_declarations: u64,
-}
-
-/// Files of one document, beside opening, reading and closing them on one thread; time per document of few and of many;
-/// a cold start on ten.
-fn many_files(program: &Path, n_files: usize, dir: &Path) -> Vec<Value> {
-    let clean = corpus("clean");
-    let (batch, _) = windows(&clean.bytes(n_files as u64 * 9_000));
-    let texts: Vec<&str> =
-        batch.iter().flat_map(|it| it.documents.iter().map(|document| it.text_of(document))).collect();
-    let texts = &texts[..n_files.min(texts.len())];
-    let folder = |n: usize| dir.join(format!("files-{n}"));
-    let few = (texts.len() / 10).max(10);
-    for n in [10, few, texts.len()] {
-        for (idx, text) in texts.iter().take(n).enumerate() {
-            let below = folder(n).join(format!("{:04}", idx / 200));
-            if idx % 200 == 0 {
-                std::fs::create_dir_all(&below).expect("a folder can be made");
-            }
-            std::fs::write(below.join(format!("{idx:06}.xml")), text).expect("a file can be written");
-        }
-    }
-    let registers = dir.join("clean-registers");
-    let run = |n: usize| timed(|| tools::run(program, &folder(n), &registers, dir, 1)).1;
-    let mut walls = [u64::MAX; 4];
-    for _ in 0..3 {
-        for (wall, n) in walls.iter_mut().zip([10, few, texts.len()]) {
-            *wall = (*wall).min(run(n));
-            tools::clear_away(dir);
-        }
-        walls[3] = walls[3].min(timed(|| read_all(&folder(texts.len()))).1);
-    }
-    let [cold, of_few, of_all, reading] = walls;
-    let n = texts.len() as u64;
-    vec![
-        json!({"case": "cold start on ten files", "wall_best_ms": cold / 1_000_000}),
-        json!({"case": format!("files, {n} ÷ {few}, time a document"),
-            "per_mille": (of_all * few as u64 / n) * 1_000 / of_few.max(1)}),
-        json!({"case": "files ÷ reading them", "files": n, "rounds": 3, "wall_best_ms": of_all / 1_000_000,
-            "reading_best_ms": reading / 1_000_000, "ratio_per_mille": of_all * 1_000 / reading.max(1)}),
-    ]
-}
-
-/// Opens, reads and closes every file below.
-fn read_all(dir: &Path) -> u64 {
-    let entries = std::fs::read_dir(dir).expect("the folder is ours");
-    let each = entries.map(|entry| entry.expect("the folder is ours").path());
-    each.map(|path| {
-        if path.is_dir() { read_all(&path) } else { std::fs::read(path).map_or(0, |it| it.len() as u64) }
-    })
-    .sum()
 }

@@ -2,8 +2,9 @@
 //!
 //! The published schemas are other people's and no part of the project; this one asks a validator for the same kind of work.
 
-use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
+use quick_xml::name::ResolveResult;
+use quick_xml::reader::NsReader;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
@@ -44,8 +45,9 @@ pub fn write(dir: &Path, xml: &str) {
                 .expect("a String takes all");
         }
         text.push_str(">\n");
-        for other in namespaces.iter().filter(|it| it != &namespace && !it.is_empty()) {
-            writeln!(text, "<xs:import namespace=\"{other}\" schemaLocation=\"{}\"/>", file(other))
+        for other in namespaces.iter().filter(|it| it != &namespace) {
+            let named = if other.is_empty() { String::new() } else { format!(" namespace=\"{other}\"") };
+            writeln!(text, "<xs:import{named} schemaLocation=\"{}\"/>", file(other))
                 .expect("a String takes all");
         }
         for ((_, name), element) in elements.iter().filter(|((it, _), _)| it == namespace) {
@@ -81,14 +83,14 @@ fn declare(text: &mut String, name: &str, element: &Element, prefixes: &BTreeMap
 fn learned(xml: &str) -> BTreeMap<Name, Element> {
     let mut elements: BTreeMap<Name, Element> = BTreeMap::new();
     let mut open: Vec<Name> = Vec::new();
-    let mut reader = Reader::from_str(xml);
+    let mut reader = NsReader::from_str(xml);
     loop {
         match reader.read_event().expect("the corpus is well-formed") {
             Event::Start(start) => {
-                let name = learn(&mut elements, &open, &start);
+                let name = learn(&mut elements, &open, &reader, &start);
                 open.push(name);
             }
-            Event::Empty(start) => drop(learn(&mut elements, &open, &start)),
+            Event::Empty(start) => drop(learn(&mut elements, &open, &reader, &start)),
             Event::End(_) => drop(open.pop()),
             Event::Eof => return elements,
             _ => {}
@@ -96,16 +98,21 @@ fn learned(xml: &str) -> BTreeMap<Name, Element> {
     }
 }
 
-fn learn(elements: &mut BTreeMap<Name, Element>, open: &[Name], start: &BytesStart<'_>) -> Name {
-    let mut namespace = open.last().map_or(String::new(), |(namespace, _)| namespace.clone());
-    let mut attributes = BTreeSet::new();
-    for attribute in start.attributes().flatten() {
-        match attribute.key.as_ref() {
-            "xmlns" => namespace = attribute.value.into_owned(),
-            other => drop(attributes.insert(other.to_owned())),
-        }
-    }
-    let name = (namespace, start.local_name().as_ref().to_owned());
+fn learn(
+    elements: &mut BTreeMap<Name, Element>,
+    open: &[Name],
+    reader: &NsReader<&[u8]>,
+    start: &BytesStart<'_>,
+) -> Name {
+    let (namespace, local_name) = reader.resolver().resolve_element(start.name());
+    let namespace = match namespace {
+        ResolveResult::Bound(namespace) => namespace.into_inner().to_owned(),
+        ResolveResult::Unbound | ResolveResult::Unknown(_) => String::new(),
+    };
+    // Declarations of namespaces and what a schema says of itself need no declaration.
+    let attributes = start.attributes().flatten().map(|attribute| attribute.key.as_ref().to_owned());
+    let attributes = attributes.filter(|name| name != "xmlns" && !name.contains(':'));
+    let name = (namespace, local_name.as_ref().to_owned());
     elements.entry(name.clone()).or_default().attributes.extend(attributes);
     if let Some(parent) = open.last().and_then(|parent| elements.get_mut(parent)) {
         parent.children.insert(name.clone());

@@ -1,8 +1,11 @@
 //! Programs as processes of their own, from a file to their end: ours, and those of others where they are there.
 
+use super::many::write_registers;
+use benches::rough::rough;
 use benches::{Case, Corpus, short_hash};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 pub const XMLLINT: &str = "xmllint --stream";
 pub const SCHEMA: &str = "xmllint --schema";
@@ -29,14 +32,10 @@ pub struct Files {
 impl Files {
     pub fn write(dir: &Path, clean: &Corpus, mixed: &Corpus, bytes: u64, xml: &[u8]) -> Files {
         for corpus in [clean, mixed] {
-            let registers = dir.join(format!("{}-registers", corpus.name));
-            std::fs::create_dir_all(&registers).expect("a folder can be made");
-            for (name, text) in corpus.registers(bytes) {
-                std::fs::write(registers.join(name), text).expect("a file can be written");
-            }
+            write_registers(corpus, bytes, &dir.join(format!("{}-registers", corpus.name)));
         }
         let [plain, packed, other] = ["clean.xml", "clean.xml.zst", "mixed.xml"].map(|name| dir.join(name));
-        let mixed = mixed.bytes(bytes);
+        let mixed = rough(&mixed.bytes(bytes));
         std::fs::write(&plain, xml).expect("a file can be written");
         std::fs::write(&other, &mixed).expect("a file can be written");
         Files { dir: dir.to_owned(), plain, packed, mixed: other, mixed_len: mixed.len() as u64 }
@@ -131,7 +130,35 @@ pub fn program() -> Option<PathBuf> {
 
 /// Decides an input into new books.
 pub fn run(program: &Path, input: &Path, registers: &Path, dir: &Path, n_threads: usize) -> u64 {
-    let status = Command::new(program)
+    let status = deciding(program, input, registers, dir, n_threads).status().expect("the program starts");
+    assert!(status.success(), "the program came to no good end");
+    0
+}
+
+/// The same, and the most memory it held at once, in KiB: what the system kept of it until it was last asked.
+pub fn run_watched(program: &Path, input: &Path, registers: &Path, dir: &Path) -> u64 {
+    let mut child = deciding(program, input, registers, dir, 1).spawn().expect("the program starts");
+    let status = PathBuf::from(format!("/proc/{}/status", child.id()));
+    let mut resident_kib = 0;
+    let end = loop {
+        let said = std::fs::read_to_string(&status).unwrap_or_default();
+        let most = said.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let most = most.and_then(|it| it.trim().trim_end_matches(" kB").parse().ok());
+        resident_kib = resident_kib.max(most.unwrap_or(0));
+        if let Some(end) = child.try_wait().expect("it is our child") {
+            break end;
+        }
+        std::thread::sleep(WATCHED_EVERY);
+    };
+    assert!(end.success(), "the program came to no good end");
+    resident_kib
+}
+
+const WATCHED_EVERY: Duration = Duration::from_millis(20);
+
+fn deciding(program: &Path, input: &Path, registers: &Path, dir: &Path, n_threads: usize) -> Command {
+    let mut command = Command::new(program);
+    command
         .args(["run", "--accepted-at", "2018-06-01T09:30:00+08:00", "--lang", "zh"])
         .args(["--threads", &n_threads.to_string()])
         .arg(input)
@@ -141,11 +168,14 @@ pub fn run(program: &Path, input: &Path, registers: &Path, dir: &Path, n_threads
         .arg(dir.join("data"))
         .arg("--out")
         .arg(dir.join("out"))
-        .stdout(Stdio::null())
-        .status()
-        .expect("the program starts");
-    assert!(status.success(), "the program came to no good end");
-    0
+        .stdout(Stdio::null());
+    command
+}
+
+/// Documents that were decided or filed: a line each.
+pub fn n_documents(dir: &Path) -> u64 {
+    let decisions = std::fs::read(dir.join("out/decisions.ndjson")).expect("decisions were written");
+    decisions.iter().filter(|&&byte| byte == b'\n').count() as u64
 }
 
 /// Hashes the decisions and removes what the run wrote.
