@@ -8,6 +8,7 @@ pub mod declined;
 pub mod defect;
 pub mod excerpt;
 pub mod frame;
+pub mod length;
 pub mod place;
 pub mod single_window_certificate;
 pub mod single_window_declaration;

@@ -2,6 +2,7 @@
 //! them against.
 
 use crate::answer::Echo;
+use crate::length::{Limit, RowLengths};
 use crate::place::{line_column, pointer};
 use crate::xml::kept::Kept;
 use crate::xml::row::RowMap;
@@ -311,6 +312,30 @@ pub(crate) fn field_map(rows: &[&RowMap], unread_parts: &[(&str, &str)]) -> Stri
         for (name, why) in unread_parts {
             writeln!(table, "| `{name}` | {why} |").expect("a string takes all");
         }
+    }
+    table.push('\n');
+    table
+}
+
+/// How long the fields of a format may be, as a table in Markdown: characters, or figures and how many of them are decimals.
+pub(crate) fn lengths(rows: &[&RowMap], lengths: &[&RowLengths]) -> String {
+    let mut table = String::from(
+        "### The longest that is taken\n\n| in | characters, or figures of a number |\n|---|---|\n",
+    );
+    for of_row in lengths {
+        let map = rows.iter().find(|map| map.record == of_row.record).expect("a row of the format");
+        let told = of_row.fields.iter().map(|(field, limit)| {
+            let wire = map.fields.iter().find(|(_, known)| known == field).expect("a field of the row").0;
+            match limit {
+                Limit::Characters(most) => format!("`{wire}` {most}"),
+                Limit::Figures { all, decimals: 0 } => format!("`{wire}` {all} figures"),
+                Limit::Figures { all, decimals } => {
+                    format!("`{wire}` {all} figures, {decimals} of them decimals")
+                }
+            }
+        });
+        writeln!(table, "| `{}` | {} |", map.element, told.collect::<Vec<_>>().join("; "))
+            .expect("a string takes all");
     }
     table.push('\n');
     table

@@ -5,6 +5,7 @@
 
 mod answer;
 mod fields;
+mod lengths;
 
 use crate::answer::{Answer, Echo};
 use crate::frame::{Declined, Message};
@@ -15,7 +16,7 @@ use fields::*;
 use model::certificate::CertificateHead;
 use model::documents::{CertificateRows, Documents};
 use model::evidence;
-use model::finding::{Place, Words};
+use model::finding::{Finding, Place, Words};
 use model::ledger::NumberKind;
 
 /// Namespace of the certificate and of its receipt.
@@ -61,6 +62,10 @@ impl Message for SingleWindowCertificate {
             if head.exporter_code.is_present() { head.exporter_code } else { head.applicant_firm_code };
         let number = head.number.is_present().then_some((NumberKind::Certificate, head.number.value));
         Identity { declarant: declarant.value, numbers: number.into_iter().collect() }
+    }
+
+    fn check(from: &Documents<'_>, rows: &CertificateRows, findings: &mut Vec<Finding>) {
+        lengths::head(std::slice::from_ref(&from.certificate_heads[rows.head as usize]), findings);
     }
 
     fn answer(answer: &Answer<'_>, into: &mut Vec<u8>) {

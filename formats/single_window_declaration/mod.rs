@@ -5,6 +5,7 @@
 
 mod answer;
 mod fields;
+mod lengths;
 
 use crate::answer::{Answer, Echo};
 use crate::frame::{Declined, Message};
@@ -15,7 +16,7 @@ use fields::*;
 use model::declaration::{DeclarationHead, GoodsItem};
 use model::documents::{DeclarationRows, Documents, GoodsLicence, Signature};
 use model::evidence;
-use model::finding::{Place, Words};
+use model::finding::{Finding, Place, Words};
 use model::ledger::NumberKind;
 
 /// Namespace of the declaration and of its technical answer.
@@ -82,6 +83,10 @@ impl Message for SingleWindowDeclaration {
         ];
         let numbers = numbers.into_iter().filter(|(_, number)| !number.is_empty()).collect();
         Identity { declarant: declarant.value, numbers }
+    }
+
+    fn check(from: &Documents<'_>, rows: &DeclarationRows, findings: &mut Vec<Finding>) {
+        lengths::check(from, rows, findings);
     }
 
     fn answer(answer: &Answer<'_>, into: &mut Vec<u8>) {

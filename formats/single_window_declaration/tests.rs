@@ -3,6 +3,7 @@
 mod answers;
 mod content;
 mod fields;
+mod lengths;
 mod refusals;
 
 use crate::testing::{self, Reading};

@@ -69,6 +69,18 @@ fn the_field_map_in_the_readme_is_that_of_the_code() {
 }
 
 #[test]
+fn a_place_of_application_has_thirty_characters() {
+    let leaf = leaves(COMPLETE, repeated()).into_iter().find(|leaf| leaf.name == "AplAdd");
+    let value = leaf.expect("it has one").value;
+    for n in [29, 30] {
+        assert_eq!(read(&with(COMPLETE, value.clone(), &"惠".repeat(n))).told, "");
+    }
+    let told = read(&with(COMPLETE, value, &"惠".repeat(31))).told;
+    assert!(told.starts_with("MSG-036 reject "), "{told}");
+    assert!(told.ends_with("/CertificateHead/AplAdd field=application_place length=31 limit=30\n"), "{told}");
+}
+
+#[test]
 fn every_field_of_the_complete_specimen_arrives_in_its_place() {
     let reading = read(COMPLETE);
     expect_file!["../specimens/complete.txt"].assert_eq(&listed(COMPLETE, &reading));

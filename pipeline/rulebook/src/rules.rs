@@ -182,6 +182,8 @@ pub mod msg {
     pub mod msg_033_number_missing;
     pub mod msg_034_rules_beyond_format;
     pub mod msg_035_declarant_of_another_sender;
+    pub mod msg_036_value_too_long;
+    pub mod msg_037_too_many_figures;
 }
 /// Certificates of origin.
 pub mod org {
@@ -427,6 +429,8 @@ pub static RULES: &[&Rule] = &[
     &msg::msg_033_number_missing::RULE,
     &msg::msg_034_rules_beyond_format::RULE,
     &msg::msg_035_declarant_of_another_sender::RULE,
+    &msg::msg_036_value_too_long::RULE,
+    &msg::msg_037_too_many_figures::RULE,
     &org::org_001_form_not_issued::RULE,
     &org::org_002_form_a_in_transition::RULE,
     &org::org_003_form_unknown::RULE,
