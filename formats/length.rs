@@ -132,7 +132,7 @@ fn finding(text: &Text<'_>, limit: Limit, field: Words) -> Option<Finding> {
             ("MSG-037", evidence![field, whole, decimals, whole_limit, decimals_limit])
         }
     };
-    Some(Finding { rule: RuleId(rule), effect: Effect::Reject, place: Place::at(text.offset), evidence })
+    Some(Finding { rule: RuleId(rule), effect: Effect::Warn, place: Place::at(text.offset), evidence })
 }
 
 #[cfg(test)]

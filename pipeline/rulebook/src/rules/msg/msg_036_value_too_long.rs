@@ -1,7 +1,8 @@
 //! A value has more characters than its field takes.
 //!
 //! The interface document states how long each field may be; the systems behind it have no room for more, and what would be cut
-//! off nobody knows. Characters count, not bytes. The value itself is not repeated: it is long, and may be about a person.
+//! off nobody knows. It warns: the lengths are no law, and messages that break some of them are in use. Characters count, not
+//! bytes. The value itself is not repeated: it is long, and may be about a person.
 
 use crate::prelude::*;
 
@@ -19,7 +20,7 @@ pub static RULE: Rule = Rule {
         zh: "缩短后重新申报；其余内容可填入备注或作为随附单据上传",
         en: "shorten it; what has no room goes into the remarks or an attached document",
     },
-    effect: Effect::Reject,
+    effect: Effect::Warn,
     in_force: InForce::always(),
     date_key: DateKey::Acceptance,
     basis: Basis::B,
@@ -51,6 +52,6 @@ mod tests {
             "#]],
         );
         assert!(matches!(RULE.check, Check::Reader));
-        assert_eq!(RULE.effect, Effect::Reject);
+        assert_eq!(RULE.effect, Effect::Warn);
     }
 }

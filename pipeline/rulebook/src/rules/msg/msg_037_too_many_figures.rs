@@ -1,7 +1,7 @@
 //! A number has more figures before its point or behind it than its field takes.
 //!
 //! What has no room would be rounded or cut off on the way, and duty and statistics be reckoned from another number. Zeros in
-//! front and at the end say nothing and are not counted.
+//! front and at the end say nothing and are not counted. It warns, as MSG-036 does.
 
 use crate::prelude::*;
 
@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
         zh: "按规定的位数填报：价格最多4位小数，件数和项号为整数",
         en: "give it with as many places as the field takes: prices have four at most, counts and line numbers none",
     },
-    effect: Effect::Reject,
+    effect: Effect::Warn,
     in_force: InForce::always(),
     date_key: DateKey::Acceptance,
     basis: Basis::B,
@@ -53,6 +53,6 @@ mod tests {
             "#]],
         );
         assert!(matches!(RULE.check, Check::Reader));
-        assert_eq!(RULE.effect, Effect::Reject);
+        assert_eq!(RULE.effect, Effect::Warn);
     }
 }
