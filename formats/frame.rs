@@ -2,12 +2,14 @@
 //! declined. A message adds only what makes it differ from others.
 
 use crate::answer::{Answer, Echo};
+use crate::request::{Ask, Laid, Request, Written};
 use crate::xml::row::{self, Gathering, RowMap};
 use crate::xml::{Malformed, Reader, Tag};
 use crate::{Derived, Entry, EntryKind, Format, Identity, Root, Scratch};
 use model::documents::{CertificateRows, DeclarationRows, Documents, InspectionRows, Kind, Visit};
 use model::finding::{Effect, Evidence, Finding, Place, RuleId, Words};
 use model::jurisdiction::Jurisdiction;
+use model::limits::Limits;
 use model::text::Record;
 use std::sync::Arc;
 
@@ -45,6 +47,16 @@ pub trait Message: Sync {
 
     /// What its answer repeats, as far as it could be read.
     fn echo(from: &Documents<'_>, rows: &Self::Kind) -> Echo;
+
+    /// The request about a declaration on file that it is, if it is one.
+    fn request<'b>(_from: &Documents<'b>, _rows: &Self::Kind) -> Option<Request<'b>> {
+        None
+    }
+
+    /// Lays a request over the declaration it is about; none when it cannot.
+    fn lay(_ask: Ask, _request: Written<'_>, _declaration: Written<'_>, _limits: &Limits) -> Option<Laid> {
+        None
+    }
 
     /// Why it is not decided, though it can be read (ruling K8).
     fn declined(from: &Documents<'_>, rows: &Self::Kind) -> Option<Declined>;
@@ -124,6 +136,15 @@ impl<M: Message> Format for M {
         if let Err(malformed) = read {
             return Entry { echo, ..Entry::refused(malformed) };
         }
+        if let Some(request) = M::request(into, &rows) {
+            let mut findings = row::unknown_elements(&gathering.unknown, M::UNKNOWN_ELEMENT, reader);
+            rows.visit(into, &mut Misshapen(&mut findings));
+            return Entry {
+                kind: EntryKind::Request { request, identity: M::identity(into, &rows) },
+                findings,
+                echo,
+            };
+        }
         if let Some(Declined { why, place, evidence }) = M::declined(into, &rows) {
             return Entry { echo, ..Entry::declined(why, place, evidence) };
         }
@@ -148,6 +169,10 @@ impl<M: Message> Format for M {
 
     fn tells_findings(&self) -> bool {
         M::TELLS_FINDINGS
+    }
+
+    fn lay(&self, ask: Ask, request: Written<'_>, declaration: Written<'_>, limits: &Limits) -> Option<Laid> {
+        M::lay(ask, request, declaration, limits)
     }
 
     fn answer(&self, answer: &Answer<'_>, into: &mut Vec<u8>) {

@@ -10,6 +10,7 @@ pub mod excerpt;
 pub mod frame;
 pub mod length;
 pub mod place;
+pub mod request;
 pub mod single_window_certificate;
 pub mod single_window_declaration;
 pub mod single_window_inspection;
@@ -31,6 +32,7 @@ use model::finding::{Effect, Evidence, Finding, Phrase, Place, RuleId, Value, Wo
 use model::jurisdiction::Jurisdiction;
 use model::ledger::{Key, NumberKind};
 use model::limits::Limits;
+use request::{Ask, Laid, Request, Written};
 use std::sync::{Arc, LazyLock};
 use xml::kept::Keeper;
 use xml::row::{Content, RowMap, Scripts};
@@ -65,6 +67,8 @@ pub trait Format: Sync {
     fn repeated(&self) -> &'static [&'static str];
     /// Its answers tell findings one by one.
     fn tells_findings(&self) -> bool;
+    /// Lays a request over the declaration it is about, within these bounds; none when it cannot.
+    fn lay(&self, ask: Ask, request: Written<'_>, declaration: Written<'_>, limits: &Limits) -> Option<Laid>;
     /// Writes what the sender is told.
     fn answer(&self, answer: &Answer<'_>, into: &mut Vec<u8>);
 }
@@ -173,6 +177,13 @@ pub enum EntryKind<'b> {
     Inspection {
         /// Index in the tables.
         inspection_idx: usize,
+        /// Who and which.
+        identity: Identity<'b>,
+    },
+    /// A request about a declaration on file.
+    Request {
+        /// What it asks for.
+        request: Request<'b>,
         /// Who and which.
         identity: Identity<'b>,
     },

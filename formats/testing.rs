@@ -83,6 +83,7 @@ fn reading(text: &str, parsed: &Parsed<'_>, documents: &Documents<'_>, scratch: 
             let rows = &documents.inspections[*inspection_idx];
             ("inspection", Some(identity), filled(documents, rows))
         }
+        EntryKind::Request { identity, .. } => ("request", Some(identity), Vec::new()),
         EntryKind::Declined => ("declined", None, Vec::new()),
         EntryKind::Refused => ("refused", None, Vec::new()),
     };

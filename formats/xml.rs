@@ -291,6 +291,11 @@ impl<'b> Reader<'b> {
         }
     }
 
+    /// Where the element told last ends, behind its end tag; of a leaf or at a close, and of the thorough way only.
+    pub(crate) fn end(&self) -> u32 {
+        self.position()
+    }
+
     /// Reads to the end of the document: nothing but comments may follow the root.
     pub fn finish(&mut self) -> Result<(), Malformed> {
         self.check_length()?;

@@ -7,6 +7,9 @@
 //! | inspect | 01, 05 physical examination |
 //! | hold | 02 registered where only the goods are waited for; else 01 with 06 documents or 17 handled by hand |
 //! | reject | 03, with each error and the chain of pointers to it |
+//!
+//! Before those of an amended declaration stands 07, with the ways to what was changed; a cancelled one gets 10. A request
+//! gets 02 and 11, granted or denied, or 17 where an officer decides it.
 
 use super::pointer::{Step, chain};
 use super::{ANSWERS, ENVELOPE};
@@ -31,68 +34,127 @@ const NUMBER_CHARACTERS_MAX: usize = 35;
 const WORDS_CHARACTERS_MAX: usize = 512;
 const CODE_CHARACTERS_MAX: usize = 8;
 
-/// Notifications by what they say.
+/// Notifications by what they say (international-formats.md section 3).
 mod notification {
     pub const ACCEPTED: &str = "01";
     pub const REGISTERED: &str = "02";
     pub const REJECTED: &str = "03";
     pub const EXAMINATION: &str = "05";
     pub const DOCUMENTS: &str = "06";
+    pub const CHANGED: &str = "07";
     pub const CLEARED: &str = "09";
+    pub const CANCELLED: &str = "10";
+    pub const ON_REQUEST: &str = "11";
     pub const BY_HAND: &str = "17";
 }
 
-/// The rule that holds goods which are not there yet.
-const AWAITED: &str = "CDS-002";
+/// Every notification there is; which of them a decision of ours brings says the README.
+pub const NOTIFICATIONS: &[&str] = &[
+    "01", "02", "03", "05", "06", "07", "08", "09", "10", "11", "13", "14", "15", "16", "17", "18", "50",
+    "51", "52",
+];
+
+/// `Status/NameCode` of a decision on a request.
+const GRANTED: &str = "39";
+const DENIED: &str = "41";
+
+/// Rules whose findings are told by the notification itself, and not as errors.
+mod told_otherwise {
+    /// Goods that are not there yet.
+    pub const AWAITED: &str = "CDS-002";
+    /// The declaration is cancelled.
+    pub const CANCELLED: &str = "CDS-003";
+    /// An element was amended.
+    pub const AMENDED: &str = "CDS-004";
+    /// An officer decides.
+    pub const BY_OFFICER: &str = "CDS-006";
+    pub const ALL: &[&str] = &[AWAITED, CANCELLED, AMENDED, BY_OFFICER];
+}
+use told_otherwise::{AMENDED, AWAITED, BY_OFFICER};
+
+/// The rule that denies a request that comes too late.
+const TOO_LATE: &str = "CDS-005";
+/// The rule on a request about nothing that is on file.
+const NOT_ON_FILE: &str = "CDS-12015";
 
 /// What the gateway calls what a reader of ours found.
-const GATEWAY_CODES: &[(&str, &str)] =
-    &[("MSG-006", "CDS10010"), ("MSG-007", "CDS10010"), ("MSG-031", "CDS12003")];
+const GATEWAY_CODES: &[(&str, &str)] = &[
+    ("MSG-006", "CDS10010"),
+    ("MSG-007", "CDS10010"),
+    ("MSG-031", "CDS12003"),
+    (TOO_LATE, "CDS12015"),
+    ("CDS-007", "CDS10020"),
+];
 /// The message was not taken in.
 const NOT_TAKEN_IN: &str = "BAD_REQUEST";
 /// More errors than are told.
 const MORE: &str = "CDS19999";
 
 pub(super) fn write(answer: &Answer<'_>, into: &mut Vec<u8>) {
-    let mut writer = Writer::new(into);
-    match notifications(answer) {
-        [] => not_taken_in(answer, &mut writer),
-        codes => {
-            writer.open("MetaData", ENVELOPE);
-            writer.leaf("WCODataModelVersionCode", VERSION);
-            writer.leaf("WCOTypeName", KIND);
-            for (nth, code) in codes.iter().enumerate() {
-                notify(answer, code, nth, &mut writer);
-            }
-            writer.close("MetaData");
-        }
+    match &notifications(answer)[..] {
+        [] => not_taken_in(answer, &mut Writer::new(into)),
+        codes => notify(answer, codes, into),
     }
+}
+
+/// Writes these notifications, in one envelope. Errors stand in the one that decides: the first, unless that only says that
+/// something came or was changed.
+pub fn notify(answer: &Answer<'_>, codes: &[&str], into: &mut Vec<u8>) {
+    let mut writer = Writer::new(into);
+    writer.open("MetaData", ENVELOPE);
+    writer.leaf("WCODataModelVersionCode", VERSION);
+    writer.leaf("WCOTypeName", KIND);
+    let is_before = |code: &&str| matches!(*code, notification::REGISTERED | notification::CHANGED);
+    let deciding = codes.len() > 1 && codes.first().is_some_and(is_before);
+    for (nth, code) in codes.iter().enumerate() {
+        response(answer, code, (nth, nth == usize::from(deciding)), &mut writer);
+    }
+    writer.close("MetaData");
 }
 
 /// The notifications a document gets; none when it was not taken in.
-fn notifications(answer: &Answer<'_>) -> &'static [&'static str] {
-    use notification::{ACCEPTED, BY_HAND, CLEARED, DOCUMENTS, EXAMINATION, REGISTERED, REJECTED};
-    let mut holds = answer.findings.iter().filter(|told| told.effect == "hold").peekable();
-    match (answer.disposition, answer.outcome) {
-        (Some(Disposition::Release), _) => &[ACCEPTED, CLEARED],
-        (Some(Disposition::Inspect), _) => &[ACCEPTED, EXAMINATION],
-        (Some(Disposition::Hold), _) if answer.documents_wanted => &[ACCEPTED, DOCUMENTS],
-        (Some(Disposition::Hold), _) if holds.peek().is_some() && holds.all(|told| told.rule == AWAITED) => {
-            &[REGISTERED]
+fn notifications(answer: &Answer<'_>) -> Vec<&'static str> {
+    use notification::{BY_HAND, CANCELLED, CHANGED, ON_REQUEST, REGISTERED, REJECTED};
+    let is_found = |rule: &str| answer.findings.iter().any(|told| told.rule == rule);
+    match (answer.outcome, answer.disposition) {
+        // Only requests are put on file.
+        (OutcomeKind::Filed, _) => vec![REGISTERED, ON_REQUEST],
+        (_, Some(Disposition::Reject)) if is_found(TOO_LATE) => vec![REGISTERED, ON_REQUEST],
+        (_, Some(Disposition::Hold)) if is_found(BY_OFFICER) => vec![REGISTERED, BY_HAND],
+        (_, Some(Disposition::Reject)) if is_found(told_otherwise::CANCELLED) => vec![CANCELLED],
+        (_, Some(disposition)) => {
+            let changed = is_found(AMENDED).then_some(CHANGED);
+            changed.into_iter().chain(of_decision(answer, disposition).iter().copied()).collect()
         }
-        (Some(Disposition::Hold), _) => &[ACCEPTED, BY_HAND],
-        (Some(Disposition::Reject), _) | (None, OutcomeKind::Conflict) => &[REJECTED],
-        (None, OutcomeKind::Declined) if is_request(answer) => &[BY_HAND],
-        (None, _) => &[],
+        (OutcomeKind::Conflict, None) => vec![REJECTED],
+        (OutcomeKind::Declined, None) if is_found(NOT_ON_FILE) => vec![REJECTED],
+        (OutcomeKind::Declined, None) if is_request(answer) => vec![BY_HAND],
+        (_, None) => Vec::new(),
     }
 }
 
-/// It asks something about a declaration on file: the message function says so.
+/// The notifications of a decision on goods.
+fn of_decision(answer: &Answer<'_>, disposition: Disposition) -> &'static [&'static str] {
+    use notification::{ACCEPTED, BY_HAND, CLEARED, DOCUMENTS, EXAMINATION, REGISTERED, REJECTED};
+    let mut holds = answer.findings.iter().filter(|told| told.effect == "hold").peekable();
+    match disposition {
+        Disposition::Release => &[ACCEPTED, CLEARED],
+        Disposition::Inspect => &[ACCEPTED, EXAMINATION],
+        Disposition::Hold if answer.documents_wanted => &[ACCEPTED, DOCUMENTS],
+        Disposition::Hold if holds.peek().is_some() && holds.all(|told| told.rule == AWAITED) => {
+            &[REGISTERED]
+        }
+        Disposition::Hold => &[ACCEPTED, BY_HAND],
+        Disposition::Reject => &[REJECTED],
+    }
+}
+
+/// It asks something about a declaration on file that is not known here: the message function says so.
 fn is_request(answer: &Answer<'_>) -> bool {
     answer.findings.iter().any(|told| told.pointer.ends_with("/FunctionCode"))
 }
 
-fn notify(answer: &Answer<'_>, code: &str, nth: usize, writer: &mut Writer<'_>) {
+fn response(answer: &Answer<'_>, code: &str, (nth, is_deciding): (usize, bool), writer: &mut Writer<'_>) {
     let accepted_at = answer.accepted_at.map(moment);
     writer.open("Response", ANSWERS);
     writer.leaf("FunctionCode", code);
@@ -103,13 +165,22 @@ fn notify(answer: &Answer<'_>, code: &str, nth: usize, writer: &mut Writer<'_>) 
     writer.open("AdditionalInformation", "");
     writer.leaf("StatementDescription", &shortened(answer.note));
     writer.close("AdditionalInformation");
-    if nth == 0 {
+    if code == notification::CHANGED {
+        amendments(answer, writer);
+    }
+    if is_deciding {
         errors(answer, writer);
+    }
+    if code == notification::ON_REQUEST {
+        writer.open("Status", "");
+        writer.leaf("NameCode", if answer.outcome == OutcomeKind::Filed { GRANTED } else { DENIED });
+        writer.close("Status");
     }
     writer.open("Declaration", "");
     let (decides, when) = match code {
         notification::REJECTED => ("RejectionDateTime", 1),
         notification::ACCEPTED => ("AcceptanceDateTime", 0),
+        notification::CANCELLED => ("CancellationDateTime", 0),
         _ => ("", 2),
     };
     let when_decided = |turn: usize, writer: &mut Writer<'_>| {
@@ -135,7 +206,8 @@ fn reference(reference: &str, nth: usize) -> String {
 
 /// What was found wrong, with the way to it.
 fn errors(answer: &Answer<'_>, writer: &mut Writer<'_>) {
-    for told in answer.findings.iter().filter(|told| told.rule != AWAITED) {
+    let is_error = |told: &&Told| !told_otherwise::ALL.contains(&told.rule.as_str());
+    for told in answer.findings.iter().filter(is_error) {
         error(&code(&told.rule), &told.message, &chain(&told.pointer), writer);
     }
     if answer.n_more > 0 {
@@ -147,6 +219,20 @@ fn error(code: &str, message: &str, chain: &[Step], writer: &mut Writer<'_>) {
     writer.open("Error", "");
     filled("Description", &shortened(message), writer);
     writer.leaf("ValidationCode", code);
+    pointers(chain, writer);
+    writer.close("Error");
+}
+
+/// What was changed: the way to each element.
+fn amendments(answer: &Answer<'_>, writer: &mut Writer<'_>) {
+    for told in answer.findings.iter().filter(|told| told.rule == AMENDED) {
+        writer.open("Amendment", "");
+        pointers(&chain(&told.pointer), writer);
+        writer.close("Amendment");
+    }
+}
+
+fn pointers(chain: &[Step], writer: &mut Writer<'_>) {
     for step in chain {
         writer.open("Pointer", "");
         if let Some(sequence) = step.sequence {
@@ -156,7 +242,6 @@ fn error(code: &str, message: &str, chain: &[Step], writer: &mut Writer<'_>) {
         filled("TagID", step.tag.unwrap_or_default(), writer);
         writer.close("Pointer");
     }
-    writer.close("Error");
 }
 
 /// The code the gateway tells it by, else the rule's own.

@@ -59,7 +59,7 @@ wire! {
         "LoadingListQuantity": "no rule asks",
         "Authentication": "a signature of a person; which bytes are signed is not published",
         "Agent/Address": "an address: no rule asks",
-        "Amendment": "what an amendment changes: amendments are declined",
+        "Amendment": "what an amendment changes: laid over the declaration on file as it stands",
         "BorderTransportMeans/Name": "told by its number",
         "BorderTransportMeans/TypeCode": "told by its mode",
         "Consignment/Carrier/Address": "an address: no rule asks",

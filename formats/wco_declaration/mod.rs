@@ -6,11 +6,17 @@
 
 mod answer;
 mod fields;
+mod lay;
+mod outline;
 mod pointer;
 mod read;
+mod request;
+
+pub use answer::{NOTIFICATIONS, notify};
 
 use crate::answer::{Answer, Echo};
 use crate::frame::{Declined, Message};
+use crate::request::{Ask, Laid, Request, Written};
 use crate::xml::row::{Gathering, RowMap};
 use crate::xml::{Malformed, Reader, Tag};
 use crate::{Identity, Root};
@@ -21,11 +27,14 @@ use model::evidence;
 use model::finding::{Effect, Place, RuleId, Words};
 use model::jurisdiction::Jurisdiction;
 use model::ledger::NumberKind;
+use model::limits::Limits;
 use model::particulars::Particulars;
 use model::text::Text;
 
 /// Namespace of the declaration.
 pub const NAMESPACE: &str = "urn:wco:datamodel:WCO:DEC-DMS:2";
+/// Namespace of its data types: of moments.
+const DATA_TYPES: &str = "urn:wco:datamodel:WCO:Declaration_DS:DMS:2";
 /// Namespace of the envelope.
 pub const ENVELOPE: &str = "urn:wco:datamodel:WCO:DocumentMetaData-DMS:2";
 /// Namespace of the answers.
@@ -66,6 +75,15 @@ impl Message for WcoDeclaration {
         }
     }
 
+    fn request<'b>(from: &Documents<'b>, rows: &DeclarationRows) -> Option<Request<'b>> {
+        let particulars = from.particulars.get(rows.particulars.start as usize)?;
+        request::request(&from.heads[rows.head as usize], particulars)
+    }
+
+    fn lay(ask: Ask, request: Written<'_>, declaration: Written<'_>, limits: &Limits) -> Option<Laid> {
+        lay::lay(ask, request, declaration, limits)
+    }
+
     fn declined(from: &Documents<'_>, rows: &DeclarationRows) -> Option<Declined> {
         let particulars = from.particulars.get(rows.particulars.start as usize)?;
         let first =
@@ -76,6 +94,12 @@ impl Message for WcoDeclaration {
     fn identity<'b>(from: &Documents<'b>, rows: &DeclarationRows) -> Identity<'b> {
         let head = &from.heads[rows.head as usize];
         let signature = &from.signatures[rows.signature as usize];
+        if let Some(request) = Self::request(from, rows) {
+            let declarant = request.parties.first().map_or("", |(party, _)| party);
+            let number = Some(signature.client_number.value).filter(|number| !number.is_empty());
+            let numbers = number.map(|number| (NumberKind::Request, number)).into_iter().collect();
+            return Identity { declarant, numbers };
+        }
         let numbers = [
             (NumberKind::Entry, head.entry_number.value),
             (NumberKind::Client, signature.client_number.value),
@@ -136,45 +160,20 @@ mod function {
     pub const RESERVED: &str = "14";
 }
 
-/// What is asked for in a request, and why that is not done here.
-const REQUESTS: &[(&str, Words)] = &[
-    (
-        "COR",
-        Words {
-            zh: "对已申报报关单的修改申请，须由人工办理",
-            en: "a request to amend a declaration on file, which an officer decides",
-        },
-    ),
-    (
-        "INV",
-        Words {
-            zh: "对已申报报关单的撤销申请，须由人工办理",
-            en: "a request to cancel a declaration on file, which an officer decides",
-        },
-    ),
-    (
-        "GPR",
-        Words {
-            zh: "预申报货物的运抵通知，须由人工办理",
-            en: "a notice that pre-lodged goods are there, which an officer acts on",
-        },
-    ),
-];
+/// What a request of another type than those that are known is told.
 const OTHER_REQUEST: Words = Words {
-    zh: "对已申报报关单的申请，须由人工办理",
-    en: "a request about a declaration on file, which an officer decides",
+    zh: "对已申报报关单的申请，种类不明，须由人工办理",
+    en: "a request about a declaration on file of a kind not known here, which an officer decides",
 };
 const IMPORT: Words = Words { zh: "进口报关单", en: "an import declaration" };
 
-/// Requests and imports are readable, but not decided (ruling K8). What moves to or from a special fiscal territory says by
+/// Imports, and requests for what is not known here, are readable, but not decided (ruling K8). What moves to or from a special fiscal territory says by
 /// its procedure which way it goes.
 fn declined(particulars: &Particulars<'_>, procedure: &str) -> Option<Declined> {
     let (function, declaration_type) = (&particulars.function, &particulars.declaration_type);
     if matches!(function.value, function::REQUEST | function::RESERVED) {
-        let known = REQUESTS.iter().find(|(known, _)| *known == declaration_type.value);
-        let why = known.map_or(OTHER_REQUEST, |(_, why)| *why);
         let evidence = evidence![function = *function, declaration_type = *declaration_type];
-        return Some(Declined { why, place: Place::of(particulars, function), evidence });
+        return Some(Declined { why: OTHER_REQUEST, place: Place::of(particulars, function), evidence });
     }
     let is_import = match declaration_type.value.get(..2) {
         Some("IM") => true,

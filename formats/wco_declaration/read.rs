@@ -1,7 +1,7 @@
 //! Head, goods lines and the rows in them.
 
 use super::fields::*;
-use super::{NAMESPACE, is_content};
+use super::{DATA_TYPES, NAMESPACE, is_content};
 use crate::xml::row::{Gathering, RowMap, Slot, Wire, pass};
 use crate::xml::tree::{self, Branch};
 use crate::xml::{Malformed, Manners, Reader, TOO_MANY_ROWS, Tag};
@@ -11,10 +11,8 @@ use model::particulars::{ItemParticulars, Particulars};
 use model::text::{Record, Text};
 
 /// Children stand in the namespace of the declaration; only a moment stands in that of its data types.
-const MANNERS: Manners = Manners {
-    is_strict: true,
-    companions: &[("urn:wco:datamodel:WCO:Declaration_DS:DMS:2", "DateTimeString")],
-};
+pub(super) const MANNERS: Manners =
+    Manners { is_strict: true, companions: &[(DATA_TYPES, "DateTimeString")] };
 
 /// The nomenclature whose code is the commodity code.
 const TARIFF: &str = "TSP";

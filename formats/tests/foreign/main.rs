@@ -90,6 +90,7 @@ fn read(text: &str, look: impl FnOnce(&Documents<'_>)) -> Read {
     let (kind, identity) = match &parsed.entry.kind {
         EntryKind::Declaration { identity, .. } => ("declaration", Some(identity)),
         EntryKind::Certificate { identity, .. } => ("certificate", Some(identity)),
+        EntryKind::Request { identity, .. } => ("request", Some(identity)),
         EntryKind::Declined => ("declined", None),
         EntryKind::Refused => ("refused", None),
         EntryKind::Inspection { identity, .. } => ("inspection", Some(identity)),

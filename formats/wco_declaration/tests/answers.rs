@@ -116,7 +116,7 @@ fn each_disposition_has_its_notifications() {
 }
 
 #[test]
-fn a_request_is_handed_to_an_officer_and_what_is_not_taken_in_is_told_why() {
+fn an_unknown_request_is_handed_to_an_officer_and_what_is_not_taken_in_is_told_why() {
     let echo = numbered();
     let request = [told("MSG-030", "warn", "/Declaration/FunctionCode")];
     let declined = |findings| Answer { outcome: OutcomeKind::Declined, ..answer(&echo, findings, None) };
@@ -136,6 +136,55 @@ fn a_request_is_handed_to_an_officer_and_what_is_not_taken_in_is_told_why() {
     .assert_eq(&written(&declined(&import)));
     let refused = Answer { outcome: OutcomeKind::Refused, ..answer(&echo, &[], None) };
     assert!(written(&refused).starts_with("<errorResponse>"));
+}
+
+/// What each request comes to, and what the declaration gets that it was about.
+#[test]
+fn requests_and_what_they_bring_have_their_notifications() {
+    let echo = numbered();
+    let with = |outcome, disposition, findings| Answer { outcome, ..answer(&echo, findings, disposition) };
+    let granted = with(OutcomeKind::Filed, None, &[]);
+    assert_eq!(codes(&granted), ["02", "11"]);
+    assert!(written(&granted).contains("<NameCode>39</NameCode>"));
+    let late = [told("CDS-005", "reject", "/Declaration/ID")];
+    let denied = with(OutcomeKind::Decided, Some(Disposition::Reject), &late);
+    assert_eq!(codes(&denied), ["02", "11"]);
+    let text = written(&denied);
+    let status = text.find("<NameCode>41</NameCode>").expect("it is denied");
+    let error = text.find("<ValidationCode>CDS12015</ValidationCode>").expect("and says why");
+    assert!(text.find("<FunctionCode>11").expect("second") < error && error < status, "{text}");
+    let officer = [told("CDS-006", "hold", "/Declaration/ID")];
+    assert_eq!(codes(&with(OutcomeKind::Decided, Some(Disposition::Hold), &officer)), ["02", "17"]);
+    let wrong = [told("CDS-12026", "reject", "/Declaration/Amendment[2]")];
+    assert_eq!(codes(&with(OutcomeKind::Decided, Some(Disposition::Reject), &wrong)), ["03"]);
+    let nothing = [told("CDS-12015", "reject", "/Declaration/ID")];
+    let text = written(&with(OutcomeKind::Declined, None, &nothing));
+    assert!(text.contains("<FunctionCode>03") && text.contains("<TagID>D014</TagID>"), "{text}");
+    let cancelled = [told("CDS-003", "reject", "/Declaration")];
+    let cancelled = with(OutcomeKind::Redecided, Some(Disposition::Reject), &cancelled);
+    assert_eq!(codes(&cancelled), ["10"]);
+    assert!(
+        written(&cancelled).contains("<CancellationDateTime>") && !written(&cancelled).contains("<Error>")
+    );
+}
+
+#[test]
+fn what_was_amended_is_told_before_what_it_brings() {
+    let echo = numbered();
+    let changed = [
+        told("CDS-11006", "reject", "/Declaration/TotalGrossMassMeasure"),
+        told("CDS-004", "warn", "/Declaration/TotalPackageQuantity"),
+    ];
+    let of = |disposition| Answer {
+        outcome: OutcomeKind::Redecided,
+        ..answer(&echo, &changed, Some(disposition))
+    };
+    assert_eq!(codes(&of(Disposition::Release)), ["07", "01", "09"]);
+    let rejected = written(&of(Disposition::Reject));
+    let order =
+        ["<FunctionCode>07", "<Amendment>", "<TagID>146<", "<FunctionCode>03", "<Error>", "<TagID>131<"];
+    let places: Vec<usize> = order.iter().map(|it| rejected.find(it).expect(it)).collect();
+    assert!(places.is_sorted(), "{rejected}");
 }
 
 #[test]

@@ -2,8 +2,8 @@
 //!
 //! Windows, threads, linking and judging are those of `run`, in an office with nothing on file: what is found is what a
 //! run would find there. What the documents of one check are to each other is remembered by keys in memory, the rest of
-//! it in temporary files without names, so that an input may be larger than memory. Nothing is ever decided again: a
-//! declaration that waits for a certificate is put off to the end (ruling O2), and behind the end nothing comes.
+//! it in temporary files without names, so that an input may be larger than memory. Only requests have something decided again:
+//! a declaration that waits for a certificate is put off to the end (ruling O2), and behind the end nothing comes.
 
 mod counts;
 mod desk;
@@ -22,7 +22,7 @@ use crate::publish::report::Sources;
 use crate::record::RecordError;
 use crate::registers::{self, RegisterError};
 use crate::run::{NOTICES_MAX, Progress};
-use crate::submission::deferred::DeferredDocuments;
+use crate::submission::deferred::{DeferredDocuments, read_again};
 use crate::submission::now;
 use crate::world::World;
 use desk::Desk;
@@ -30,7 +30,7 @@ use engine::parallel::Pool;
 use engine::{Accepted, Law, Read, Settling, Spare, clear};
 use form::Teller;
 use inputs::{Filling, Opening};
-use model::batch::{Inputs, RawBatch};
+use model::batch::Inputs;
 use model::finding::Language;
 use model::ledger::Ledger;
 use model::limits::Limits;
@@ -143,7 +143,6 @@ fn check_all(
             move || Ok(spill::spool(&world))
         }),
         ledger: Ledger::default(),
-        nothing: Read::window(RawBatch::new(), accepted, &law, &pool, &spare),
         teller: Teller::new(order, law, streams.output),
         names: Inputs::new(),
         n_documents: 0,
@@ -181,8 +180,6 @@ struct Checking<'c> {
     desk: Desk,
     deferred: DeferredDocuments,
     ledger: Ledger,
-    /// Declarations on file that wait: there are none.
-    nothing: Read,
     teller: Teller<'c>,
     names: Inputs,
     n_documents: u64,
@@ -234,11 +231,15 @@ impl Checking<'_> {
     /// Settles a window as a run does, and tells what was found instead of recording it.
     fn window(&mut self, read: &Read, names: &Inputs, is_end: bool) -> Result<(), CheckError> {
         self.desk.fetch(read, &mut self.ledger)?;
-        let accounts = engine::accounts(read, &self.nothing, &self.ledger, self.accepted, &self.law);
+        if is_end {
+            engine::lay(read, &mut self.ledger, self.accepted.at(None), self.spare.limits());
+        }
+        let waiting = read_again(&self.ledger.waiting, self.accepted, &self.law, self.pool);
+        let accounts = engine::accounts(read, &waiting, &self.ledger, self.accepted, &self.law);
         self.ledger.balances = self.desk.balances(accounts);
         let settling = Settling {
             read,
-            waiting: &self.nothing,
+            waiting: &waiting,
             inputs: names,
             ledger: &self.ledger,
             accepted: self.accepted,
@@ -249,12 +250,12 @@ impl Checking<'_> {
             self.n_documents += read.len() as u64;
         }
         let firsts = self.desk.firsts(&batch.outcomes)?;
-        let finder = Sources { read, waiting: &self.nothing, inputs: names }.finder(&[]);
+        let finder = Sources { read, waiting: &waiting, inputs: names }.finder(&self.ledger.waiting);
         self.teller.tell(&batch.outcomes, &firsts, &finder, self.pool, self.progress)?;
         self.desk.take(&batch.outcomes)?;
         for deferred in batch.deferred {
             let (document, raw) = read.stored(deferred.document_idx);
-            self.deferred.put(&document, raw, &deferred.keys, deferred.turn)?;
+            self.deferred.put(&document, raw, &deferred)?;
             self.ledger.deferred.extend(deferred.keys);
         }
         Ok(())

@@ -227,7 +227,10 @@ impl Running<'_> {
         let Desk { law, pool, spare, window_bytes, .. } = *self.desk;
         while let Some(batch) = self.settler.next_deferred(window_bytes, spare)? {
             let mut lane = Lane::begin(self.desk.stopwatch);
-            let read = Read::window(batch, self.accepted, &law, pool, spare);
+            let mut read = Read::window(batch, self.accepted, &law, pool, spare);
+            if let Some(sender) = self.desk.sender {
+                read.refuse_strangers(sender);
+            }
             lane.done(Stage::Parse, read.raw().text.len());
             self.settler.window(&read, &self.inputs, true, pool)?;
             spare.recycle(read);

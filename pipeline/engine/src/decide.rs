@@ -5,14 +5,17 @@ use crate::examine::Examined;
 use crate::link::{Act, Entity, LinkedCase, Round};
 use crate::outcome::{Attached, Deferred, Latest, Outcome, OutcomeBatch, Told, Waits};
 use crate::read::Document;
+use crate::request::Judged;
 use crate::{Law, Settling, tell};
 use formats::EntryKind;
-use model::decision::{Disposition, OutcomeKind};
+use model::decision::{Disposition, Mode, OutcomeKind};
 use model::evidence;
 use model::finding::{Effect, Finding, Place, RuleId, Words};
 use model::ledger::{Key, Origin, State};
+use model::limits::FINDINGS_MAX;
 use model::waiver::{Balances, Drawing};
 use rulebook::fees::Draft;
+use rulebook::rules::cds::cds_003_declaration_cancelled;
 use rulebook::rules::fee::fee_026_given_back;
 use rulebook::waivers;
 use std::sync::Arc;
@@ -67,10 +70,19 @@ impl Deciding<'_, '_> {
             }
             Act::Defer { document_idx, turn } => {
                 let keys = self.settling.read.document(*document_idx).keys.clone();
-                self.batch.deferred.push(Deferred { document_idx: *document_idx, keys, turn: turn.clone() });
+                let is_request = self.settling.read.document(*document_idx).request().is_some();
+                let (document_idx, turn) = (*document_idx, turn.clone());
+                self.batch.deferred.push(Deferred { document_idx, keys, turn, is_request });
             }
             Act::Redecide { waiting_idx, entity_idx, case_idx, caused_by } => {
                 self.redecide(*waiting_idx, *entity_idx, *case_idx, caused_by);
+            }
+            Act::NotOnFile { document_idx, finding } => self.not_on_file(*document_idx, finding),
+            Act::Ask { document_idx, entity_idx, found, is_granted } => {
+                self.ask(*document_idx, *entity_idx, found, *is_granted);
+            }
+            Act::Cancel { waiting_idx, entity_idx, caused_by } => {
+                self.cancel(*waiting_idx, *entity_idx, caused_by);
             }
         }
     }
@@ -139,7 +151,9 @@ impl Deciding<'_, '_> {
         let state = self.fill(&mut outcome, case_idx, entity_idx);
         let missing = &self.cases[case_idx].missing;
         if !missing.is_empty() && state == State::Held {
-            outcome.waits = Some(Waits { certificates: missing.clone(), document: document.stored() });
+            outcome.waits = Some(Waits { keys: missing.clone(), document: Some(document.stored()) });
+        } else {
+            outcome.waits = may_be_asked_about(document, state, false);
         }
         self.record(outcome, entity_idx, document, state);
     }
@@ -151,7 +165,77 @@ impl Deciding<'_, '_> {
         outcome.version = waiting.on_file.version;
         outcome.caused_by = caused_by.to_owned();
         let state = self.fill(&mut outcome, case_idx, entity_idx);
+        let changes = &waiting.asked.changes;
+        if !changes.is_empty() {
+            outcome.version += 1;
+            self.tell_changes(&mut outcome, document, changes);
+        }
+        outcome.waits = may_be_asked_about(document, state, true);
         self.record(outcome, entity_idx, document, state);
+        self.keep_as_filed(waiting.on_file.content, document.content);
+    }
+
+    /// What was amended stands behind what was found, as far as there is room.
+    fn tell_changes(&self, outcome: &mut Outcome, document: &Document<'_>, changes: &[Finding]) {
+        let n_told = FINDINGS_MAX.saturating_sub(outcome.told.len()).min(changes.len());
+        outcome.told.extend(tell::all(document, &changes[..n_told]));
+        outcome.n_more += changes.len() - n_told;
+    }
+
+    /// The decision recorded last is on a document that is known by another content: that of the message it was filed in.
+    fn keep_as_filed(&mut self, filed: [u8; 32], decided_on: [u8; 32]) {
+        let outcome = self.batch.outcomes.last_mut().expect("recorded just now");
+        if filed != decided_on {
+            outcome.content = Some(filed);
+            outcome.decided_on = Some(decided_on);
+        }
+    }
+
+    /// A request about nothing that is on file occupies no key: it may come again when there is something (K5).
+    fn not_on_file(&mut self, document_idx: usize, finding: &Finding) {
+        let document = self.settling.read.document(document_idx);
+        let mut outcome = self.outcome(document_idx, OutcomeKind::Declined);
+        outcome.number = document.identity().map_or("", |identity| identity.number()).to_owned();
+        outcome.told = tell::all(document, std::slice::from_ref(finding));
+        self.batch.outcomes.push(outcome);
+    }
+
+    /// A request is put on file when it is granted; else it is rejected, or held until an officer decides.
+    fn ask(&mut self, document_idx: usize, entity_idx: usize, found: &[Finding], is_granted: bool) {
+        let document = self.settling.read.document(document_idx);
+        let mut outcome = self.outcome(document_idx, OutcomeKind::Filed);
+        outcome.version = self.entities[entity_idx].version + 1;
+        let mut state = State::Filed;
+        if !is_granted {
+            let (disposition, left) = Judged::standing(found);
+            (outcome.kind, outcome.disposition, state) = (OutcomeKind::Decided, Some(disposition), left);
+        }
+        let n_told = found.len().min(FINDINGS_MAX);
+        outcome.told = tell::all(document, &found[..n_told]);
+        outcome.n_more = found.len() - n_told;
+        self.record(outcome, entity_idx, document, state);
+    }
+
+    /// A declaration that was cancelled has no effect any more: that is its last decision.
+    fn cancel(&mut self, waiting_idx: usize, entity_idx: usize, caused_by: &str) {
+        let waiting = &self.settling.ledger.waiting[waiting_idx];
+        let document = self.settling.waiting.document(waiting_idx);
+        let mut outcome = blank(OutcomeKind::Redecided, waiting.origin.clone(), document);
+        outcome.version = waiting.on_file.version;
+        outcome.caused_by = caused_by.to_owned();
+        outcome.accepted_at = waiting.on_file.accepted_at;
+        outcome.entry_number.clone_from(&waiting.on_file.entry_number);
+        outcome.earlier_draw.clone_from(&waiting.on_file.draw);
+        outcome.disposition = Some(Disposition::Reject);
+        outcome.mode = Some(Mode::Reject);
+        let rule = &cds_003_declaration_cancelled::RULE;
+        let evidence = evidence![request = caused_by];
+        let finding = Finding { rule: rule.id, effect: rule.effect, place: Place::ROOT, evidence };
+        outcome.told = tell::all(document, &[finding]);
+        self.charge(&mut outcome, None, entity_idx);
+        outcome.waits = may_be_asked_about(document, State::Cancelled, false);
+        self.record(outcome, entity_idx, document, State::Cancelled);
+        self.keep_as_filed(waiting.on_file.content, document.content);
     }
 
     /// Takes over what the law says of a case, and how that leaves it.
@@ -245,6 +329,14 @@ impl Deciding<'_, '_> {
     }
 }
 
+/// Requests may come about a declaration with a customs number: what they could still change is put aside, and what it was
+/// changed to.
+fn may_be_asked_about(document: &Document<'_>, state: State, is_changed: bool) -> Option<Waits> {
+    let is_open = matches!(state, State::Held | State::Rejected) || is_changed;
+    let document_of = || is_open.then(|| document.stored());
+    (!document.about.is_empty()).then(|| Waits { keys: document.about.clone(), document: document_of() })
+}
+
 fn blank(kind: OutcomeKind, origin: Origin, document: &Document<'_>) -> Outcome {
     Outcome {
         origin,
@@ -266,6 +358,7 @@ fn blank(kind: OutcomeKind, origin: Origin, document: &Document<'_>) -> Outcome 
         attached: None,
         accepted_at: None,
         content: None,
+        decided_on: None,
         entry_number: String::new(),
         echo: Arc::clone(&document.entry.echo),
         keys: Vec::new(),

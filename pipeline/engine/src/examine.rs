@@ -82,14 +82,14 @@ fn judge(settling: &Settling<'_>, linked: &LinkedCase<'_>, law: &Law<'_>) -> Exa
     }
 }
 
-/// A declaration decided again keeps its day; any other is accepted as the submission says (ruling O4).
+/// A declaration decided again keeps its day, unless its goods were presented on a later one; any other is accepted as the submission says (ruling O4).
 pub(crate) fn accepted_at(
     settling: &Settling<'_>,
     source: Source,
     declaration: &Declaration<'_>,
 ) -> Option<DateTime> {
     if let Source::Waiting(waiting_idx) = source {
-        return settling.ledger.waiting[waiting_idx].on_file.accepted_at;
+        return settling.ledger.waiting[waiting_idx].accepted_at;
     }
     settling.accepted.at_or(|| declared_at(declaration))
 }

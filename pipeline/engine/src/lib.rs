@@ -14,12 +14,14 @@ mod decide;
 mod examine;
 mod link;
 mod read;
+mod request;
 mod sender;
 mod tell;
 mod validate;
 
 pub use assess::accounts;
 pub use read::{Read, Spare};
+pub use request::lay;
 pub use sender::Sender;
 
 use jiff::civil::DateTime;
@@ -68,7 +70,8 @@ impl Accepted {
 pub struct Settling<'s> {
     /// The window.
     pub read: &'s Read,
-    /// Declarations on file that wait for its certificates, read again; in the order of `ledger.waiting`.
+    /// Declarations on file that wait for its certificates or that its request is about, read again; in the order of
+    /// `ledger.waiting`.
     pub waiting: &'s Read,
     /// Names of the inputs.
     pub inputs: &'s Inputs,

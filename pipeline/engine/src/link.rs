@@ -7,12 +7,14 @@
 
 use crate::outcome::{Latest, Outcome};
 use crate::read::{Claimed, Document, JudgedFiling};
+use crate::request::{self as about, Judged};
 use crate::{Law, Settling, examine};
+use formats::request::{Ask, Request};
 use formats::{EntryKind, Identity};
 use model::case::{Application, Applied, Claim, Found};
 use model::certificate::Certificate;
 use model::decision::Draw;
-use model::finding::Words;
+use model::finding::{Finding, Words};
 use model::inspection::Inspection;
 use model::ledger::{Key, Ledger, NumberKind, OnFile, State};
 use rulebook::channel;
@@ -76,8 +78,14 @@ pub(crate) enum Act<'c> {
     Decide { document_idx: usize, entity_idx: usize, case_idx: usize },
     /// Put off to the end of the submission; with its turn, where it draws on relief that may run short.
     Defer { document_idx: usize, turn: Option<Turn> },
-    /// A held declaration decided again because the certificate with this number came.
+    /// A held declaration decided again because the certificate with this number came, or a request with it was granted.
     Redecide { waiting_idx: usize, entity_idx: usize, case_idx: usize, caused_by: &'c str },
+    /// A request about nothing that is on file: no key and no alias either.
+    NotOnFile { document_idx: usize, finding: Finding },
+    /// A request put on file, or kept from it by what was found.
+    Ask { document_idx: usize, entity_idx: usize, found: Vec<Finding>, is_granted: bool },
+    /// A declaration cancelled by the request with this number.
+    Cancel { waiting_idx: usize, entity_idx: usize, caused_by: &'c str },
 }
 
 /// A declaration to be judged.
@@ -165,6 +173,10 @@ impl<'c> Linking<'c> {
             }
             (EntryKind::Declaration { .. }, Some(identity)) => {
                 self.declaration(document_idx, identity, outcomes, round)
+            }
+            (EntryKind::Request { request, .. }, Some(identity)) => {
+                self.request(document_idx, identity, request, outcomes, round);
+                return true;
             }
             _ => Some(Act::Plain { document_idx }),
         };
@@ -381,8 +393,12 @@ impl<'c> Linking<'c> {
             if entity.content == self.settling.read.document(document_idx).content {
                 return Some(self.repeat(document_idx, entity_idx, identity));
             }
-            if !matches!(entity.state?, State::Held | State::Rejected) {
-                return Some(Act::Conflict { document_idx, why: OTHER_CONTENT });
+            match entity.state? {
+                State::Held | State::Rejected => {}
+                State::Cancelled => return Some(Act::Conflict { document_idx, why: IS_CANCELLED }),
+                State::Final | State::Filed | State::FiledNoProof => {
+                    return Some(Act::Conflict { document_idx, why: OTHER_CONTENT });
+                }
             }
         }
         let source = Source::Window(document_idx);
@@ -405,6 +421,109 @@ impl<'c> Linking<'c> {
             first_draw,
         });
         Some(Act::Decide { document_idx, entity_idx, case_idx })
+    }
+
+    /// What becomes of a request: it waits for the end of its submission, and is then held against the declaration it is
+    /// about as that stands by then (O2).
+    fn request(
+        &mut self,
+        document_idx: usize,
+        identity: &'c Identity<'c>,
+        request: &Request<'c>,
+        outcomes: &[Outcome],
+        round: &mut Round<'c>,
+    ) {
+        if !self.settling.is_end {
+            let act = self.defer(document_idx, None);
+            round.acts.push(act);
+            return;
+        }
+        let document = self.settling.read.document(document_idx);
+        let Ok(found) = self.entity(&document.keys) else {
+            round.acts.push(Act::Conflict { document_idx, why: TWO_KNOWN });
+            return;
+        };
+        if let Some(entity_idx) = found {
+            let entity = &self.entities[entity_idx];
+            if entity.content == document.content {
+                let (is_filed, latest, number) =
+                    (entity.state == Some(State::Filed), entity.latest.clone(), entity.number);
+                let act = self.repeat(document_idx, entity_idx, identity);
+                round.acts.push(act);
+                if let (true, Some(Latest::OnFile(on_file))) = (is_filed, latest) {
+                    self.grant_again(document, request, (&on_file, number), outcomes, round);
+                }
+                return;
+            }
+            if !matches!(entity.state, Some(State::Held | State::Rejected)) {
+                round.acts.push(Act::Conflict { document_idx, why: OTHER_CONTENT });
+                return;
+            }
+        }
+        let ledger = self.settling.ledger;
+        let (told, is_granted) = match Judged::of(document, request, self.settling, self.law) {
+            Judged::NotOnFile(finding) => {
+                round.acts.push(Act::NotOnFile { document_idx, finding });
+                return;
+            }
+            Judged::Standing(found) => (found, false),
+            Judged::Granted(found) => (found, true),
+        };
+        let entity_idx = self.occupy(found, document, identity);
+        round.acts.push(Act::Ask { document_idx, entity_idx, found: told, is_granted });
+        let caused_by = self.entities[entity_idx].number;
+        if let (true, about::Found::One(waiting_idx)) = (is_granted, about::Found::of(document, ledger)) {
+            self.granted(request.ask, waiting_idx, caused_by, outcomes, round);
+        }
+    }
+
+    /// What a request brings is recorded behind it. Where the power went in between, the request is on file and what it
+    /// brings is not: the declaration was decided before it, and is decided again now that the request comes again (P1).
+    fn grant_again(
+        &mut self,
+        document: &Document<'_>,
+        request: &Request<'_>,
+        (on_file, number): (&OnFile, &'c str),
+        outcomes: &[Outcome],
+        round: &mut Round<'c>,
+    ) {
+        let ledger = self.settling.ledger;
+        let about::Found::One(waiting_idx) = about::Found::of(document, ledger) else { return };
+        let is_lost = ledger.waiting[waiting_idx].on_file.record < on_file.record;
+        if is_lost && matches!(Judged::of(document, request, self.settling, self.law), Judged::Granted(_)) {
+            self.granted(request.ask, waiting_idx, number, outcomes, round);
+        }
+    }
+
+    /// The declaration is cancelled, or decided again as it is asked for.
+    fn granted(
+        &mut self,
+        ask: Ask,
+        waiting_idx: usize,
+        caused_by: &'c str,
+        outcomes: &[Outcome],
+        round: &mut Round<'c>,
+    ) {
+        let entity_idx = self.entity_on_file(&self.settling.ledger.waiting[waiting_idx].on_file);
+        let first_draw = self.first_draw(entity_idx, outcomes);
+        let entity = &mut self.entities[entity_idx];
+        entity.is_decided_here = true;
+        entity.state = None;
+        if ask == Ask::Cancel {
+            round.acts.push(Act::Cancel { waiting_idx, entity_idx, caused_by });
+            return;
+        }
+        let case_idx = round.cases.len();
+        round.cases.push(LinkedCase {
+            source: Source::Waiting(waiting_idx),
+            number: entity.number,
+            entry_number: entity.entry_number,
+            claims: Vec::new(),
+            applications: Vec::new(),
+            missing: Vec::new(),
+            first_draw,
+        });
+        round.acts.push(Act::Redecide { waiting_idx, entity_idx, case_idx, caused_by });
     }
 
     /// Documents under one number stay in order: what comes after one that was put off waits behind it.
@@ -542,7 +661,7 @@ impl<'c> Linking<'c> {
             return Found::NoProof(UNREADABLE);
         };
         match on_file.state {
-            State::Rejected => Found::NoProof(REJECTED),
+            State::Rejected | State::Cancelled => Found::NoProof(REJECTED),
             State::FiledNoProof => Found::NoProof(self.why_no_proof(facts)),
             State::Filed | State::Final | State::Held => Found::Proof(facts.certificate()),
         }
@@ -583,6 +702,10 @@ const TWO_KNOWN: Words =
     Words { zh: "所列编号分属两份已知单证", en: "its numbers belong to two documents on file" };
 const OTHER_CONTENT: Words =
     Words { zh: "编号已用于内容不同的单证", en: "the number was used for other content" };
+const IS_CANCELLED: Words = Words {
+    zh: "该编号的报关单已按申请撤销",
+    en: "the declaration under this number was cancelled at request",
+};
 const OTHER_ENTRY: Words = Words {
     zh: "同一客户端编号对应两个海关编号",
     en: "one client number with two customs entry numbers",

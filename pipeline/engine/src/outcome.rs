@@ -84,6 +84,9 @@ pub struct Outcome {
     pub accepted_at: Option<DateTime>,
     /// Digest of the canonical form; none when there is no content to speak of.
     pub content: Option<[u8; 32]>,
+    /// The same of what was decided on, where that is not what was filed: an amended declaration is known by the message it
+    /// was filed in, so that the same message again is a repeat and undoes nothing.
+    pub decided_on: Option<[u8; 32]>,
     /// Customs entry number of the document on file: its own or that of a version before it when decided, one not known
     /// before when repeated (K6).
     pub entry_number: String,
@@ -95,9 +98,9 @@ pub struct Outcome {
     pub latest: Option<Latest>,
     /// How the decision leaves it on file.
     pub state: Option<State>,
-    /// Keys of the certificates it waits for, with the document as received.
+    /// Keys of the certificates it waits for or requests find it under, with the document.
     pub waits: Option<Waits>,
-    /// Number of the certificate that caused a new decision (K3).
+    /// Number of the certificate or the request that caused a new decision (K3).
     pub caused_by: String,
     /// Facts of a certificate put on file.
     pub facts: Vec<u8>,
@@ -114,13 +117,13 @@ impl Outcome {
     }
 }
 
-/// A declaration that waits for certificates.
+/// A declaration that waits for certificates, or that requests may be about.
 #[derive(Clone, Debug)]
 pub struct Waits {
-    /// Keys of the certificates, any of which may be the one.
-    pub certificates: Vec<Key>,
-    /// The document as received.
-    pub document: StoredDocument,
+    /// Keys of the certificates, any of which may be the one; keys under which requests find it.
+    pub keys: Vec<Key>,
+    /// The document as received, or as amended; none where nothing can change it any more.
+    pub document: Option<StoredDocument>,
 }
 
 /// A document put off to the end of its submission (ruling O2).
@@ -132,6 +135,8 @@ pub struct Deferred {
     pub keys: Vec<Key>,
     /// When it is served, where it draws on relief that may run short (FEE-020).
     pub turn: Option<Turn>,
+    /// It is a request: it is settled in a window of its own, so that each is held against what the one before it left.
+    pub is_request: bool,
 }
 
 /// What became of a window.

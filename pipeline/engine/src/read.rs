@@ -3,7 +3,7 @@
 
 use crate::outcome::Told;
 use crate::parallel::Pool;
-use crate::{Accepted, Law, reach, tell, validate};
+use crate::{Accepted, Law, reach, request, tell, validate};
 use formats::xml::kept::Kept;
 use formats::{Entry, EntryKind, Format, Identity, Scratch, defect};
 use jiff::civil::DateTime;
@@ -69,6 +69,8 @@ pub(crate) struct Document<'b> {
     pub claims: Vec<Claimed<'b>>,
     /// Inspection applications it names.
     pub applications: Vec<Named<'b>>,
+    /// Keys under which requests find a declaration, and under which a request looks for it.
+    pub about: Vec<Key>,
     /// A certificate or an inspection application as judged by itself.
     pub filing: Option<JudgedFiling>,
 }
@@ -116,6 +118,11 @@ impl Spare {
     /// No memory yet, and these bounds.
     pub fn within(limits: Limits) -> Spare {
         Spare { limits, ..Spare::default() }
+    }
+
+    /// The bounds that documents are read within.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
     }
 
     /// An empty window, with memory if there is some.
@@ -199,10 +206,17 @@ impl Read {
         self.documents().flat_map(|document| document.keys.iter().chain(document.keys_of_claims()).copied())
     }
 
-    /// Keys of the certificates and inspection applications in the window: declarations may wait for them.
+    /// Keys of the certificates and inspection applications in the window, for which declarations may wait, and those under
+    /// which its requests look for a declaration.
     pub fn awaited_keys(&self) -> impl Iterator<Item = Key> {
         let filings = self.documents().filter(|document| document.filing.is_some());
-        filings.flat_map(|document| document.keys.iter().copied())
+        filings.flat_map(|document| document.keys.iter().copied()).chain(self.asked_keys())
+    }
+
+    /// Keys under which the requests in the window look for a declaration.
+    pub fn asked_keys(&self) -> impl Iterator<Item = Key> {
+        let requests = self.documents().filter(|document| document.request().is_some());
+        requests.flat_map(|document| document.about.iter().copied())
     }
 
     /// A document with all that reading it again needs, and where it stands.
@@ -234,6 +248,11 @@ impl Read {
             }
             _ => None,
         }
+    }
+
+    /// The document is a request about a declaration on file.
+    pub fn is_request(&self, document_idx: usize) -> bool {
+        self.document(document_idx).request().is_some()
     }
 
     /// The certificates a document claims, each with the keys it may be on file under.
@@ -325,6 +344,7 @@ fn read_chunk<'b>(
             keys: Vec::new(),
             claims: Vec::new(),
             applications: Vec::new(),
+            about: Vec::new(),
             filing: None,
         };
         let complete = AssertUnwindSafe(|| complete(&mut document, &chunk.tables, accepted, law));
@@ -334,7 +354,13 @@ fn read_chunk<'b>(
         chunk.documents.push(document);
     }
     for (document, content) in chunk.documents.iter_mut().zip(scratch.content.digests()) {
-        document.content = content;
+        document.content = match document.request() {
+            // Which declaration it is about is an identity field of that one, and content of a request (K2).
+            Some(request) => {
+                *blake3::Hasher::new().update(&content).update(request.about.as_bytes()).finalize().as_bytes()
+            }
+            None => content,
+        };
     }
     put(&spare.scratches, [scratch]);
     chunk
@@ -348,6 +374,8 @@ fn complete<'b>(document: &mut Document<'b>, tables: &Documents<'b>, accepted: A
             document.claims = claims(tables, *declaration_idx);
             if document.jurisdiction() == Jurisdiction::China {
                 document.applications = applications(tables, *declaration_idx, accepted, law);
+            } else {
+                document.about = about(tables, *declaration_idx, identity);
             }
         }
         EntryKind::Certificate { certificate_idx, identity } => {
@@ -362,8 +390,26 @@ fn complete<'b>(document: &mut Document<'b>, tables: &Documents<'b>, accepted: A
             let inspection = tables.inspection(*inspection_idx);
             document.filing = Some(judge_inspection(document, &inspection, law));
         }
+        EntryKind::Request { request, identity } => {
+            // Who names nobody has its numbers by themselves for each declaration.
+            let declarant = if identity.declarant.is_empty() { request.about } else { identity.declarant };
+            let keys = identity.numbers.iter().map(|(kind, number)| Key::new(*kind, declarant, number));
+            document.keys = keys.collect();
+            document.about = request::keys_looked_under(request);
+        }
         EntryKind::Declined | EntryKind::Refused => {}
     }
+}
+
+/// Keys under which requests find a declaration: by its customs number, for whoever filed or submitted it.
+fn about(tables: &Documents<'_>, declaration_idx: usize, identity: &Identity<'_>) -> Vec<Key> {
+    let number = identity.number_of(NumberKind::Entry);
+    let rows = &tables.declarations[declaration_idx];
+    let particulars = tables.particulars.get(rows.particulars.start as usize..rows.particulars.end as usize);
+    let Some(particulars) = particulars.and_then(<[_]>::first).filter(|_| !number.is_empty()) else {
+        return Vec::new();
+    };
+    request::keys_of_declaration(number, [identity.declarant, particulars.submitter_code.value])
 }
 
 fn judge_certificate(document: &Document<'_>, case: &CertificateCase<'_>, law: &Law<'_>) -> JudgedFiling {
@@ -517,6 +563,7 @@ impl<'b> Document<'b> {
         self.keys.clear();
         self.claims.clear();
         self.applications.clear();
+        self.about.clear();
         self.filing = None;
     }
 
@@ -540,7 +587,8 @@ impl<'b> Document<'b> {
         match &self.entry.kind {
             EntryKind::Declaration { identity, .. }
             | EntryKind::Certificate { identity, .. }
-            | EntryKind::Inspection { identity, .. } => Some(identity),
+            | EntryKind::Inspection { identity, .. }
+            | EntryKind::Request { identity, .. } => Some(identity),
             EntryKind::Declined | EntryKind::Refused => None,
         }
     }

@@ -2,6 +2,7 @@
 //! (reliability W2). Otherwise one firm could use up the numbers of another, or learn from a repeated answer what it filed.
 
 use crate::read::Read;
+use crate::request;
 use formats::EntryKind;
 use model::evidence;
 use model::finding::{Effect, Finding, Place, RuleId};
@@ -44,12 +45,12 @@ impl Read {
     /// nothing: to whoever sent them they look the same whether or not such a document is on file.
     pub fn refuse_strangers(&mut self, sender: &Sender) {
         self.each_document(|document| {
-            let (EntryKind::Declaration { identity, .. }
-            | EntryKind::Certificate { identity, .. }
-            | EntryKind::Inspection { identity, .. }) = &document.entry.kind
-            else {
+            let Some(identity) = document.identity() else { return };
+            // Who asks without a name asks in that of whoever may file here.
+            if let Some(about) = document.request().filter(|request| request.parties.is_empty()) {
+                document.about = sender.codes.iter().map(|code| request::key(code, about.about)).collect();
                 return;
-            };
+            }
             if sender.may_file(identity.declarant) {
                 return;
             }
@@ -63,6 +64,7 @@ impl Read {
             document.keys.clear();
             document.claims.clear();
             document.applications.clear();
+            document.about.clear();
             document.filing = None;
         });
     }

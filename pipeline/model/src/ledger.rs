@@ -4,6 +4,7 @@
 
 use crate::batch::Namespaces;
 use crate::decision::Draw;
+use crate::finding::Finding;
 use crate::waiver::{Balances, Take};
 use jiff::civil::DateTime;
 use std::collections::{HashMap, HashSet};
@@ -26,6 +27,8 @@ pub enum NumberKind {
     Certificate,
     /// Number of an inspection application.
     Inspection,
+    /// Number of a request about a declaration on file; and, under the key of what waits, that of the declaration itself.
+    Request,
 }
 
 impl Key {
@@ -79,6 +82,8 @@ pub enum State {
     Filed,
     /// A certificate on file that proves nothing; see its facts.
     FiledNoProof,
+    /// A declaration cancelled at request: final, and nothing is released on it.
+    Cancelled,
 }
 
 /// A document on file, as its latest record left it.
@@ -114,17 +119,32 @@ pub struct OnFile {
     pub takes: Vec<Take>,
 }
 
-/// A declaration held for a certificate that was missing, to be read again because the certificate may be here now.
+/// A declaration that may be decided again, read again for that: one held for a certificate that was missing, because the
+/// certificate may be here now, or one that a request is about.
 #[derive(Clone, Debug)]
 pub struct Waiting {
-    /// The certificate it waits for.
+    /// The certificate it waits for, or the key under which a request finds it.
     pub certificate: Key,
     /// The declaration on file.
     pub on_file: Arc<OnFile>,
-    /// The document as received, and the namespaces of the wrappers it stood in.
-    pub document: StoredDocument,
+    /// The document as received, and the namespaces of the wrappers it stood in; as amended, once it is. None where
+    /// nothing can change it any more.
+    pub document: Option<StoredDocument>,
     /// Where it stood when it was received.
     pub origin: Origin,
+    /// The day it is decided by: that of its acceptance, or the day its goods were presented.
+    pub accepted_at: Option<DateTime>,
+    /// What a request makes of it.
+    pub asked: Asked,
+}
+
+/// What laying a request over a declaration came to.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// What is wrong with the request: then nothing is changed.
+    pub faults: Vec<Finding>,
+    /// What was changed, with places in the changed document.
+    pub changes: Vec<Finding>,
 }
 
 /// A document put aside, with all that reading it again needs.
@@ -156,7 +176,7 @@ pub struct Origin {
 pub struct Ledger {
     /// Documents on file by key.
     pub known: HashMap<Key, Arc<OnFile>>,
-    /// Declarations that wait for certificates of this window, in order of their first decision.
+    /// Declarations that wait for certificates of this window, or that its requests are about, in order of decision.
     pub waiting: Vec<Waiting>,
     /// Keys of declarations of this submission that wait for its end (ruling O2).
     pub deferred: HashSet<Key>,

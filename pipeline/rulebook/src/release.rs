@@ -161,9 +161,9 @@ pub fn wants_documents(rule: RuleId) -> bool {
 }
 
 /// A reject by this rule can be mended by the declarant under the same numbers (ruling O9: `Z` on the wire, else `E`).
-/// A paper declaration belongs to another lane altogether.
+/// A paper declaration belongs to another lane altogether, a cancelled one has no effect any more.
 pub fn is_mendable(rule: RuleId) -> bool {
-    rule.0 != "DOC-004"
+    !matches!(rule.0, "DOC-004" | "CDS-003")
 }
 
 #[cfg(test)]

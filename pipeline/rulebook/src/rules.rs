@@ -6,6 +6,11 @@ use crate::rule::Rule;
 pub mod cds {
     pub mod cds_001_lane;
     pub mod cds_002_goods_awaited;
+    pub mod cds_003_declaration_cancelled;
+    pub mod cds_004_element_amended;
+    pub mod cds_005_decided_already;
+    pub mod cds_006_officer_decides;
+    pub mod cds_007_amendment_unclear;
     pub mod cds_10001_element_missing;
     pub mod cds_10002_element_not_allowed;
     pub mod cds_10003_too_many_lines;
@@ -16,10 +21,16 @@ pub mod cds {
     pub mod cds_11004_procedure_of_another_movement;
     pub mod cds_11005_data_sets_differ;
     pub mod cds_11006_net_mass_not_below_gross;
+    pub mod cds_11007_submitter_differs;
+    pub mod cds_11012_element_not_amendable;
     pub mod cds_12006_licence_unknown;
+    pub mod cds_12014_arrival_not_awaited;
+    pub mod cds_12015_declaration_not_on_file;
     pub mod cds_12016_acceptance_date;
     pub mod cds_12022_line_number_beyond_count;
     pub mod cds_12024_line_number_twice;
+    pub mod cds_12026_amended_twice;
+    pub mod cds_12031_presented_too_late;
     pub mod cds_12050_procedure_not_valid;
     pub mod cds_12052_type_not_valid;
     pub mod cds_12057_invoice_currencies_differ;
@@ -268,6 +279,11 @@ pub mod zon {
 pub static RULES: &[&Rule] = &[
     &cds::cds_001_lane::RULE,
     &cds::cds_002_goods_awaited::RULE,
+    &cds::cds_003_declaration_cancelled::RULE,
+    &cds::cds_004_element_amended::RULE,
+    &cds::cds_005_decided_already::RULE,
+    &cds::cds_006_officer_decides::RULE,
+    &cds::cds_007_amendment_unclear::RULE,
     &cds::cds_10001_element_missing::RULE,
     &cds::cds_10002_element_not_allowed::RULE,
     &cds::cds_10003_too_many_lines::RULE,
@@ -278,10 +294,16 @@ pub static RULES: &[&Rule] = &[
     &cds::cds_11004_procedure_of_another_movement::RULE,
     &cds::cds_11005_data_sets_differ::RULE,
     &cds::cds_11006_net_mass_not_below_gross::RULE,
+    &cds::cds_11007_submitter_differs::RULE,
+    &cds::cds_11012_element_not_amendable::RULE,
     &cds::cds_12006_licence_unknown::RULE,
+    &cds::cds_12014_arrival_not_awaited::RULE,
+    &cds::cds_12015_declaration_not_on_file::RULE,
     &cds::cds_12016_acceptance_date::RULE,
     &cds::cds_12022_line_number_beyond_count::RULE,
     &cds::cds_12024_line_number_twice::RULE,
+    &cds::cds_12026_amended_twice::RULE,
+    &cds::cds_12031_presented_too_late::RULE,
     &cds::cds_12050_procedure_not_valid::RULE,
     &cds::cds_12052_type_not_valid::RULE,
     &cds::cds_12057_invoice_currencies_differ::RULE,

@@ -1,8 +1,9 @@
 //! What a check came to.
 
-use engine::outcome::Outcome;
+use engine::outcome::{Latest, Outcome};
 use model::decision::{Disposition, OutcomeKind};
 use model::finding::{Effect, Language, RuleId, Words};
+use model::ledger::State;
 use std::collections::BTreeMap;
 
 /// What became of a document, as whoever sent it sees it.
@@ -109,6 +110,11 @@ pub struct Counts {
 
 impl Counts {
     pub(super) fn count(&mut self, outcome: &Outcome) {
+        if let (OutcomeKind::Redecided, Some(Latest::OnFile(before))) = (outcome.kind, &outcome.latest) {
+            // It has been counted as it was left before: only what became of it last counts.
+            let left = if before.state == State::Held { Fate::Held } else { Fate::Rejected };
+            self.fates.entry(left).and_modify(|n| *n -= 1);
+        }
         *self.fates.entry(Fate::of(outcome)).or_default() += 1;
         for told in &outcome.told {
             *self.findings.entry(told.finding.effect).or_default() += 1;

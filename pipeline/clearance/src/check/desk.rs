@@ -4,15 +4,16 @@
 //! in a temporary file; in memory are keys, about two hundred bytes a document.
 
 use super::spill;
-use crate::record::embedded::on_file_of;
+use crate::record::embedded::{on_file_of, pack, unpack};
 use crate::record::wire::{self, Answered, Decided};
 use crate::record::{Place, RecordError, Spool};
 use crate::world::World;
 use engine::Read;
-use engine::outcome::{Latest, Outcome};
+use engine::outcome::{Latest, Outcome, Waits};
 use model::decimal::Decimal;
 use model::decision::OutcomeKind;
-use model::ledger::{Key, Ledger, OnFile, Origin};
+use model::jurisdiction::Jurisdiction;
+use model::ledger::{Asked, Key, Ledger, OnFile, Origin, StoredDocument, Waiting};
 use model::waiver::{Account, Balances};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
@@ -30,6 +31,8 @@ pub(super) struct Desk {
     latest: FxHashMap<u64, u64>,
     /// Entry numbers that came with a repeat, after the decision (K6).
     entry_numbers: FxHashMap<u64, String>,
+    /// Records of declarations that requests may be about, by the keys they are found under, with the document.
+    asked_about: FxHashMap<Key, Vec<(u64, Option<Place>)>>,
     balances: Balances,
 }
 
@@ -41,6 +44,7 @@ impl Desk {
             ids: FxHashMap::default(),
             latest: FxHashMap::default(),
             entry_numbers: FxHashMap::default(),
+            asked_about: FxHashMap::default(),
             balances: Balances::default(),
         }
     }
@@ -48,6 +52,7 @@ impl Desk {
     /// Everything a window needs to know of what came before it.
     pub fn fetch(&self, read: &Read, ledger: &mut Ledger) -> Result<(), RecordError> {
         ledger.known.clear();
+        ledger.waiting.clear();
         let mut by_id = FxHashMap::default();
         for key in read.keys() {
             if let Some(id) = self.ids.get(&key)
@@ -56,7 +61,27 @@ impl Desk {
                 ledger.known.insert(key, self.on_file(*id, &mut by_id)?);
             }
         }
+        for key in read.asked_keys() {
+            for &(record, place) in self.asked_about.get(&key).map_or(&[][..], Vec::as_slice) {
+                let decided = self.record(record)?;
+                let on_file = self.on_file(id_of(&decided, record), &mut by_id)?;
+                if on_file.record == record {
+                    ledger.waiting.push(Waiting {
+                        certificate: key,
+                        accepted_at: on_file.accepted_at,
+                        on_file,
+                        document: place.map(|place| self.document(place)).transpose()?,
+                        origin: decided.origin.into_owned(),
+                        asked: Asked::default(),
+                    });
+                }
+            }
+        }
         Ok(())
+    }
+
+    fn document(&self, place: Place) -> Result<StoredDocument, RecordError> {
+        self.records.get(place).map(|bytes| unpack(&bytes))
     }
 
     /// What is used of these accounts.
@@ -93,7 +118,9 @@ impl Desk {
                 None => None,
             };
             chain.push(match (outcome.kind, before) {
-                (OutcomeKind::Decided | OutcomeKind::Filed, before) => self.decided(outcome, before)?,
+                (OutcomeKind::Decided | OutcomeKind::Redecided | OutcomeKind::Filed, before) => {
+                    self.decided(outcome, before)?
+                }
                 (OutcomeKind::Repeated, Some(before)) => {
                     self.repeated(outcome, before.0);
                     before
@@ -134,7 +161,21 @@ impl Desk {
             self.latest.insert(id, record);
         }
         self.balances.apply(&outcome.takes);
+        self.may_be_asked_about(outcome, record)?;
         Ok((id, record))
+    }
+
+    /// What requests may be about is put aside, in the order it was decided.
+    fn may_be_asked_about(&mut self, outcome: &Outcome, record: u64) -> Result<(), RecordError> {
+        let Some(Waits { keys, document }) = &outcome.waits else { return Ok(()) };
+        if formats::named(outcome.format).is_none_or(|it| it.jurisdiction() == Jurisdiction::China) {
+            return Ok(()); // It waits for certificates, behind which nothing is decided again here.
+        }
+        let place = document.as_ref().map(|document| self.records.put(&pack(document))).transpose()?;
+        for key in keys {
+            self.asked_about.entry(*key).or_default().push((record, place));
+        }
+        Ok(())
     }
 
     /// Numbers that came with a repeat lead to the same document from now on (K6).

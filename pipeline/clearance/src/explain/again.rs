@@ -6,14 +6,16 @@ use crate::record::RecordError;
 use crate::record::embedded::Saying;
 use crate::record::embedded::look::{CameIn, Look};
 use crate::submission::accepted_of;
+use crate::submission::deferred::append;
 use crate::world::Stream;
 use engine::decode::{Decoder, Source};
 use engine::outcome::Outcome;
 use engine::parallel::Pool;
 use engine::{Accepted, Law, Read, Settling, Spare};
 use formats::ROOTS;
-use model::batch::{Inputs, RawBatch};
+use model::batch::{Input, Inputs, RawBatch};
 use model::case::{Case, Claim, Found};
+use model::decision::OutcomeKind;
 use model::facts::Facts;
 use model::finding::{Language, Words};
 use model::ledger::{Ledger, OnFile, State};
@@ -23,6 +25,7 @@ use rulebook::dossier::Dossier;
 use rulebook::jurisdiction::rules_of;
 use rulebook::papers::Presence;
 use rulebook::rule::{Check, DateKey, Rule};
+use rulebook::rules::cds::cds_004_element_amended;
 use rulebook::rules::sim::sim_001_required_set;
 use rulebook::tables::papers::Status;
 use serde::Serialize;
@@ -177,6 +180,14 @@ const NOT_FOUND: Words = Words {
     zh: "原始报文中找不到该单证，以下仅为日志所记",
     en: "the document is not found in what was received; what follows is from the journal alone",
 };
+const REQUEST: Words = Words {
+    zh: "申请按当时库中报关单的状态办理，不再重新判断，以下仅为日志所记",
+    en: "a request is settled by how the declaration it is about stood then, and is not judged again; what follows is from the journal alone",
+};
+const CANCELLED: Words = Words {
+    zh: "报关单已按申请撤销，不再判断，以下仅为日志所记",
+    en: "the declaration was cancelled at request, and is not judged any more; what follows is from the journal alone",
+};
 const FAULT: Words = Words {
     zh: "程序内部错误，未能重新判断，以下仅为日志所记",
     en: "an internal fault: it could not be judged again; what follows is from the journal alone",
@@ -197,17 +208,26 @@ pub fn judge(
     language: Language,
 ) -> Result<Again, Cannot> {
     let saying = &versions[chosen_idx];
+    if saying.decided.state == State::Cancelled {
+        return Err(Cannot::Document(CANCELLED));
+    }
     let accepted = match (saying.decided.accepted_at, &came_in.submission) {
         (Some(moment), _) => Accepted::At(moment),
         (None, Some(submission)) => accepted_of(&submission.accepted).unwrap_or(Accepted::Declared),
         (None, None) => Accepted::Declared,
     };
     let limits = came_in.submission.as_ref().and_then(|it| limits::read(&it.limits).ok()).unwrap_or_default();
-    let (batch, inputs) = document(look, saying, came_in, &limits)?;
+    let (batch, inputs) = match changed(look, saying)? {
+        Some(changed) => changed,
+        None => document(look, saying, came_in, &limits)?,
+    };
     let pool = Pool::new(1).map_err(|_| Cannot::Document(FAULT))?;
     let spare = Spare::within(limits);
     let read = |batch| Read::window(batch, accepted, law, &pool, &spare);
     let (wanted, nothing) = (read(batch), read(RawBatch::new()));
+    if wanted.is_request(0) {
+        return Err(Cannot::Document(REQUEST));
+    }
     let mut ledger = ledger(look, versions, chosen_idx, &wanted)?;
     for account in engine::accounts(&wanted, &nothing, &ledger, accepted, law) {
         let used = look.used_before(&account, saying.position.index)?;
@@ -226,6 +246,20 @@ pub fn judge(
         Some(told(&outcome, saying, &wanted, &ledger, accepted, law, language))
     });
     catch_unwind(judged).ok().flatten().ok_or(Cannot::Document(FAULT))
+}
+
+/// The document as a request changed it: it came in no input, and was put aside as it was decided on.
+fn changed(look: &Look, saying: &Saying) -> Result<Option<(RawBatch, Inputs)>, RecordError> {
+    if saying.decided.answered.outcome() != Some(OutcomeKind::Redecided) {
+        return Ok(None);
+    }
+    let Some(document) = look.put_aside(saying)? else { return Ok(None) };
+    let origin = &saying.decided.origin;
+    let mut inputs = Inputs::new();
+    inputs.add(Input { name: origin.input.clone(), container: None, attachments: None });
+    let mut batch = RawBatch::new();
+    append(&mut batch, &document, origin);
+    Ok(Some((batch, inputs)))
 }
 
 /// The document alone, cut out of the input it came in.
@@ -315,8 +349,11 @@ fn told(
     }
 }
 
-/// What travelled beside it and what caused it is not known again: it stands as recorded.
+/// What travelled beside it, what caused it and what was changed in it is not known again: it stands as recorded.
 fn restored(mut line: Value, recorded: &Value) -> Value {
+    if let (Some(told), Some(known)) = (line["findings"].as_array_mut(), recorded["findings"].as_array()) {
+        told.extend(known.iter().filter(|it| is_change(it)).cloned());
+    }
     for name in ["caused_by", "attachments", "attachments_more"] {
         if let (Some(fields), Some(value)) = (line.as_object_mut(), recorded.get(name)) {
             fields.insert(name.to_owned(), value.clone());
@@ -325,16 +362,19 @@ fn restored(mut line: Value, recorded: &Value) -> Value {
     line
 }
 
+/// A finding that tells what a request changed: no rule finds it in the document.
+fn is_change(finding: &Value) -> bool {
+    finding["rule"] == cds_004_element_amended::RULE.id.0
+}
+
 /// The same but for its words, which may be of another language.
 fn is_same(line: &Value, recorded: &Value) -> bool {
     const DECIDING: [&str; 7] =
         ["disposition", "mode", "draw", "trace", "documents_waived", "certificates", "digest"];
     let found = |line: &Value| -> Vec<[Value; 4]> {
         let findings = line["findings"].as_array().map_or(&[][..], Vec::as_slice);
-        findings
-            .iter()
-            .map(|it| ["rule", "effect", "pointer", "evidence"].map(|name| it[name].clone()))
-            .collect()
+        let judged = findings.iter().filter(|it| !is_change(it));
+        judged.map(|it| ["rule", "effect", "pointer", "evidence"].map(|name| it[name].clone())).collect()
     };
     let same_fees = wordless(line["fees"].clone()) == wordless(recorded["fees"].clone());
     same_fees && DECIDING.iter().all(|name| line[*name] == recorded[*name]) && found(line) == found(recorded)

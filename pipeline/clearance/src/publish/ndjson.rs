@@ -116,7 +116,7 @@ pub fn tail(outcome: &Outcome, law: &Law<'_>, language: Language, supersedes: Op
     line.digits_or_null("accepted_at", outcome.accepted_at.map(moment_text));
     line.digest("rulebook", law.rulebook.digest);
     line.digest("registers", law.registers.digest);
-    match outcome.content {
+    match outcome.decided_on.or(outcome.content) {
         Some(content) => line.digest("digest", content),
         None => line.null("digest"),
     }

@@ -15,7 +15,7 @@ use engine::Read;
 use jiff::civil::DateTime;
 use model::batch::Namespaces;
 use model::decimal::Decimal;
-use model::ledger::{Key, Ledger, OnFile, StoredDocument, Waiting};
+use model::ledger::{Asked, Key, Ledger, OnFile, StoredDocument, Waiting};
 use model::waiver::{Account, Balances};
 use rustc_hash::FxHashMap;
 use std::collections::VecDeque;
@@ -223,7 +223,7 @@ impl Books {
         Ok(Some(Saying { decided: decided_of(&record)?, position }))
     }
 
-    /// Held declarations that wait for these certificates, in order of decision.
+    /// Held declarations that wait for these certificates, and those that requests find under these keys, in order of decision.
     fn fetch_waiting(
         &mut self,
         certificates: impl Iterator<Item = Key>,
@@ -243,21 +243,21 @@ impl Books {
             let Some(saying) = self.saying(index)? else { continue };
             let decided = &saying.decided;
             let id = if decided.id == 0 { index } else { decided.id };
-            let (Some(on_file), Some(place)) = (self.on_file(id, by_id, sayings)?, decided.place) else {
-                continue;
-            };
+            let Some(on_file) = self.on_file(id, by_id, sayings)? else { continue };
             if on_file.record != index {
                 continue; // Mended or decided again since.
             }
             for key in decided.keys.iter() {
                 ledger.known.insert(*key, Arc::clone(&on_file));
             }
-            let document = unpack(&self.pack.get(place)?);
+            let document = decided.place.map(|place| self.pack.get(place)).transpose()?;
             ledger.waiting.push(Waiting {
                 certificate,
+                accepted_at: on_file.accepted_at,
                 on_file,
-                document,
+                document: document.map(|bytes| unpack(&bytes)),
                 origin: decided.origin.as_ref().clone(),
+                asked: Asked::default(),
             });
         }
         Ok(())
@@ -478,7 +478,7 @@ pub(crate) fn on_file_of(decided: &Decided<'_>, index: u64) -> OnFile {
 }
 
 /// A document put aside: its namespaces as lines of prefix and name, an empty line, its text.
-fn pack(document: &StoredDocument) -> Vec<u8> {
+pub(crate) fn pack(document: &StoredDocument) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(document.text.len() + 64);
     for (prefix, name) in document.namespaces.iter().flat_map(|namespaces| &namespaces.bindings) {
         bytes.extend_from_slice(format!("{prefix} {}\n", name.replace(['\n', '\r'], " ")).as_bytes());
@@ -488,7 +488,8 @@ fn pack(document: &StoredDocument) -> Vec<u8> {
     bytes
 }
 
-fn unpack(mut bytes: &[u8]) -> StoredDocument {
+/// The same read back.
+pub(crate) fn unpack(mut bytes: &[u8]) -> StoredDocument {
     let mut bindings = Vec::new();
     while let Some(end) = bytes.iter().position(|&byte| byte == b'\n') {
         let line = String::from_utf8_lossy(&bytes[..end]);

@@ -50,6 +50,16 @@ impl Pack {
         Ok(Pack { store: Store::new(world, path, file), is_new: true })
     }
 
+    /// Opens the pack for whoever only reads; none when there is none.
+    pub fn look(world: &Arc<dyn World>, data: &Path) -> Result<Option<Pack>, RecordError> {
+        let path = data.join("evidence").join("held.pack");
+        match world.open(&path) {
+            Ok(file) => Ok(Some(Pack { store: Store::new(Arc::clone(world), path, file), is_new: false })),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(RecordError::io("open", &path, error)),
+        }
+    }
+
     /// Puts a document aside; it is durable after [`Pack::sync`].
     pub fn put(&mut self, bytes: &[u8]) -> Result<Place, RecordError> {
         self.store.put(bytes)

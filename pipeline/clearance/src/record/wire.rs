@@ -69,7 +69,7 @@ pub struct Decided<'o> {
     pub client_number: Cow<'o, str>,
     /// Keys of its numbers.
     pub keys: Cow<'o, [Key]>,
-    /// Keys of certificates it waits for.
+    /// Keys of certificates it waits for, and keys under which requests find it.
     pub waits_for: Cow<'o, [Key]>,
     /// Where the waiting document is put aside.
     pub place: Option<Place>,
@@ -354,6 +354,7 @@ const fn state(byte: u8) -> Option<State> {
         2 => State::Rejected,
         3 => State::Filed,
         4 => State::FiledNoProof,
+        5 => State::Cancelled,
         _ => return None,
     })
 }

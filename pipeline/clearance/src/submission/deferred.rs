@@ -2,9 +2,11 @@
 
 use crate::record::{Place, RecordError, Spool};
 use crate::world::World;
-use engine::Spare;
+use engine::outcome::Deferred;
+use engine::parallel::Pool;
+use engine::{Accepted, Law, Read, Spare};
 use model::batch::{InputId, Namespaces, RawBatch, RawDocument};
-use model::ledger::{Key, Origin, StoredDocument};
+use model::ledger::{self, Key, Origin, StoredDocument};
 use rulebook::rules::fee::fee_020_zone_first::Turn;
 use rustc_hash::FxHashMap;
 use std::collections::VecDeque;
@@ -30,6 +32,8 @@ struct Waiting {
     place: Place,
     header: Header,
     turn: Option<Arc<Turn>>,
+    /// Settled in a window of its own.
+    is_request: bool,
 }
 
 /// What the window needs beside the bytes.
@@ -59,14 +63,14 @@ impl DeferredDocuments {
         DeferredDocuments { begin: Box::new(begin), spool: None, waiting, is_in_order: false, turns }
     }
 
-    /// Puts a document off. `keys` are those of its numbers.
+    /// Puts a document off.
     pub fn put(
         &mut self,
         document: &StoredDocument,
         raw: &RawDocument,
-        keys: &[Key],
-        turn: Option<Turn>,
+        deferred: &Deferred,
     ) -> Result<(), RecordError> {
+        let Deferred { keys, turn, is_request, .. } = deferred;
         let spool = match &mut self.spool {
             Some(spool) => spool,
             none => none.insert((self.begin)()?),
@@ -82,15 +86,15 @@ impl DeferredDocuments {
             namespaces: raw.namespaces.clone(),
         };
         let before = keys.iter().filter_map(|key| self.turns.get(key)).max().cloned();
-        let turn = turn.map(Arc::new).max(before);
+        let turn = turn.clone().map(Arc::new).max(before);
         if let Some(turn) = &turn {
             self.turns.extend(keys.iter().map(|key| (*key, Arc::clone(turn))));
         }
-        self.waiting.push_back(Waiting { place, header, turn });
+        self.waiting.push_back(Waiting { place, header, turn, is_request: *is_request });
         Ok(())
     }
 
-    /// The next documents, about this many bytes of them; none when nothing waits.
+    /// The next documents, about this many bytes of them; none when nothing waits. A request comes by itself.
     pub fn next(&mut self, window_bytes: usize, spare: &Spare) -> Result<Option<RawBatch>, RecordError> {
         let Some(spool) = self.spool.as_ref().filter(|_| !self.waiting.is_empty()) else { return Ok(None) };
         if !self.is_in_order {
@@ -98,9 +102,13 @@ impl DeferredDocuments {
             self.is_in_order = true;
         }
         let mut batch = spare.batch();
+        let mut has_request = false;
         while batch.text.len() < window_bytes
-            && let Some(Waiting { place, header, .. }) = self.waiting.pop_front()
+            && !has_request
+            && let Some(Waiting { place, header, is_request, .. }) =
+                self.waiting.pop_front_if(|next| batch.documents.is_empty() || !next.is_request)
         {
+            has_request = is_request;
             let start = batch.text.len();
             batch.text.push_str(&String::from_utf8_lossy(&spool.get(place)?));
             batch.documents.push(RawDocument {
@@ -119,8 +127,26 @@ impl DeferredDocuments {
     }
 }
 
+/// Declarations on file that are to be decided again, read again. Each keeps its own day; what they name is looked for as
+/// of the first of them, and whether it counts is settled by each one's day.
+pub(crate) fn read_again(
+    waiting: &[ledger::Waiting],
+    accepted: Accepted,
+    law: &Law<'_>,
+    pool: &Pool,
+) -> Read {
+    let mut batch = RawBatch::new();
+    let nothing = StoredDocument::default();
+    for waiting in waiting {
+        append(&mut batch, waiting.document.as_ref().unwrap_or(&nothing), &waiting.origin);
+    }
+    let days = waiting.iter().filter_map(|waiting| waiting.accepted_at);
+    let accepted = days.min().map_or(accepted, Accepted::At);
+    Read::window(batch, accepted, law, pool, &Spare::default())
+}
+
 /// Appends a document of an earlier run, whose input is not one of this submission's.
-pub(super) fn append(batch: &mut RawBatch, document: &StoredDocument, origin: &Origin) {
+pub(crate) fn append(batch: &mut RawBatch, document: &StoredDocument, origin: &Origin) {
     let start = batch.text.len();
     batch.text.push_str(&document.text);
     batch.documents.push(RawDocument {

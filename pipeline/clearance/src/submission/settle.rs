@@ -1,6 +1,6 @@
 //! Settling a window: what is on file is fetched, outcomes are recorded one by one, lines and answers written behind them.
 
-use super::deferred::DeferredDocuments;
+use super::deferred::{DeferredDocuments, read_again};
 use super::{Desk, Publishing};
 use crate::profile::{Lane, Stage, Stopwatch};
 use crate::publish::report::{Said, Sources};
@@ -10,7 +10,7 @@ use crate::record::embedded::{Books, Sayings};
 use crate::record::wire::{self, Answered, Decided, Repeats};
 use crate::record::{Evidence, Position, RecordError};
 use crate::run::Receipts;
-use engine::outcome::{Latest, Outcome, OutcomeBatch};
+use engine::outcome::{Latest, Outcome, OutcomeBatch, Waits};
 use engine::parallel::Pool;
 use engine::{Accepted, Law, Read, Sender, Settling, Spare, Step};
 use model::batch::{Inputs, RawBatch};
@@ -159,7 +159,14 @@ impl<'r> Settler<'r> {
         lane: &mut Lane<'_>,
     ) -> Result<bool, RecordError> {
         let mut sayings = self.books.fetch(read, put_off, &mut self.ledger)?;
-        let waiting = self.read_waiting(pool);
+        if is_end {
+            let (ledger, presented_at) = (&mut self.ledger, self.accepted.at(None));
+            let laying = || engine::lay(read, ledger, presented_at, self.spare.limits());
+            if unless_it_fails(laying).is_none() {
+                return Ok(false);
+            }
+        }
+        let waiting = read_again(&self.ledger.waiting, self.accepted, &self.law, pool);
         self.books.fetch_claims(&waiting, &mut self.ledger)?;
         let drawing = || engine::accounts(read, &waiting, &self.ledger, self.accepted, &self.law);
         let Some(accounts) = unless_it_fails(drawing) else { return Ok(false) };
@@ -186,24 +193,12 @@ impl<'r> Settler<'r> {
         }
         for deferred in batch.deferred {
             let (document, raw) = read.stored(deferred.document_idx);
-            self.deferred.put(&document, raw, &deferred.keys, deferred.turn)?;
+            self.deferred.put(&document, raw, &deferred)?;
             self.ledger.deferred.extend(deferred.keys);
         }
         lane.done(Stage::Record, 0);
         self.put_off.extend(batch.put_off);
         Ok(true)
-    }
-
-    /// Declarations on file that wait for documents of this window, read again. Each keeps its own day; what they name
-    /// is looked for as of the first of them, and whether it counts is settled by each one's day.
-    fn read_waiting(&self, pool: &Pool) -> Read {
-        let mut batch = RawBatch::new();
-        for waiting in &self.ledger.waiting {
-            super::deferred::append(&mut batch, &waiting.document, &waiting.origin);
-        }
-        let days = self.ledger.waiting.iter().filter_map(|waiting| waiting.on_file.accepted_at);
-        let accepted = days.min().map_or(self.accepted, Accepted::At);
-        Read::window(batch, accepted, &self.law, pool, &Spare::default())
     }
 
     /// What was said of a repeated document may not have been needed to settle it, but is said again.
@@ -264,8 +259,8 @@ impl<'r> Settler<'r> {
 
     fn places(&mut self, outcomes: &[Outcome]) -> Result<Vec<Option<crate::record::Place>>, RecordError> {
         let aside = |outcome: &Outcome| match &outcome.waits {
-            Some(waits) => self.books.put_aside(&waits.document).map(Some),
-            None => Ok(None),
+            Some(Waits { document: Some(document), .. }) => self.books.put_aside(document).map(Some),
+            _ => Ok(None),
         };
         outcomes.iter().map(aside).collect()
     }
@@ -482,10 +477,7 @@ impl<'p> Preparing<'p, '_> {
             entry_number: Cow::Borrowed(&outcome.entry_number),
             client_number: Cow::Borrowed(&outcome.echo.client_number),
             keys: Cow::Borrowed(&outcome.keys),
-            waits_for: outcome
-                .waits
-                .as_ref()
-                .map_or(Cow::default(), |waits| Cow::Borrowed(&waits.certificates)),
+            waits_for: outcome.waits.as_ref().map_or(Cow::default(), |waits| Cow::Borrowed(&waits.keys)),
             place: self.places[outcome_idx],
             draw: outcome.first_draw().map(Cow::Borrowed),
             facts: Cow::Borrowed(&outcome.facts),

@@ -1,4 +1,4 @@
-//! Bounds of the gateway of the United Kingdom, by day (CDS-10003, CDS-10010, CDS-12016).
+//! Bounds of the gateway of the United Kingdom, by day (CDS-10003, CDS-10010, CDS-12016, CDS-12031).
 
 use super::{Coverage, Dated, TableError, read};
 use jiff::civil::Date;
@@ -14,6 +14,8 @@ pub enum Bound {
     ReferenceCharacters,
     /// Days a declared acceptance may lie back.
     AcceptanceDays,
+    /// Days a pre-lodged declaration may wait for its goods.
+    PresentationDays,
 }
 
 /// The bounds.

@@ -2,24 +2,25 @@
 //!
 //! A process may write meanwhile; what is seen is what was whole when the books were opened.
 
-use super::{Saying, answer_of, decided_of, derived, index_record, on_file_of, versions_of};
+use super::{Saying, answer_of, decided_of, derived, index_record, on_file_of, unpack, versions_of};
 use crate::record::wire::{self, ANSWER, DECISION, Decided, INPUT, SUBMISSION, Submission};
-use crate::record::{Index, Limits, Position, Reader, RecordError, evidence, journal};
+use crate::record::{Index, Limits, Pack, Position, Reader, RecordError, evidence, journal};
 use crate::world::{File, World};
 use model::decimal::Decimal;
-use model::ledger::{Key, NumberKind, OnFile};
+use model::ledger::{Key, NumberKind, OnFile, StoredDocument};
 use model::waiver::Account;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Every kind a number can be of.
-const KINDS: [NumberKind; 5] = [
+const KINDS: [NumberKind; 6] = [
     NumberKind::Entry,
     NumberKind::Unified,
     NumberKind::Client,
     NumberKind::Certificate,
     NumberKind::Inspection,
+    NumberKind::Request,
 ];
 
 /// The books, to be read only.
@@ -163,6 +164,13 @@ impl Look {
     /// The bytes of an input as received; none when they are there no more.
     pub fn evidence(&self, hash: &[u8; 32]) -> Result<Option<Box<dyn File>>, RecordError> {
         evidence::look(&*self.world, &self.data, hash)
+    }
+
+    /// The document put aside with a decision; none when none was, or it is there no more.
+    pub fn put_aside(&self, saying: &Saying) -> Result<Option<StoredDocument>, RecordError> {
+        let Some(place) = saying.decided.place else { return Ok(None) };
+        let Some(pack) = Pack::look(&self.world, &self.data)? else { return Ok(None) };
+        pack.get(place).map(|bytes| Some(unpack(&bytes)))
     }
 
     /// The decision at this index.
