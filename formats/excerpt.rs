@@ -204,7 +204,12 @@ impl Shown {
 }
 
 fn is_harmless(open: &[&str]) -> bool {
-    matches!(open, [.., element, leaf] if HARMLESS.contains(&(element, leaf)))
+    matches!(open, [.., element, leaf] if is_shown(element, leaf))
+}
+
+/// The value of this leaf of an element may be shown: some format reads it, and none as personal.
+pub(crate) fn is_shown(element: &str, leaf: &str) -> bool {
+    HARMLESS.contains(&(element, leaf))
 }
 
 /// A name as messages have them. Anything else in the place of a name is masked.

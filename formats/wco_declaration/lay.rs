@@ -9,11 +9,12 @@ mod siblings;
 use super::REPEATED;
 use super::outline::{Element, outline};
 use super::pointer::{Step, chain};
+use crate::excerpt::is_shown;
 use crate::request::{Ask, Laid, Written};
 use crate::xml::kept::Kept;
 use crate::xml::writer::Writer;
 use model::evidence;
-use model::finding::{Effect, Evidence, Finding, Place, RuleId, Words};
+use model::finding::{Effect, Evidence, Finding, Place, RuleId, Value, Words};
 use model::limits::Limits;
 use siblings::{Siblings, Which};
 use std::collections::HashSet;
@@ -55,6 +56,8 @@ const ONE_OF_SEVERAL: Words = Words {
     zh: "原申报有多项同类数据，没有指明是哪一项",
     en: "the declaration on file has several of these, and which is meant is not said",
 };
+const NOTHING: Words = Words { zh: "（无）", en: "(nothing)" };
+const NOT_SHOWN: Words = Words { zh: "（不显示）", en: "(not shown)" };
 const NO_CHANGE: Words = Words {
     zh: "与原申报没有不同，无可修改",
     en: "it says what is on file already: nothing is to be changed",
@@ -91,7 +94,7 @@ fn present(asked: &Element<'_>, on_file: &Element<'_>, text: &str) -> Option<Lai
         });
     };
     let value = format!("{movement}{arrived}");
-    let mut edit = Edit { at: declared.start..declared.end, text: Vec::new(), reason: None };
+    let mut edit = Edit { at: declared.start..declared.end, text: Vec::new(), changes: Vec::new() };
     Writer::new(&mut edit.text).leaf_with("TypeCode", &[("xmlns", super::NAMESPACE)], &value);
     let (text, _) = edited(text, vec![edit]);
     Some(Laid { text, faults: Vec::new(), changes: Vec::new() })
@@ -124,13 +127,13 @@ fn amend(asked: &Element<'_>, on_file: &Element<'_>, text: &str) -> Laid {
     }
     let (text, changed) = edited(text, edits);
     let request = asked.value_of("FunctionalReferenceID");
-    let change = |(at, reason): (usize, String)| Finding {
+    let told = |(at, change): (usize, Change)| Finding {
         rule: AMENDED,
         effect: Effect::Warn,
         place: Place::at(at as u32),
-        evidence: evidence![request, reason],
+        evidence: change.evidence(request),
     };
-    Laid { text, faults, changes: changed.into_iter().map(change).collect() }
+    Laid { text, faults, changes: changed.into_iter().map(told).collect() }
 }
 
 /// One `Amendment`: why, and the chain of pointers to what is changed.
@@ -193,8 +196,39 @@ fn leads(chain: &[Link<'_>], steps: &[Step]) -> bool {
 struct Edit {
     at: Range<usize>,
     text: Vec<u8>,
-    /// Why, where it is to be told.
-    reason: Option<String>,
+    /// What of it is to be told, each with its offset in the text.
+    changes: Vec<(usize, Change)>,
+}
+
+/// A value that was changed.
+struct Change {
+    before: Value,
+    after: Value,
+    reason: String,
+}
+
+impl Change {
+    /// Values that may be personal are not shown (ruling J2): they stand in the messages.
+    fn of(old: Option<&Element<'_>>, new: &Element<'_>, way: &str, reason: String) -> Change {
+        let mut steps = way.rsplit('/').map(|step| step.split('[').next().unwrap_or(step));
+        let leaf = steps.next().unwrap_or("");
+        if !is_shown(steps.next().unwrap_or(""), leaf) {
+            return Change { before: NOT_SHOWN.into(), after: NOT_SHOWN.into(), reason };
+        }
+        let before = old.filter(|old| !old.value.is_empty()).map_or(Value::from(NOTHING), with_unit);
+        Change { before, after: with_unit(new), reason }
+    }
+
+    fn evidence(self, request: &str) -> Evidence {
+        let Change { before, after, reason } = self;
+        vec![("before", before), ("after", after), ("request", request.into()), ("reason", reason.into())]
+    }
+}
+
+/// A value, with the currency or the unit that makes it another one.
+fn with_unit(element: &Element<'_>) -> Value {
+    let units = element.attributes.iter().filter(|(name, _)| *name != "formatCode").map(|(_, unit)| *unit);
+    std::iter::once(element.value).chain(units).collect::<Vec<_>>().join(" ").into()
 }
 
 struct Laying<'l, 'b> {
@@ -275,7 +309,7 @@ impl<'b> Laying<'_, 'b> {
             self.named(child, way);
             return;
         }
-        self.change(child, old.start..old.end, way);
+        self.change(child, Some(old), old.start..old.end, way);
     }
 
     /// Something that was not there stands at the end of its parent.
@@ -285,38 +319,35 @@ impl<'b> Laying<'_, 'b> {
         }
         let inside = &self.text[parent.start..parent.end];
         let end = parent.start + inside.rfind("</").unwrap_or(inside.len());
-        self.change(child, end..end, way);
+        self.change(child, None, end..end, way);
     }
 
-    fn change(&mut self, child: &Element<'b>, at: Range<usize>, way: &str) {
-        let reason = self.named(child, way);
+    fn change(&mut self, child: &Element<'b>, old: Option<&Element<'b>>, at: Range<usize>, way: &str) {
         if self.is_kept(child, way) {
             self.faults.push(fault(NOT_AMENDABLE, child.start, Vec::new()));
         }
-        let Some(reason) = reason else { return self.unclear(NOT_NAMED, child.start) };
-        let mut edit = Edit { at, text: Vec::new(), reason: Some(reason) };
-        write(child, true, &mut Writer::new(&mut edit.text));
+        let mut edit = Edit { at, text: Vec::new(), changes: Vec::new() };
+        let mut leaves = Vec::new();
+        write(child, (way, true), &mut edit.text, &mut leaves);
+        for (at, leaf, way) in leaves {
+            match self.named(leaf, &way) {
+                Some(reason) => edit.changes.push((at, Change::of(old, leaf, &way, reason))),
+                None => self.unclear(NOT_NAMED, leaf.start),
+            }
+        }
         self.edits.push(edit);
     }
 
-    /// Why this is changed, as the amendments that name all of it say; none when something of it is not named.
-    fn named(&mut self, child: &Element<'b>, way: &str) -> Option<String> {
+    /// Why this value is brought, as the first amendment says that names it; none when none does.
+    fn named(&mut self, leaf: &Element<'b>, way: &str) -> Option<String> {
+        debug_assert!(leaf.is_leaf(), "values are named one by one");
         let steps = chain(way);
         let mut reason: Option<String> = None;
         for amendment in self.amendments.iter_mut().filter(|amendment| amendment.names(&steps)) {
             amendment.is_met = true;
             reason.get_or_insert_with(|| amendment.reason.to_owned());
         }
-        if child.is_leaf() {
-            return reason;
-        }
-        let mut is_all_named = true;
-        for inner in &child.children {
-            let named = self.named(inner, &format!("{way}/{}", inner.name));
-            is_all_named &= named.is_some();
-            reason = reason.or(named);
-        }
-        reason.filter(|_| is_all_named)
+        reason
     }
 
     /// Who files a declaration and when it is accepted stay. Who files is the first of the parties that has a code: none is
@@ -365,8 +396,14 @@ fn fault(rule: RuleId, offset: usize, evidence: Evidence) -> Finding {
     Finding { rule, effect: Effect::Reject, place: Place::at(offset as u32), evidence }
 }
 
-/// An element as it stands in any text: with its namespace at the top, and a moment with that of its data types.
-fn write(element: &Element<'_>, is_top: bool, writer: &mut Writer<'_>) {
+/// An element as it stands in any text: with its namespace at the top, and a moment with that of its data types. Takes note
+/// of each filled value in it, where it stands and the way to it.
+fn write<'e, 'b>(
+    element: &'e Element<'b>,
+    (way, is_top): (&str, bool),
+    into: &mut Vec<u8>,
+    leaves: &mut Vec<(usize, &'e Element<'b>, String)>,
+) {
     let namespace = match element.name {
         "DateTimeString" => Some(super::DATA_TYPES),
         _ => is_top.then_some(super::NAMESPACE),
@@ -375,24 +412,30 @@ fn write(element: &Element<'_>, is_top: bool, writer: &mut Writer<'_>) {
         namespace.map(|namespace| ("xmlns", namespace)).into_iter().collect();
     attributes.extend(&element.attributes);
     if element.is_leaf() {
-        writer.leaf_with(element.name, &attributes, element.value);
+        if !element.value.is_empty() {
+            leaves.push((into.len(), element, way.to_owned()));
+        }
+        Writer::new(into).leaf_with(element.name, &attributes, element.value);
         return;
     }
-    writer.open_with(element.name, &attributes);
-    element.children.iter().for_each(|child| write(child, false, writer));
-    writer.close(element.name);
+    Writer::new(into).open_with(element.name, &attributes);
+    for child in &element.children {
+        write(child, (&format!("{way}/{}", child.name), false), into, leaves);
+    }
+    Writer::new(into).close(element.name);
 }
 
-/// The text with all edits made, and where each that is to be told stands now, with its reason.
-fn edited(text: &str, mut edits: Vec<Edit>) -> (String, Vec<(usize, String)>) {
+/// The text with all edits made, and what is to be told of them, with where it stands now.
+fn edited(text: &str, mut edits: Vec<Edit>) -> (String, Vec<(usize, Change)>) {
     edits.sort_by_key(|edit| edit.at.start);
     let mut result =
         String::with_capacity(text.len() + edits.iter().map(|edit| edit.text.len()).sum::<usize>());
     let mut changed = Vec::new();
     let mut done = 0;
-    for Edit { at, text: new, reason } in edits {
+    for Edit { at, text: new, changes } in edits {
         result.push_str(&text[done..at.start]);
-        changed.extend(reason.map(|reason| (result.len(), reason)));
+        let start = result.len();
+        changed.extend(changes.into_iter().map(|(offset, change)| (start + offset, change)));
         result.push_str(&String::from_utf8_lossy(&new));
         done = at.end;
     }

@@ -219,7 +219,7 @@ fn imports_are_declined_with_the_reason() {
 
 #[test]
 fn a_request_of_a_kind_not_known_is_declined() {
-    let unknown = super::specimen("cancellation.xml").replace("<TypeCode>INV<", "<TypeCode>EXA<");
-    let told = crate::testing::read(&unknown).told;
+    let unknown = specimen("cancellation.xml").replace("<TypeCode>INV<", "<TypeCode>EXA<");
+    let told = read(&unknown).told;
     assert!(told.starts_with("MSG-030") && told.contains("of a kind not known here"), "{told}");
 }

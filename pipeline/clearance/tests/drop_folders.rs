@@ -16,6 +16,8 @@ mod keeping;
 mod odd;
 #[path = "drop_folders/pressure.rs"]
 mod pressure;
+#[path = "drop_folders/requests.rs"]
+mod requests;
 #[path = "drop_folders/trouble.rs"]
 mod trouble;
 #[path = "drop_folders/yard.rs"]

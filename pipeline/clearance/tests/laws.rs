@@ -43,6 +43,8 @@ mod relief;
 mod repeats;
 #[path = "laws/report.rs"]
 mod report;
+#[path = "laws/requests.rs"]
+mod requests;
 #[path = "laws/told.rs"]
 mod told;
 #[path = "laws/waiting.rs"]

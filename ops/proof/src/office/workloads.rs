@@ -98,6 +98,7 @@ pub fn all() -> Result<Vec<Workload>> {
     let waits = step(&[("held.xml", &[held.clone(), second.clone()])]);
     let comes = step(&[("late.xml", &[late.as_slice(), &[in_own_name(held, 4)?]].concat())]);
     let once_more = step(&[("held.xml", &[held.clone(), second])]);
+    let (filed, asked) = asked_about();
     // Enough of them that a commit has several frames.
     let many: Vec<String> = consignments
         .iter()
@@ -107,8 +108,33 @@ pub fn all() -> Result<Vec<Workload>> {
         Workload { name: "batch", steps: vec![mixed.clone()] },
         Workload { name: "again", steps: vec![mixed, again, better] },
         Workload { name: "held", steps: vec![waits, comes, once_more] },
+        Workload {
+            name: "asked",
+            steps: vec![step(&[("filed.xml", &filed)]), step(&[("asked.xml", &asked)])],
+        },
         Workload { name: "many", steps: vec![step(&[("many.xml", &many)])] },
     ])
+}
+
+/// A specimen of the gateway of the United Kingdom.
+macro_rules! specimen {
+    ($name:literal) => {
+        include_str!(concat!("../../../../formats/wco_declaration/specimens/", $name))
+    };
+}
+
+/// Three declarations that wait for their goods, and a request about each: one is amended, one cancelled, one presented.
+/// Not in one submission: sent again after a crash, a declaration is a repeat of what was made of it.
+fn asked_about() -> (Vec<String>, Vec<String>) {
+    let requests =
+        [specimen!("amendment.xml"), specimen!("cancellation.xml"), specimen!("goods_presented.xml")];
+    let numbers = (1..).map(|n| format!("24GB7K2M9PQRS4T5C{n}"));
+    let of_each = requests.iter().zip(numbers).map(|(request, number)| {
+        let declared = specimen!("minimal.xml").replace("HD24EXP0002", &number);
+        let waiting = declared.replace("<TypeCode>EXA", &format!("<ID>{number}</ID><TypeCode>EXD"));
+        (waiting, request.replace("24GB7K2M9PQRS4T5A1", &number))
+    });
+    of_each.unzip()
 }
 
 /// A document and what comes after it under the same number: a row of promise P2.

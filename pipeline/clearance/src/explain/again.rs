@@ -17,7 +17,7 @@ use model::batch::{Input, Inputs, RawBatch};
 use model::case::{Case, Claim, Found};
 use model::decision::OutcomeKind;
 use model::facts::Facts;
-use model::finding::{Language, Words};
+use model::finding::{Language, Words, fill};
 use model::ledger::{Ledger, OnFile, State};
 use model::limits::Limits;
 use model::seen;
@@ -330,7 +330,7 @@ fn told(
         same_law,
         same_decision,
         disposition: outcome.disposition.map(|it| it.name()),
-        rules: rules(outcome, read, ledger, language),
+        rules: with_changes(rules(outcome, read, ledger, language), &recorded),
         steps: outcome
             .trace
             .iter()
@@ -345,14 +345,14 @@ fn told(
             })
             .collect(),
         papers: papers(outcome, read, accepted, law, language),
-        line: (same_law && same_decision).then(|| restored(line, &recorded)),
+        line: (same_law && same_decision).then(|| restored(line, &recorded, language)),
     }
 }
 
 /// What travelled beside it, what caused it and what was changed in it is not known again: it stands as recorded.
-fn restored(mut line: Value, recorded: &Value) -> Value {
+fn restored(mut line: Value, recorded: &Value, language: Language) -> Value {
     if let (Some(told), Some(known)) = (line["findings"].as_array_mut(), recorded["findings"].as_array()) {
-        told.extend(known.iter().filter(|it| is_change(it)).cloned());
+        told.extend(known.iter().filter(|it| is_change(it)).map(|it| retold(it, language)));
     }
     for name in ["caused_by", "attachments", "attachments_more"] {
         if let (Some(fields), Some(value)) = (line.as_object_mut(), recorded.get(name)) {
@@ -360,6 +360,30 @@ fn restored(mut line: Value, recorded: &Value) -> Value {
         }
     }
     line
+}
+
+/// What a request changed, as recorded, in the words of this language.
+fn retold(change: &Value, language: Language) -> Value {
+    let rule = &cds_004_element_amended::RULE;
+    let said = |name: &'static str| (name, change["evidence"][name].as_str().unwrap_or_default().into());
+    let mut message = String::new();
+    let evidence = ["before", "after", "request", "reason"].map(said).to_vec();
+    fill(rule.message.in_language(language), &evidence, language, &mut message);
+    let mut change = change.clone();
+    change["title"] = rule.title.in_language(language).into();
+    change["message"] = message.into();
+    change["remedy"] = rule.remedy.in_language(language).into();
+    change
+}
+
+/// The rules, where what a request changed was told as a finding.
+fn with_changes(mut rules: Vec<Judged>, recorded: &Value) -> Vec<Judged> {
+    let mut findings = recorded["findings"].as_array().into_iter().flatten();
+    if findings.any(is_change) {
+        let changes = rules.iter_mut().filter(|it| it.rule == cds_004_element_amended::RULE.id.0);
+        changes.for_each(|it| it.result = Came::Hit);
+    }
+    rules
 }
 
 /// A finding that tells what a request changed: no rule finds it in the document.

@@ -130,7 +130,7 @@ fn versions(page: &mut Page, versions: &[Version]) {
             let _ = write!(line, "{}{sequence}", page.say("，取代序号 ", ", supersedes sequence "));
         }
         if let Some(number) = &it.caused_by {
-            let _ = write!(line, "{}{number}", page.say("，因所等单证到达：", ", because this came: "));
+            let _ = write!(line, "{}{number}", page.say("，起因单证：", ", caused by: "));
         }
         if it.explained {
             line.push_str(page.say("（本页所述）", " (this page)"));

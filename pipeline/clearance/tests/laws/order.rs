@@ -23,7 +23,7 @@ fn output(office: &Office) -> Output {
 }
 
 /// Runs the submissions one after another, in every window and on every number of threads.
-fn assert_same_everywhere(submissions: &[Submission]) {
+pub fn assert_same_everywhere(submissions: &[Submission]) {
     let mut first: Option<Vec<Output>> = None;
     for window_bytes in WINDOWS {
         for n_threads in THREADS {

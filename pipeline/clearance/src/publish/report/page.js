@@ -16,7 +16,7 @@
       recipe: "公布当日种子后任何人都可以重算：把命令中的〔种子〕换成公布的种子，散列值前 8 个字节 × 10000 ÷ 2⁶⁴，取整即为 {draw}。",
       recipe_open: "当日没有事先封存的种子，用的是公开种子，现在就可以重算：散列值前 8 个字节 × 10000 ÷ 2⁶⁴，取整即为 {draw}。",
       secret: "〔种子〕", commitment: "种子的封存值", unsealed: "当日种子未封存", seed_date: "种子日期", version: "版本", format: "报文", accepted: "受理",
-      first: "首次序号", supersedes: "取代序号", cause: "因所等单证到达", digest: "内容摘要", rulebook: "规则库", registers: "登记册", unnamed: "报关单未提及",
+      first: "首次序号", supersedes: "取代序号", cause: "起因单证", digest: "内容摘要", rulebook: "规则库", registers: "登记册", unnamed: "报关单未提及",
       shown: "{from}–{to}，共 {n} 份", shown_of: "{from}–{to}，符合 {n} 份，共 {all} 份", page_before: "上一页", page_after: "下一页",
       about: "受理 {accepted} · {documents} 份 · {inputs} 个输入", declared: "按各单证申报日期", journal: "日志第 {index} 条",
       printed: "筛选：{filters}", printed_cut: "只打印前 {n} 份；全部见 decisions.xlsx", left_out: "本页只列前 {n} 份，其余 {left} 份见 decisions.ndjson",

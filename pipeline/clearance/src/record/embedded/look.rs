@@ -206,8 +206,18 @@ pub fn declarant_of(decided: &Decided<'_>) -> String {
 
 fn carries(decided: &Decided<'_>, number: &str) -> bool {
     let echo = decided.answered.echo.values();
-    // The last two values of an echo are an office and a day, no numbers.
-    let echoed = echo.into_iter().take(4);
+    // The last two values of an echo are an office and a day, no numbers; and a request echoes that of the declaration it is
+    // about, which has a decision of its own.
+    let n_numbers = if is_request(decided) { 0 } else { 4 };
+    let echoed = echo.into_iter().take(n_numbers);
     let known = [&*decided.number, &*decided.entry_number, &*decided.client_number];
     known.into_iter().chain(echoed).any(|it| it == number)
+}
+
+/// Its key is one of requests, by who filed it or by the declaration it is about.
+fn is_request(decided: &Decided<'_>) -> bool {
+    let (declarant, about) = (declarant_of(decided), &decided.answered.echo.entry_number);
+    let is_key =
+        |filed_by: &str| decided.keys.contains(&Key::new(NumberKind::Request, filed_by, &decided.number));
+    is_key(&declarant) || is_key(about)
 }

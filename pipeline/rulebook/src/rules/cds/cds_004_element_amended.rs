@@ -1,7 +1,7 @@
 //! An element was changed by an amendment, and the declaration decided again with it.
 //!
-//! Told once for each element, so that an officer sees what this version differs in from the one before; the values stand
-//! in the messages.
+//! Told once for each value, so that an officer sees what this version differs in from the one before. Values that may be
+//! personal are not shown (ruling J2): they stand in the messages.
 
 use crate::prelude::*;
 
@@ -12,8 +12,8 @@ pub static RULE: Rule = Rule {
     version: 1,
     title: Words { zh: "按修改申请变更的数据", en: "an element was amended" },
     message: Words {
-        zh: "按修改申请 {request} 变更，变更原因代码 {reason}",
-        en: "changed by request {request}, reason {reason}",
+        zh: "由 {before} 改为 {after}（修改申请 {request}，变更原因代码 {reason}）",
+        en: "changed from {before} to {after} by request {request}, reason {reason}",
     },
     remedy: Words { zh: "无需处理", en: "nothing to do" },
     effect: Effect::Warn,
@@ -32,13 +32,13 @@ mod tests {
     use model::evidence;
 
     #[test]
-    fn request_and_reason_are_named() {
+    fn values_request_and_reason_are_named() {
         check_sentence(
             &RULE,
-            evidence![request = "HD24REQ0001", reason = "32"],
+            evidence![before = "98", after = "100", request = "HD24REQ0001", reason = "32"],
             expect![[r#"
-                按修改申请 HD24REQ0001 变更，变更原因代码 32
-                changed by request HD24REQ0001, reason 32
+                由 98 改为 100（修改申请 HD24REQ0001，变更原因代码 32）
+                changed from 98 to 100 by request HD24REQ0001, reason 32
             "#]],
         );
     }
