@@ -42,7 +42,7 @@ fn about(request: &str, number: &str) -> String {
 const NUMBERS: [&str; 3] = ["24GB7K2M9PQRS4T5C1", "24GB7K2M9PQRS4T5C2", "24GB7K2M9PQRS4T5C3"];
 
 fn declarations() -> Submission {
-    let declarations = NUMBERS.map(|number| declaration(number));
+    let declarations = NUMBERS.map(declaration);
     Submission::at(morning()).with("declarations.xml", declarations.concat())
 }
 
