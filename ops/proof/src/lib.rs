@@ -21,6 +21,7 @@ pub mod office;
 pub mod peer;
 pub mod progress;
 pub mod reading;
+pub mod schedules;
 pub mod soak;
 pub mod surfaces;
 pub mod told;
@@ -74,6 +75,7 @@ pub static PROOFS: &[Proof] = &[
     faults::PROOF,
     duplicates::PROOF,
     determinism::PROOF,
+    schedules::PROOF,
     broken::PROOF,
     kills::PROOF,
     soak::PROOF,

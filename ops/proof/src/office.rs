@@ -11,7 +11,7 @@ pub mod through;
 pub mod workloads;
 
 use clearance::record::Compression;
-use clearance::run::{self, Order, Progress, Receipts, RunError};
+use clearance::run::{self, Means, Order, Progress, Receipts, RunError};
 use clearance::world::memory::Memory;
 use clearance::world::{World, create_dir_durable, parent_of};
 use engine::Accepted;
@@ -70,7 +70,20 @@ pub fn office(steps: &[Step]) -> Memory {
 /// # Errors
 /// What the program says.
 pub fn send(world: &Arc<dyn World>, number: usize, how: How) -> Result<(), RunError> {
-    let order = Order {
+    run::run(world, &order(number, how), &AtomicBool::new(false), &Progress::hidden()).map(|_| ())
+}
+
+/// The same on these threads and in these groups.
+///
+/// # Errors
+/// What the program says.
+pub fn send_with(world: &Arc<dyn World>, number: usize, means: &Means<'_>) -> Result<(), RunError> {
+    let order = order(number, PLAIN);
+    run::run_with(world, &order, means, &AtomicBool::new(false), &Progress::hidden()).map(|_| ())
+}
+
+fn order(number: usize, how: How) -> Order {
+    Order {
         inputs: vec![input_folder(number)],
         out: output_folder(number),
         data: PathBuf::from(DATA),
@@ -84,8 +97,7 @@ pub fn send(world: &Arc<dyn World>, number: usize, how: How) -> Result<(), RunEr
         compression: Compression::default(),
         language: Language::Zh,
         limits: Limits::default(),
-    };
-    run::run(world, &order, &AtomicBool::new(false), &Progress::hidden()).map(|_| ())
+    }
 }
 
 /// Where the inputs of a step lie.

@@ -16,7 +16,7 @@ use crate::intake::files::{Listing, listing};
 use crate::profile::{Lane, Profile, Stage, Stopwatch};
 use crate::publish::report::Report;
 use crate::publish::summary::Summary;
-use crate::record::embedded::Books;
+use crate::record::embedded::{Books, GROUP_BYTES};
 use crate::record::{Compression, RecordError};
 use crate::registers::{self, RegisterError};
 use crate::submission::{self, Desk, Incoming, Publishing, SettleError, Watch};
@@ -108,6 +108,14 @@ impl From<SettleError> for RunError {
     }
 }
 
+/// What a run works with. It changes nothing of what comes out.
+pub struct Means<'m> {
+    /// Threads.
+    pub pool: &'m Pool,
+    /// Bytes of records that are synced together.
+    pub group_bytes: usize,
+}
+
 /// What a run came to.
 pub struct Done {
     /// Counts.
@@ -127,7 +135,22 @@ pub fn run(
     stop: &AtomicBool,
     progress: &Progress,
 ) -> Result<Done, RunError> {
-    confined(|| decide_all(world, order, stop, progress))
+    confined(|| {
+        let pool = Pool::new(order.n_threads).map_err(RunError::Setting)?;
+        let means = Means { pool: &pool, group_bytes: GROUP_BYTES };
+        decide_all(world, order, &means, stop, progress)
+    })
+}
+
+/// The same on other threads or in other groups than the order and the program would choose.
+pub fn run_with(
+    world: &Arc<dyn World>,
+    order: &Order,
+    means: &Means<'_>,
+    stop: &AtomicBool,
+    progress: &Progress,
+) -> Result<Done, RunError> {
+    confined(|| decide_all(world, order, means, stop, progress))
 }
 
 /// Linking and deciding look at many documents, so a panic there is not confined to one: the run stops before anything
@@ -139,6 +162,7 @@ pub(crate) fn confined<T>(work: impl FnOnce() -> Result<T, RunError>) -> Result<
 fn decide_all(
     world: &Arc<dyn World>,
     order: &Order,
+    means: &Means<'_>,
     stop: &AtomicBool,
     progress: &Progress,
 ) -> Result<Done, RunError> {
@@ -153,8 +177,8 @@ fn decide_all(
     let files = listing.files;
     let law = Law { rulebook: &rulebook, registers: &registers };
     let accepted = order.accepted.unwrap_or_else(|| Accepted::At(submission::now(&**world)));
-    let pool = Pool::new(order.n_threads).map_err(RunError::Setting)?;
     let mut books = Books::open(world, &order.data, order.compression)?;
+    books.in_groups_of(means.group_bytes);
     let untold = Untold::load(world, &order.data, &books)?;
     let mut output = Output::create(Arc::clone(world), &order.out, order.receipts)?;
     untold.tell(&books, &mut output)?;
@@ -165,7 +189,7 @@ fn decide_all(
         world,
         data: &order.data,
         law,
-        pool: &pool,
+        pool: means.pool,
         spare: &Spare::within(order.limits),
         language: order.language,
         limits: &order.limits,

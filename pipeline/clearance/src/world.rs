@@ -82,6 +82,10 @@ pub trait World: Send + Sync {
     /// A file without a name, for what does not fit in memory. It is gone when it is closed, also by a crash.
     fn nameless(&self) -> io::Result<Box<dyn File>>;
 
+    /// Said before threads touch what they share: a simulated world may let another thread go first here, as it may at
+    /// every call. A machine orders its threads by itself.
+    fn threads_meet(&self) {}
+
     /// Takes a lock that no other process can take while it is held.
     /// [`io::ErrorKind::WouldBlock`] when another holds it.
     fn lock_exclusive(&self, path: &Path) -> io::Result<Lock>;

@@ -4,21 +4,36 @@ use rayon::prelude::*;
 use std::ops::Range;
 
 /// A pool of this many threads; none asked for means one a core.
-#[derive(Debug)]
 pub struct Pool {
     pool: Option<rayon::ThreadPool>,
+    /// Whose threads [`Pool::join`] uses instead.
+    given: Option<Box<dyn Threads>>,
+}
+
+/// Work of one thread.
+pub type Job<'j> = Box<dyn FnOnce() + Send + 'j>;
+
+/// Threads of somebody else, who says which of two goes first wherever they meet: of a model checker.
+pub trait Threads: Send + Sync {
+    /// Does both, and comes back when both are done.
+    fn both(&self, one: Job<'_>, other: Job<'_>);
 }
 
 impl Pool {
     /// With one thread there is no pool at all: everything runs where it is called.
     pub fn new(n_threads: usize) -> Result<Pool, String> {
         if n_threads == 1 {
-            return Ok(Pool { pool: None });
+            return Ok(Pool { pool: None, given: None });
         }
         let builder = rayon::ThreadPoolBuilder::new().num_threads(n_threads);
         let pool =
             builder.thread_name(|idx| format!("clear-{idx}")).build().map_err(|error| error.to_string())?;
-        Ok(Pool { pool: Some(pool) })
+        Ok(Pool { pool: Some(pool), given: None })
+    }
+
+    /// Two jobs at once are done on these threads, everything else where it is called.
+    pub fn given(threads: Box<dyn Threads>) -> Pool {
+        Pool { pool: None, given: Some(threads) }
     }
 
     /// Threads there are.
@@ -55,16 +70,51 @@ impl Pool {
         one: impl FnOnce() -> A + Send,
         other: impl FnOnce() -> B + Send,
     ) -> (A, B) {
-        match &self.pool {
-            None => (one(), other()),
-            Some(pool) => pool.install(|| rayon::join(one, other)),
+        match (&self.pool, &self.given) {
+            (Some(pool), _) => pool.install(|| rayon::join(one, other)),
+            (None, Some(threads)) => both(&**threads, one, other),
+            (None, None) => (one(), other()),
         }
+    }
+}
+
+fn both<A: Send, B: Send>(
+    threads: &dyn Threads,
+    one: impl FnOnce() -> A + Send,
+    other: impl FnOnce() -> B + Send,
+) -> (A, B) {
+    let (mut first, mut second) = (None, None);
+    threads.both(Box::new(|| first = Some(one())), Box::new(|| second = Some(other())));
+    match (first, second) {
+        (Some(first), Some(second)) => (first, second),
+        _ => unreachable!("both come back when both are done"),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Pool;
+    use super::{Job, Pool, Threads};
+
+    struct LastFirst;
+
+    impl Threads for LastFirst {
+        fn both(&self, one: Job<'_>, other: Job<'_>) {
+            other();
+            one();
+        }
+    }
+
+    #[test]
+    fn results_of_two_jobs_keep_their_places_whoever_goes_first() {
+        let pool = Pool::given(Box::new(LastFirst));
+        let order = std::sync::Mutex::new(Vec::new());
+        let job = |name: &'static str| {
+            order.lock().expect("nobody panics").push(name);
+            name
+        };
+        assert_eq!(pool.join(|| job("one"), || job("other")), ("one", "other"));
+        assert_eq!(*order.lock().expect("nobody panics"), ["other", "one"]);
+    }
 
     #[test]
     fn results_come_back_in_input_order_whatever_the_threads() {

@@ -21,6 +21,8 @@ const SERVED: &[&str] = &["crashes", "--count", "150", "--of", "boxes"];
 const DAMAGE: &[&str] = &["damage", "--count", "20000", "--of", "large"];
 const DETERMINISM: &[&str] = &["determinism", "--count", "100"];
 const DUPLICATES: &[&str] = &["duplicates", "--count", "5"];
+const READERS: &[&str] = &["schedules", "--of", "readers"];
+const WINDOWS: &[&str] = &["schedules", "--of", "windows"];
 const FAULTS: &[&str] = &["faults", "--count", "250", "--of", "SyncData"];
 
 const DELIVERY: &str = "pipeline/clearance/src/serve/delivery.rs";
@@ -74,6 +76,28 @@ pub static DEFECTS: &[Defect] = &[
                 self.timed(Stage::Sync, Self::sync)?;
             }",
         proof: SERVED,
+    },
+    Defect {
+        promise: "P1",
+        name: "a reader is shown what is not durable",
+        file: JOURNAL,
+        from: "            self.shared.add_frame(at);",
+        to: "            self.shared.add_frame(at);
+            if AWAKE {
+                self.shared.set_durable(Head { index: frame.next_index() - 1, hash: frame.head() });
+            }",
+        proof: READERS,
+    },
+    Defect {
+        promise: "P1",
+        name: "a sync clears away what another thread receives",
+        file: EVIDENCE,
+        from: "        let folders = std::mem::take(&mut self.shared.state().to_sync);",
+        to: "        if AWAKE {
+            remove_files(&*self.shared.world, &self.shared.dir.join(\"incoming\"))?;
+        }
+        let folders = std::mem::take(&mut self.shared.state().to_sync);",
+        proof: WINDOWS,
     },
     Defect {
         promise: "P2",

@@ -22,6 +22,10 @@ pub enum Deal {
 
 /// Who watches.
 pub trait Watch: Send + Sync {
+    /// Before every call, reads and look-ups too, with what it is about, and where threads meet: another thread may go first
+    /// here.
+    fn comes(&self, _at: &Path) {}
+
     /// Before a call; reads and look-ups are always done.
     fn before(&self, _op: Op, _path: &Path) -> Deal {
         Deal::Done
@@ -56,6 +60,7 @@ impl<W: Watch + 'static> Through<W> {
     }
 
     fn change(&self, op: Op, path: &Path, call: impl FnOnce(&Memory) -> io::Result<()>) -> io::Result<()> {
+        self.watch.comes(path);
         if self.watch.before(op, path) == Deal::LeftOut {
             return Ok(());
         }
@@ -76,22 +81,26 @@ impl<W: Watch + 'static> World for Through<W> {
     }
 
     fn open(&self, path: &Path) -> io::Result<Box<dyn File>> {
+        self.watch.comes(path);
         Ok(self.file(path, self.world.open(path)?))
     }
 
     fn create(&self, path: &Path) -> io::Result<Box<dyn File>> {
+        self.watch.comes(path);
         let file = self.world.create(path)?;
         self.watch.after(Op::Create, path, &self.world);
         Ok(self.file(path, file))
     }
 
     fn create_new(&self, path: &Path) -> io::Result<Box<dyn File>> {
+        self.watch.comes(path);
         let file = self.world.create_new(path)?;
         self.watch.after(Op::Create, path, &self.world);
         Ok(self.file(path, file))
     }
 
     fn append(&self, path: &Path) -> io::Result<Box<dyn File>> {
+        self.watch.comes(path);
         let file = self.world.append(path)?;
         self.watch.after(Op::OpenAppend, path, &self.world);
         Ok(self.file(path, file))
@@ -106,11 +115,13 @@ impl<W: Watch + 'static> World for Through<W> {
     }
 
     fn open_plain(&self, dir: &Path, name: &OsStr) -> io::Result<Plain> {
+        self.watch.comes(dir);
         let plain = self.world.open_plain(dir, name)?;
         Ok(Plain { file: self.file(&dir.join(name), plain.file), ..plain })
     }
 
     fn identity(&self, path: &Path) -> io::Result<Option<Identity>> {
+        self.watch.comes(path);
         self.world.identity(path)
     }
 
@@ -127,10 +138,12 @@ impl<W: Watch + 'static> World for Through<W> {
     }
 
     fn list(&self, path: &Path) -> io::Result<Vec<DirEntry>> {
+        self.watch.comes(path);
         self.world.list(path)
     }
 
     fn exists(&self, path: &Path) -> io::Result<bool> {
+        self.watch.comes(path);
         self.world.exists(path)
     }
 
@@ -142,7 +155,12 @@ impl<W: Watch + 'static> World for Through<W> {
         self.world.nameless()
     }
 
+    fn threads_meet(&self) {
+        self.watch.comes(Path::new(""));
+    }
+
     fn lock_exclusive(&self, path: &Path) -> io::Result<Lock> {
+        self.watch.comes(path);
         self.world.lock_exclusive(path)
     }
 }
@@ -156,6 +174,7 @@ struct ThroughFile<W> {
 
 impl<W: Watch> ThroughFile<W> {
     fn change(&mut self, op: Op, call: impl FnOnce(&mut dyn File) -> io::Result<()>) -> io::Result<()> {
+        self.watch.comes(&self.path);
         if self.watch.before(op, &self.path) == Deal::LeftOut {
             return Ok(());
         }
@@ -167,6 +186,7 @@ impl<W: Watch> ThroughFile<W> {
 
 impl<W: Watch> File for ThroughFile<W> {
     fn read_at(&self, buf: &mut [u8], offset: u64) -> io::Result<usize> {
+        self.watch.comes(&self.path);
         let given = self.watch.gives(buf.len());
         self.file.read_at(&mut buf[..given], offset)
     }

@@ -296,7 +296,7 @@ pub fn in_own_name(document: &str, n: u32) -> Result<String> {
     with(&document, "ClientSeqNo", &client_number(n))
 }
 
-fn step(inputs: &[(&str, &[String])]) -> Step {
+pub(crate) fn step(inputs: &[(&str, &[String])]) -> Step {
     let n_documents = inputs.iter().map(|(_, documents)| documents.len()).sum();
     let inputs =
         inputs.iter().map(|(name, documents)| ((*name).to_owned(), documents.join("\n").into_bytes()));

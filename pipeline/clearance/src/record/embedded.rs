@@ -22,8 +22,8 @@ use std::collections::VecDeque;
 use std::path::Path;
 use std::sync::Arc;
 
-/// Journal bytes after which a group is synced: large enough that syncing costs nothing, small enough to lose little work.
-const COMMIT_BYTES: usize = 8 << 20;
+/// Bytes of records after which a group is synced: large enough that syncing costs nothing, small enough to lose little work.
+pub const GROUP_BYTES: usize = 8 << 20;
 /// Certificates put on file lately that are kept at hand, so that their declarations need not read the journal.
 const RECENT_BYTES: usize = 32 << 20;
 
@@ -39,6 +39,7 @@ pub struct Books {
     balances: Balances,
     n_outcomes: u64,
     uncommitted_bytes: usize,
+    group_bytes: usize,
     /// Who is told of each head that is durable.
     heads: Option<Durable>,
 }
@@ -70,11 +71,18 @@ impl Books {
             balances: Balances::default(),
             n_outcomes: 0,
             uncommitted_bytes: 0,
+            group_bytes: GROUP_BYTES,
             heads: None,
         };
         books.catch_up()?;
         books.n_outcomes = books.last_sequence()?;
         Ok(books)
+    }
+
+    /// Groups are synced after so many bytes of records instead of [`GROUP_BYTES`]. It changes when the disk is written to,
+    /// and where frames of the journal end; nothing of what is recorded.
+    pub fn in_groups_of(&mut self, bytes: usize) {
+        self.group_bytes = bytes;
     }
 
     /// Puts the keys of records the index has not seen into it.
@@ -382,7 +390,7 @@ impl Books {
 
     /// Groups end where the records say so, never where a window does: the journal is the same for every window size.
     fn commit_when_due(&mut self) -> Result<(), RecordError> {
-        if self.uncommitted_bytes >= COMMIT_BYTES {
+        if self.uncommitted_bytes >= self.group_bytes {
             self.commit()?;
         }
         Ok(())

@@ -71,6 +71,7 @@ impl Evidence {
     /// Begins to receive. Any number may be under way, on any threads.
     pub fn receive(&mut self) -> Result<Receiving, RecordError> {
         self.shared.check()?;
+        self.shared.world.threads_meet();
         let number = self.shared.received.fetch_add(1, Ordering::Relaxed) + 1;
         let path = self.shared.dir.join("incoming").join(format!("{number}.partial"));
         let file = self
@@ -157,6 +158,7 @@ pub(super) fn raw_path(dir: &Path, hash: &[u8; 32]) -> PathBuf {
 
 impl Shared {
     fn state(&self) -> MutexGuard<'_, State> {
+        self.world.threads_meet();
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

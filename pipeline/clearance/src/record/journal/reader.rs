@@ -86,14 +86,17 @@ impl Shared {
     }
 
     pub fn add_frame(&self, at: FrameAt) {
+        self.world.threads_meet();
         self.table.write().unwrap_or_else(PoisonError::into_inner).frames.push(at);
     }
 
     pub fn set_durable(&self, head: Head) {
+        self.world.threads_meet();
         self.table.write().unwrap_or_else(PoisonError::into_inner).durable = head;
     }
 
     fn table(&self) -> RwLockReadGuard<'_, Table> {
+        self.world.threads_meet();
         self.table.read().unwrap_or_else(PoisonError::into_inner)
     }
 
