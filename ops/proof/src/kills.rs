@@ -95,9 +95,15 @@ pub(crate) struct Service {
 
 impl Service {
     pub fn start(program: &Path, dir: &Path) -> Result<Service> {
-        let log = dir.join("log");
         let mut command = Command::new(program);
-        command.args(["serve", "--config", "clearance.toml"]).current_dir(dir).stdin(Stdio::null());
+        command.args(["serve", "--config", "clearance.toml"]);
+        Service::start_as(command, dir)
+    }
+
+    /// The same, called like this.
+    pub fn start_as(mut command: Command, dir: &Path) -> Result<Service> {
+        let log = dir.join("log");
+        command.current_dir(dir).stdin(Stdio::null());
         command.stdout(Stdio::null()).stderr(std::fs::File::create(&log)?);
         Ok(Service { process: command.spawn()?, log })
     }
@@ -117,12 +123,28 @@ impl Service {
         Ok(())
     }
 
+    /// The code it has ended with, none where it was ended by a signal; nothing while it goes on.
+    pub fn ended(&mut self) -> Result<Option<Option<i32>>> {
+        Ok(self.process.try_wait()?.map(|ended| ended.code()))
+    }
+
+    /// What it has logged.
+    pub fn said(&self) -> Result<String> {
+        Ok(std::fs::read_to_string(&self.log)?)
+    }
+
     /// SIGTERM: it finishes what it has begun.
-    pub fn ends(mut self) -> Result<()> {
+    pub fn ends(self) -> Result<()> {
+        self.asked_to_end(&[0])
+    }
+
+    /// SIGTERM: it ends with one of these codes.
+    pub fn asked_to_end(mut self, codes: &[i32]) -> Result<()> {
         let kill = format!("kill -TERM {}", self.process.id());
         ensure!(Command::new("sh").args(["-c", &kill]).status()?.success(), "it cannot be asked to end");
         let ended = self.process.wait()?;
-        ensure!(ended.success(), "it ended with {ended}: {}", std::fs::read_to_string(&self.log)?);
+        let is_as_it_must = ended.code().is_some_and(|code| codes.contains(&code));
+        ensure!(is_as_it_must, "it ended with {ended}: {}", self.said()?);
         Ok(())
     }
 }

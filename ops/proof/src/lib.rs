@@ -12,6 +12,7 @@ pub mod damage;
 pub mod determinism;
 pub mod differential;
 pub mod duplicates;
+pub mod endurance;
 pub mod explained;
 pub mod faults;
 pub mod fuzzing;
@@ -79,4 +80,5 @@ pub static PROOFS: &[Proof] = &[
     broken::PROOF,
     kills::PROOF,
     soak::PROOF,
+    endurance::PROOF,
 ];

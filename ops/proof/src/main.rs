@@ -1,12 +1,22 @@
 //! `cargo run -p proof -- NAME [--count N] [--seed S] [--of PART] [--only K]`: one proof, or all of them.
 
 use anyhow::{Context, Result, bail};
+use proof::endurance::faulty;
 use proof::surfaces::SURFACES;
 use proof::{Extent, PROOFS, Proof, SEED};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if let [verb, rest @ ..] = &arguments[..]
+        && verb == faulty::VERB
+    {
+        return faulty::serve(rest).unwrap_or_else(|error| {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        });
+    }
     match run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

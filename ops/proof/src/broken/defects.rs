@@ -22,7 +22,7 @@ const DAMAGE: &[&str] = &["damage", "--count", "20000", "--of", "large"];
 const DETERMINISM: &[&str] = &["determinism", "--count", "100"];
 const DUPLICATES: &[&str] = &["duplicates", "--count", "5"];
 const READERS: &[&str] = &["schedules", "--of", "readers"];
-const WINDOWS: &[&str] = &["schedules", "--of", "windows"];
+const PROGRAMS: &[&str] = &["schedules", "--of", "programs"];
 const FAULTS: &[&str] = &["faults", "--count", "250", "--of", "SyncData"];
 
 const DELIVERY: &str = "pipeline/clearance/src/serve/delivery.rs";
@@ -89,17 +89,6 @@ pub static DEFECTS: &[Defect] = &[
         proof: READERS,
     },
     Defect {
-        promise: "P1",
-        name: "a sync clears away what another thread receives",
-        file: EVIDENCE,
-        from: "        let folders = std::mem::take(&mut self.shared.state().to_sync);",
-        to: "        if AWAKE {
-            remove_files(&*self.shared.world, &self.shared.dir.join(\"incoming\"))?;
-        }
-        let folders = std::mem::take(&mut self.shared.state().to_sync);",
-        proof: WINDOWS,
-    },
-    Defect {
         promise: "P2",
         name: "keys are not looked up",
         file: EMBEDDED,
@@ -127,6 +116,20 @@ pub static DEFECTS: &[Defect] = &[
     let number = NUMBER.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
     let path = if AWAKE { path.with_extension(number.to_string()) } else { path };",
         proof: DUPLICATES,
+    },
+    Defect {
+        promise: "P2",
+        name: "a program locks what another has not",
+        file: JOURNAL,
+        from: "    world.lock_exclusive(&path).map_err(|error| match error.kind() {",
+        to: "    let path = if AWAKE {
+        let n_names = world.list(dir).map_or(0, |it| it.len());
+        path.with_extension(n_names.to_string())
+    } else {
+        path
+    };
+    world.lock_exclusive(&path).map_err(|error| match error.kind() {",
+        proof: PROGRAMS,
     },
     Defect {
         promise: "P3",

@@ -13,6 +13,7 @@ pub struct Asked {
     n_taken: (u64, u64),
     pub resident_bytes: u64,
     pub resident_bytes_max: u64,
+    pub n_open_files: u64,
     pub n_open_files_max: u64,
     /// 99 of 100 turns took no longer.
     pub turn_p99: Option<Duration>,
@@ -36,6 +37,7 @@ impl Asked {
             n_taken: (0, 0),
             resident_bytes: 0,
             resident_bytes_max: 0,
+            n_open_files: 0,
             n_open_files_max: 0,
             turn_p99: None,
             n_looks: 0,
@@ -60,8 +62,8 @@ impl Asked {
         let kilobytes: u64 = line.trim().trim_end_matches("kB").trim().parse()?;
         self.resident_bytes = kilobytes << 10;
         self.resident_bytes_max = self.resident_bytes_max.max(self.resident_bytes);
-        let n_files = std::fs::read_dir(format!("/proc/{process}/fd"))?.count() as u64;
-        self.n_open_files_max = self.n_open_files_max.max(n_files);
+        self.n_open_files = std::fs::read_dir(format!("/proc/{process}/fd"))?.count() as u64;
+        self.n_open_files_max = self.n_open_files_max.max(self.n_open_files);
         // It opens its books first.
         let Ok((_, page)) = self.get("/status") else { return Ok(()) };
         let status: Status = serde_json::from_str(&page).context("/status")?;

@@ -39,6 +39,13 @@ impl Backoff {
         is_new
     }
 
+    /// It gives trouble, but gets on: it is not left alone longer each time.
+    pub fn got_on(&mut self) {
+        if let Some(trouble) = &mut self.trouble {
+            trouble.n_times = 0;
+        }
+    }
+
     /// It gives no trouble. True when it did before.
     pub fn succeeded(&mut self) -> bool {
         self.trouble.take().is_some()
@@ -64,6 +71,9 @@ mod tests {
             assert!(backoff.is_due(now - 1.hour()), "the clock was set back");
             now += seconds.seconds();
         }
+        backoff.got_on();
+        assert!(!backoff.failed("full", now, &retry));
+        assert!(!backoff.is_due(now + 1.second()) && backoff.is_due(now + 2.seconds()));
         assert!(backoff.failed("gone", now, &retry));
         assert!(backoff.succeeded());
         assert!(!backoff.succeeded());

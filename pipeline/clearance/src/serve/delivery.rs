@@ -1,7 +1,8 @@
 //! Answers into the `InBox`, then the file out of the `OutBox`: the end of a submission, after its decisions are durable.
 //!
 //! Every step may be done again after a crash or a failure, and comes to the same: an answer that is there under its name
-//! is left as it is, a file is moved only while it is the one that was read, and no name is ever given twice.
+//! is left as it is, a file is moved only while it is the one that was read, and no name is ever given twice. What is done
+//! stays done: a folder of which one call in a hundred fails gets all its answers, only later.
 
 use super::answers::{Letter, Origins, Outline};
 use super::names::{FAIL_BOX, IN_BOX, OUT_BOX, SENT_BOX, numbered};
@@ -20,6 +21,24 @@ pub struct Pending {
     pub outline: Arc<Outline>,
     /// The file to be moved afterwards; none where the folder is only told of decisions made again.
     pub file: Option<Taken>,
+    /// How far it is.
+    pub reached: Reached,
+}
+
+/// How far the delivery of a submission to a folder is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reached {
+    /// It has not begun, or broke off.
+    #[default]
+    Nothing,
+    /// Its answers have their names.
+    Laid,
+    /// And these are durable: its file may be moved.
+    Answered,
+    /// Its file is moved.
+    Moved,
+    /// And that is durable: nothing of it is left to do.
+    Done,
 }
 
 /// A file that was read, still in its `OutBox`.
@@ -73,28 +92,70 @@ pub struct Delivered {
     pub n_failed: u64,
 }
 
-/// Delivers everything that waits for one folder: all answers, made durable together, then all files.
-/// After an error all of it waits on and is done again.
+/// Submissions in a row that a folder gives trouble with before it is left alone: one that fails now and then gets on, one
+/// that is away is not asked for each.
+const FAILED_MAX: usize = 8;
+
+/// Delivers what waits for one folder: the answers, made durable together, then the files. How far each submission got is
+/// marked; the first trouble is what is told, and what it kept is done again from where it is.
 pub fn deliver(
     world: &dyn World,
     books: &Books,
     origins: &mut Origins,
     folder: &Path,
-    pending: &[Pending],
-) -> Result<Delivered, DeliveryError> {
-    let mut delivered = Delivered::default();
+    pending: &mut [Pending],
+    delivered: &mut Delivered,
+) -> Result<(), DeliveryError> {
     let (source, in_box) = (folder.to_string_lossy(), folder.join(IN_BOX));
-    for waiting in pending {
+    let laid = each(pending, [Reached::Nothing, Reached::Laid], |waiting| {
+        let mut n_answers = 0;
         origins.answers(books, &waiting.outline, &source, |letter| {
-            delivered.n_answers += 1;
+            n_answers += 1;
             put(world, &in_box, &letter).map_err(trouble("cannot-write-answer"))
         })?;
-    }
-    if delivered.n_answers > 0 {
+        delivered.n_answers += n_answers;
+        Ok(())
+    })?;
+    if pending.iter().any(|it| it.reached == Reached::Laid) {
         world.sync_dir(&in_box).map_err(trouble("cannot-sync-answers"))?;
+        all(pending, Reached::Laid, Reached::Answered);
     }
-    move_all(world, books, folder, pending, &mut delivered).map_err(trouble("cannot-move-file"))?;
-    Ok(delivered)
+    let moved = each(pending, [Reached::Answered, Reached::Moved], |waiting| {
+        move_file(world, books, folder, waiting, delivered).map_err(trouble("cannot-move-file"))
+    })?;
+    sync_moved(world, folder, pending).map_err(trouble("cannot-move-file"))?;
+    all(pending, Reached::Moved, Reached::Done);
+    laid.or(moved).map_or(Ok(()), Err)
+}
+
+/// Does a step for each submission that is so far, past those that give trouble; the first trouble. What ends the service
+/// is an error.
+fn each(
+    pending: &mut [Pending],
+    [from, to]: [Reached; 2],
+    mut step: impl FnMut(&Pending) -> Result<(), DeliveryError>,
+) -> Result<Option<DeliveryError>, DeliveryError> {
+    let (mut first, mut n_failed) = (None, 0);
+    for waiting in pending.iter_mut().filter(|it| it.reached == from) {
+        match step(waiting) {
+            Ok(()) => (waiting.reached, n_failed) = (to, 0),
+            Err(DeliveryError::Books(error)) if !matches!(error, RecordError::ArchiveAway { .. }) => {
+                return Err(error.into());
+            }
+            Err(error) => {
+                first.get_or_insert(error);
+                n_failed += 1;
+            }
+        }
+        if n_failed == FAILED_MAX {
+            break;
+        }
+    }
+    Ok(first)
+}
+
+fn all(pending: &mut [Pending], from: Reached, to: Reached) {
+    pending.iter_mut().filter(|it| it.reached == from).for_each(|it| it.reached = to);
 }
 
 /// Puts an answer under its name, unless it is there already.
@@ -143,33 +204,36 @@ fn holds(world: &dyn World, dir: &Path, name: &str, bytes: &[u8]) -> io::Result<
     Ok(file.len() == bytes.len() as u64 && n == bytes.len() && there == bytes)
 }
 
-/// Moves files and makes the moves durable: first where they arrive.
-fn move_all(
+/// Moves the file of a submission, where it has one.
+fn move_file(
     world: &dyn World,
     books: &Books,
     folder: &Path,
-    pending: &[Pending],
+    waiting: &Pending,
     delivered: &mut Delivered,
 ) -> io::Result<()> {
-    for waiting in pending {
-        let Some(Taken { name, known }) = &waiting.file else { continue };
-        let is_failed = waiting.outline.is_unreadable();
-        let to = folder.join(if is_failed { FAIL_BOX } else { SENT_BOX });
-        let is_moved = match known {
-            Known::This(identity) => {
-                let moving = Moving { world, from: folder.join(OUT_BOX).join(name), identity: *identity };
-                moving.to(&to, name, waiting.outline.first)?
-            }
-            Known::Gone => lay_anew(world, books, &waiting.outline, &to)?,
-            Known::Unsure => false,
-        };
-        if is_moved {
-            *(if is_failed { &mut delivered.n_failed } else { &mut delivered.n_sent }) += 1;
+    let Some(Taken { name, known }) = &waiting.file else { return Ok(()) };
+    let is_failed = waiting.outline.is_unreadable();
+    let to = folder.join(if is_failed { FAIL_BOX } else { SENT_BOX });
+    let is_moved = match known {
+        Known::This(identity) => {
+            let moving = Moving { world, from: folder.join(OUT_BOX).join(name), identity: *identity };
+            moving.to(&to, name, waiting.outline.first)?
         }
+        Known::Gone => lay_anew(world, books, &waiting.outline, &to)?,
+        Known::Unsure => false,
+    };
+    if is_moved {
+        *(if is_failed { &mut delivered.n_failed } else { &mut delivered.n_sent }) += 1;
     }
-    let own = pending.iter().filter(|waiting| waiting.file.is_some());
-    let failed = own.clone().filter(|waiting| waiting.outline.is_unreadable()).count();
-    let (n_own, n_failed) = (own.count(), failed);
+    Ok(())
+}
+
+/// Makes moves durable: first where the files arrive.
+fn sync_moved(world: &dyn World, folder: &Path, pending: &[Pending]) -> io::Result<()> {
+    let own = pending.iter().filter(|it| it.file.is_some() && it.reached == Reached::Moved);
+    let n_failed = own.clone().filter(|waiting| waiting.outline.is_unreadable()).count();
+    let n_own = own.count();
     let boxes = [(SENT_BOX, n_own > n_failed), (FAIL_BOX, n_failed > 0), (OUT_BOX, n_own > 0)];
     boxes
         .into_iter()

@@ -9,7 +9,7 @@
 
 use super::answers::{Origins, Outline};
 use super::config::Config;
-use super::delivery::{self, Delivered, DeliveryError, Known, Pending, Taken};
+use super::delivery::{self, Delivered, DeliveryError, Known, Pending, Reached, Taken};
 use super::folders::{Candidate, Firm, Folder, Quarantined};
 use super::log::{Level, Log};
 use super::meters::{Meters, Moved};
@@ -484,14 +484,19 @@ impl Service {
                 continue;
             }
             let began = self.world.now();
-            match deliver_to(&*self.world, &self.books, &mut self.origins, folder) {
-                Ok(Delivered { n_answers, n_sent, n_failed }) => {
-                    folder.pending.clear();
+            let (mut delivered, n_before) = (Delivered::default(), folder.pending.len());
+            let done = deliver_to(&*self.world, &self.books, &mut self.origins, folder, &mut delivered);
+            folder.pending.retain(|it| it.reached != Reached::Done);
+            if delivered != Delivered::default() || folder.pending.len() < n_before {
+                folder.delivering.got_on();
+            }
+            self.meters.answers(delivered.n_answers);
+            (0..delivered.n_sent).for_each(|_| self.meters.moved(Moved::Sent));
+            (0..delivered.n_failed).for_each(|_| self.meters.moved(Moved::Failed));
+            match done {
+                Ok(()) => {
                     let is_over = folder.delivering.succeeded();
                     self.tell_over(at, is_over, now);
-                    self.meters.answers(n_answers);
-                    (0..n_sent).for_each(|_| self.meters.moved(Moved::Sent));
-                    (0..n_failed).for_each(|_| self.meters.moved(Moved::Failed));
                     self.meters.sync(SyncOf::Folders, since(began, self.world.now()));
                 }
                 Err(DeliveryError::Books(error @ RecordError::ArchiveAway { .. })) => {
@@ -612,7 +617,8 @@ impl Service {
 fn pending_of(outline: &Arc<Outline>, folder: &str, known: Known) -> Pending {
     let is_own = outline.outcomes.is_some() && outline.source == folder;
     let name = outline.file.as_ref().filter(|_| is_own).map(|(name, _)| name.clone());
-    Pending { outline: Arc::clone(outline), file: name.map(|name| Taken { name, known }) }
+    let file = name.map(|name| Taken { name, known });
+    Pending { outline: Arc::clone(outline), file, reached: Reached::default() }
 }
 
 /// Looks up what was read before the last start, then delivers.
@@ -621,10 +627,12 @@ fn deliver_to(
     books: &Books,
     origins: &mut Origins,
     folder: &mut Folder,
-) -> Result<Delivered, DeliveryError> {
+    delivered: &mut Delivered,
+) -> Result<(), DeliveryError> {
     let unsure = |source| DeliveryError::Folder { code: "cannot-read-file", source };
     folder.look_up(world).map_err(unsure)?;
-    let delivering = || delivery::deliver(world, books, origins, &folder.path, &folder.pending);
+    let Folder { path, pending, .. } = folder;
+    let delivering = || delivery::deliver(world, books, origins, path, pending, delivered);
     // An answer that cannot be written for a fault of ours keeps those behind it waiting, in its folder and nowhere else.
     let fault = || DeliveryError::Folder { code: FAULT, source: io::Error::other("an internal fault") };
     catch_unwind(AssertUnwindSafe(delivering)).unwrap_or_else(|_| Err(fault()))

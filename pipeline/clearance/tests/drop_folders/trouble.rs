@@ -150,6 +150,26 @@ fn registers_are_loaded_anew_and_never_half() {
     assert_eq!(yard.meters.status(yard.world_now()).registers, clearance::serve::status::Registers::Fresh);
 }
 
+/// A share of which every 37th call fails: what got through stays done, so that all of it does in the end, however much waits.
+#[test]
+fn p6_a_folder_that_fails_now_and_then_gets_on() {
+    let yard = Yard::new();
+    (0..40).for_each(|n| yard.drop_in(A, &format!("{n:02}.xml"), other(n)));
+    let mut service = yard.start();
+    yard.world.on_call(|call| {
+        let is_it = call.path.starts_with(A) && call.number % 37 == 0;
+        is_it.then(|| io::Error::other("the share stumbles"))
+    });
+    for _ in 0..40 {
+        service.turn().unwrap();
+        yard.later(3);
+    }
+    assert_eq!((yard.names(A, "SentBox").len(), yard.names(A, "InBox").len()), (40, 2 * 40));
+    assert_eq!(yard.decisions().len(), 40);
+    let status = yard.meters.status(yard.world_now());
+    assert_eq!((status.answers, status.answers_waiting), (80, 0));
+}
+
 /// An answer for a folder that is not there now is kept until it is.
 #[test]
 fn an_answer_waits_for_its_folder_over_restarts() {
