@@ -119,20 +119,21 @@ pub fn tell<'b, R: Record<'b>>(row: &R, lengths: &RowLengths, findings: &mut Vec
 }
 
 fn finding(text: &Text<'_>, limit: Limit, field: Words) -> Option<Finding> {
-    let (rule, evidence) = match limit {
+    let (rule, effect, evidence) = match limit {
         Limit::Characters(limit) => {
             let length = text.value.chars().count();
-            ("MSG-036", evidence![field, length, limit])
+            ("MSG-036", Effect::Warn, evidence![field, length, limit])
         }
         // What is no number at all has been found already (MSG-006).
         Limit::Figures { .. } if text.decimal().is_none() => return None,
         Limit::Figures { all, decimals: decimals_limit } => {
             let (whole, decimals) = figures(text.value);
             let whole_limit = all - decimals_limit;
-            ("MSG-037", evidence![field, whole, decimals, whole_limit, decimals_limit])
+            let evidence = evidence![field, whole, decimals, whole_limit, decimals_limit];
+            ("MSG-037", Effect::Reject, evidence)
         }
     };
-    Some(Finding { rule: RuleId(rule), effect: Effect::Warn, place: Place::at(text.offset), evidence })
+    Some(Finding { rule: RuleId(rule), effect, place: Place::at(text.offset), evidence })
 }
 
 #[cfg(test)]

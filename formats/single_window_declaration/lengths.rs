@@ -3,6 +3,7 @@
 //! Where real messages are known to carry more than is stated, what they carry is taken: `CopCode` of ten characters, `Type`
 //! of seven, `CodeTS` of thirteen, `ClientSeqNo` of thirty-two. Dates have no length here: their shapes are judged by MSG-007.
 
+#[cfg(test)]
 use crate::length::RowLengths;
 use crate::lengths;
 use model::declaration::{Container, DeclarationHead, GoodsItem};

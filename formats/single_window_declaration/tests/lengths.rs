@@ -144,7 +144,7 @@ fn prices_have_four_places_and_counts_none() {
         (
             "<DeclPrice>12.35<",
             "<DeclPrice>12.35123<",
-            "MSG-037 warn 50:7 /DecMessage/DecLists/DecList[1]/DeclPrice field=unit_price whole=2 decimals=5 \
+            "MSG-037 reject 50:7 /DecMessage/DecLists/DecList[1]/DeclPrice field=unit_price whole=2 decimals=5 \
              whole_limit=15 decimals_limit=4\n",
         ),
         ("<PackNo>100<", "<PackNo>999999999<", ""),
@@ -152,13 +152,13 @@ fn prices_have_four_places_and_counts_none() {
         (
             "<PackNo>100<",
             "<PackNo>1000000000<",
-            "MSG-037 warn 24:5 /DecMessage/DecHead/PackNo field=package_count whole=10 decimals=0 whole_limit=9 \
+            "MSG-037 reject 24:5 /DecMessage/DecHead/PackNo field=package_count whole=10 decimals=0 whole_limit=9 \
              decimals_limit=0\n",
         ),
         (
             "<PackNo>100<",
             "<PackNo>100.5<",
-            "MSG-037 warn 24:5 /DecMessage/DecHead/PackNo field=package_count whole=3 decimals=1 whole_limit=9 \
+            "MSG-037 reject 24:5 /DecMessage/DecHead/PackNo field=package_count whole=3 decimals=1 whole_limit=9 \
              decimals_limit=0\n",
         ),
         ("<GQty>1200<", "<GQty>1200.12345<", ""),

@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
     version: 1,
     title: Words { zh: "字段超长", en: "value is too long" },
     message: Words {
-        zh: "{field}共{length}个字符，最多{limit}个",
+        zh: "{field}共{length}个字符，限填{limit}个字符",
         en: "{field} has {length} characters, {limit} at most are taken",
     },
     remedy: Words {
@@ -47,10 +47,14 @@ mod tests {
                 limit = 32_usize
             ],
             expect![[r#"
-                合同号共200个字符，最多32个
+                合同号共200个字符，限填32个字符
                 contract_number has 200 characters, 32 at most are taken
             "#]],
         );
+    }
+
+    #[test]
+    fn the_reader_finds_it_and_it_warns() {
         assert!(matches!(RULE.check, Check::Reader));
         assert_eq!(RULE.effect, Effect::Warn);
     }

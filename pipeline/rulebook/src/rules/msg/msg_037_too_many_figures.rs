@@ -1,7 +1,7 @@
 //! A number has more figures before its point or behind it than its field takes.
 //!
 //! What has no room would be rounded or cut off on the way, and duty and statistics be reckoned from another number. Zeros in
-//! front and at the end say nothing and are not counted. It warns, as MSG-036 does.
+//! front and at the end say nothing and are not counted. A count with a fraction counts nothing.
 
 use crate::prelude::*;
 
@@ -12,14 +12,14 @@ pub static RULE: Rule = Rule {
     version: 1,
     title: Words { zh: "数值位数超限", en: "number has too many figures" },
     message: Words {
-        zh: "{field}整数部分{whole}位、小数部分{decimals}位，最多{whole_limit}位、{decimals_limit}位",
+        zh: "{field}整数部分{whole}位、小数部分{decimals}位，分别不得超过{whole_limit}位和{decimals_limit}位",
         en: "{field} has {whole} figures before the point and {decimals} behind it, {whole_limit} and {decimals_limit} at most are taken",
     },
     remedy: Words {
         zh: "按规定的位数填报：价格最多4位小数，件数和项号为整数",
         en: "give it with as many places as the field takes: prices have four at most, counts and line numbers none",
     },
-    effect: Effect::Warn,
+    effect: Effect::Reject,
     in_force: InForce::always(),
     date_key: DateKey::Acceptance,
     basis: Basis::B,
@@ -48,11 +48,15 @@ mod tests {
                 decimals_limit = 4_usize
             ],
             expect![[r#"
-                申报单价整数部分2位、小数部分5位，最多15位、4位
+                申报单价整数部分2位、小数部分5位，分别不得超过15位和4位
                 unit_price has 2 figures before the point and 5 behind it, 15 and 4 at most are taken
             "#]],
         );
+    }
+
+    #[test]
+    fn the_reader_finds_it_and_it_rejects() {
         assert!(matches!(RULE.check, Check::Reader));
-        assert_eq!(RULE.effect, Effect::Warn);
+        assert_eq!(RULE.effect, Effect::Reject);
     }
 }
