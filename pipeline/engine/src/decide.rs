@@ -11,6 +11,7 @@ use formats::EntryKind;
 use model::decision::{Disposition, Mode, OutcomeKind};
 use model::evidence;
 use model::finding::{Effect, Finding, Place, RuleId, Words};
+use model::jurisdiction::Jurisdiction;
 use model::ledger::{Key, Origin, State};
 use model::limits::FINDINGS_MAX;
 use model::waiver::{Balances, Drawing};
@@ -329,12 +330,13 @@ impl Deciding<'_, '_> {
     }
 }
 
-/// Requests may come about a declaration with a customs number: what they could still change is put aside, and what it was
-/// changed to.
+/// Requests may come about a declaration of a law that has them, as soon as its customs number is known: what they could
+/// still change is put aside, and what it was changed to.
 fn may_be_asked_about(document: &Document<'_>, state: State, is_changed: bool) -> Option<Waits> {
     let is_open = matches!(state, State::Held | State::Rejected) || is_changed;
     let document_of = || is_open.then(|| document.stored());
-    (!document.about.is_empty()).then(|| Waits { keys: document.about.clone(), document: document_of() })
+    (document.jurisdiction() != Jurisdiction::China)
+        .then(|| Waits { keys: document.about.clone(), document: document_of() })
 }
 
 fn blank(kind: OutcomeKind, origin: Origin, document: &Document<'_>) -> Outcome {

@@ -213,6 +213,16 @@ impl Read {
         filings.flat_map(|document| document.keys.iter().copied()).chain(self.asked_keys())
     }
 
+    /// For each party a request in the window names: the key under which it looks for a declaration, and that of the number
+    /// itself, which may have become known later (K6).
+    pub fn asked_numbers(&self) -> impl Iterator<Item = (Key, Key)> {
+        let requests = self.documents().filter(|document| document.request().is_some());
+        requests.flat_map(|document| {
+            let numbers = document.claims.iter().flat_map(|claim| &claim.keys);
+            document.about.iter().copied().zip(numbers.copied())
+        })
+    }
+
     /// Keys under which the requests in the window look for a declaration.
     pub fn asked_keys(&self) -> impl Iterator<Item = Key> {
         let requests = self.documents().filter(|document| document.request().is_some());
@@ -396,6 +406,7 @@ fn complete<'b>(document: &mut Document<'b>, tables: &Documents<'b>, accepted: A
             let keys = identity.numbers.iter().map(|(kind, number)| Key::new(*kind, declarant, number));
             document.keys = keys.collect();
             document.about = request::keys_looked_under(request);
+            document.claims.push(request::number_asked_about(request));
         }
         EntryKind::Declined | EntryKind::Refused => {}
     }

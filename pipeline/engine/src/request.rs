@@ -4,7 +4,7 @@
 //! A request is settled at the end of its submission, when everything else of that is on file, and by itself: so neither the
 //! order in a submission nor the size of a window matters. It is held against the declaration as its latest decision left it.
 
-use crate::read::{Document, Read};
+use crate::read::{Claimed, Document, Read};
 use crate::{Law, Settling, validate};
 use formats::EntryKind;
 use formats::request::{Ask, Laid, Request, Written};
@@ -50,6 +50,12 @@ pub(crate) fn keys_looked_under(request: &Request<'_>) -> Vec<Key> {
         return vec![key("", request.about)];
     }
     request.parties.iter().map(|(party, _)| key(party, request.about)).collect()
+}
+
+/// The number of the declaration a request is about, as one of each party it names.
+pub(crate) fn number_asked_about<'b>(request: &Request<'b>) -> Claimed<'b> {
+    let keys = request.parties.iter().map(|(party, _)| Key::new(NumberKind::Entry, party, request.about));
+    Claimed { number: request.about, place: request.place, keys: keys.collect() }
 }
 
 /// The key under which a request of this party finds the declaration with this number.

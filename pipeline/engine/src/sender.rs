@@ -6,6 +6,7 @@ use crate::request;
 use formats::EntryKind;
 use model::evidence;
 use model::finding::{Effect, Finding, Place, RuleId};
+use model::ledger::{Key, NumberKind};
 use model::registers::Registers;
 use std::collections::BTreeSet;
 
@@ -48,7 +49,12 @@ impl Read {
             let Some(identity) = document.identity() else { return };
             // Who asks without a name asks in that of whoever may file here.
             if let Some(about) = document.request().filter(|request| request.parties.is_empty()) {
-                document.about = sender.codes.iter().map(|code| request::key(code, about.about)).collect();
+                let number = about.about;
+                document.about = sender.codes.iter().map(|code| request::key(code, number)).collect();
+                for claim in &mut document.claims {
+                    let key = |code: &String| Key::new(NumberKind::Entry, code, number);
+                    claim.keys = sender.codes.iter().map(key).collect();
+                }
                 return;
             }
             if sender.may_file(identity.declarant) {

@@ -31,8 +31,10 @@ pub(super) struct Desk {
     latest: FxHashMap<u64, u64>,
     /// Entry numbers that came with a repeat, after the decision (K6).
     entry_numbers: FxHashMap<u64, String>,
-    /// Records of declarations that requests may be about, by the keys they are found under, with the document.
-    asked_about: FxHashMap<Key, Vec<(u64, Option<Place>)>>,
+    /// Records of declarations that requests may be about, by the keys they are found under.
+    asked_about: FxHashMap<Key, Vec<u64>>,
+    /// Where the documents of those lie that can still be changed.
+    documents: FxHashMap<u64, Place>,
     balances: Balances,
 }
 
@@ -45,6 +47,7 @@ impl Desk {
             latest: FxHashMap::default(),
             entry_numbers: FxHashMap::default(),
             asked_about: FxHashMap::default(),
+            documents: FxHashMap::default(),
             balances: Balances::default(),
         }
     }
@@ -62,22 +65,27 @@ impl Desk {
             }
         }
         for key in read.asked_keys() {
-            for &(record, place) in self.asked_about.get(&key).map_or(&[][..], Vec::as_slice) {
-                let decided = self.record(record)?;
-                let on_file = self.on_file(id_of(&decided, record), &mut by_id)?;
+            for &record in self.asked_about.get(&key).map_or(&[][..], Vec::as_slice) {
+                let on_file = self.on_file(id_of(&self.record(record)?, record), &mut by_id)?;
                 if on_file.record == record {
-                    ledger.waiting.push(Waiting {
-                        certificate: key,
-                        accepted_at: on_file.accepted_at,
-                        on_file,
-                        document: place.map(|place| self.document(place)).transpose()?,
-                        origin: decided.origin.into_owned(),
-                        asked: Asked::default(),
-                    });
+                    ledger.waiting.push(self.waiting(key, on_file)?);
                 }
             }
         }
+        for (key, number) in read.asked_numbers() {
+            let Some(on_file) = ledger.known.get(&number).map(Arc::clone) else { continue };
+            if ledger.waiting.iter().all(|waiting| waiting.on_file.id != on_file.id) {
+                ledger.waiting.push(self.waiting(key, on_file)?);
+            }
+        }
         Ok(())
+    }
+
+    fn waiting(&self, certificate: Key, on_file: Arc<OnFile>) -> Result<Waiting, RecordError> {
+        let document = self.documents.get(&on_file.record).map(|place| self.document(*place)).transpose()?;
+        let origin = self.record(on_file.record)?.origin.into_owned();
+        let accepted_at = on_file.accepted_at;
+        Ok(Waiting { certificate, on_file, document, origin, accepted_at, asked: Asked::default() })
     }
 
     fn document(&self, place: Place) -> Result<StoredDocument, RecordError> {
@@ -171,9 +179,11 @@ impl Desk {
         if formats::named(outcome.format).is_none_or(|it| it.jurisdiction() == Jurisdiction::China) {
             return Ok(()); // It waits for certificates, behind which nothing is decided again here.
         }
-        let place = document.as_ref().map(|document| self.records.put(&pack(document))).transpose()?;
+        if let Some(document) = document {
+            self.documents.insert(record, self.records.put(&pack(document))?);
+        }
         for key in keys {
-            self.asked_about.entry(*key).or_default().push((record, place));
+            self.asked_about.entry(*key).or_default().push(record);
         }
         Ok(())
     }

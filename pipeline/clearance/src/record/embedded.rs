@@ -140,6 +140,7 @@ impl Books {
         self.fetch_known(read, ledger, &mut by_id, &mut sayings)?;
         let certificates = read.awaited_keys().chain(put_off.iter().copied());
         self.fetch_waiting(certificates, ledger, &mut by_id, &mut sayings)?;
+        self.fetch_asked(read, ledger)?;
         Ok(sayings)
     }
 
@@ -258,17 +259,40 @@ impl Books {
             for key in decided.keys.iter() {
                 ledger.known.insert(*key, Arc::clone(&on_file));
             }
-            let document = decided.place.map(|place| self.pack.get(place)).transpose()?;
-            ledger.waiting.push(Waiting {
-                certificate,
-                accepted_at: on_file.accepted_at,
-                on_file,
-                document: document.map(|bytes| unpack(&bytes)),
-                origin: decided.origin.as_ref().clone(),
-                asked: Asked::default(),
-            });
+            ledger.waiting.push(self.waiting(certificate, on_file, decided)?);
         }
         Ok(())
+    }
+
+    /// Declarations that requests are about whose number came with a repeat, after the decision (K6).
+    fn fetch_asked(&self, read: &Read, ledger: &mut Ledger) -> Result<(), RecordError> {
+        for (certificate, number) in read.asked_numbers() {
+            let Some(on_file) = ledger.known.get(&number).map(Arc::clone) else { continue };
+            if ledger.waiting.iter().any(|waiting| waiting.on_file.id == on_file.id) {
+                continue;
+            }
+            if let Some(saying) = self.saying(on_file.record)? {
+                ledger.waiting.push(self.waiting(certificate, on_file, &saying.decided)?);
+            }
+        }
+        Ok(())
+    }
+
+    fn waiting(
+        &self,
+        certificate: Key,
+        on_file: Arc<OnFile>,
+        decided: &Decided<'_>,
+    ) -> Result<Waiting, RecordError> {
+        let document = decided.place.map(|place| self.pack.get(place)).transpose()?;
+        Ok(Waiting {
+            certificate,
+            accepted_at: on_file.accepted_at,
+            on_file,
+            document: document.map(|bytes| unpack(&bytes)),
+            origin: decided.origin.as_ref().clone(),
+            asked: Asked::default(),
+        })
     }
 
     /// Puts a waiting document aside; it is durable before the record that names it.

@@ -87,7 +87,7 @@ fn p1_p2_a_request_and_what_it_brings_are_there_together() {
     healthy.run(&order).unwrap();
     let n_calls = healthy.world.calls() - before;
     assert_eq!(standing(&mut healthy), STANDING);
-    for moment in (1..=n_calls).step_by((n_calls / 60).max(1) as usize) {
+    for moment in (1..=n_calls).step_by((n_calls / 20).max(1) as usize) {
         for kept in 0..4 {
             let mut office = office();
             let order = office.drop_in(&requests());
