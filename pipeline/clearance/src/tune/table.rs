@@ -69,6 +69,12 @@ fn closing(tuned: &Tuned, language: Language) -> String {
     let toml: String = best.toml().lines().map(|line| format!("    {line}\n")).collect();
     let flags = best.flags();
     match (language, tuned.gain_bp()) {
+        (Language::Zh, 0) if tuned.last.is_some() => format!(
+            "个别取值单独测得较快，但合并后与默认设置交替复测，未超出测量波动（{noise}%，每项 {n} 次取中位数）：沿用默认设置即可\nrun：{flags}\nserve：\n{toml}"
+        ),
+        (Language::En, 0) if tuned.last.is_some() => format!(
+            "single values looked better, but together, tried again in turns with the defaults, they gain no more than the noise ({noise} %, medians of {n} trials each): keep the defaults\nrun: {flags}\nserve:\n{toml}"
+        ),
         (Language::Zh, 0) => format!(
             "各项均未超出测量波动（{noise}%，每项 {n} 次取中位数）：沿用默认设置即可\nrun：{flags}\nserve：\n{toml}"
         ),

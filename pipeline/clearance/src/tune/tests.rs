@@ -93,6 +93,9 @@ fn what_is_best_by_itself_may_gain_nothing_together() {
     });
     assert!(tuned.last.is_some(), "both were better, each by itself");
     assert_eq!((tuned.best(), tuned.gain_bp()), (&setting::usual(2), 0));
+    let text = print(&tuned, Language::En);
+    assert!(text.contains("single values looked better, but together"), "{text}");
+    assert!(print(&tuned, Language::Zh).contains("个别取值单独测得较快"));
 }
 
 #[test]
