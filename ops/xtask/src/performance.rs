@@ -33,7 +33,7 @@ pub fn peers(root: &Path) -> Result<()> {
     }
     let cargo = |arguments: &[&str]| {
         let mut command = Command::new("cargo");
-        command.args(arguments).current_dir(root).env("PYTHONPATH", &python);
+        command.args(arguments).current_dir(root).env("PYTHONPATH", &python).env_remove("CARGO_TARGET_DIR");
         let status = command.status().context("cargo cannot be run")?;
         ensure!(status.success(), "cargo {} ended with {status}", arguments.join(" "));
         Ok(())

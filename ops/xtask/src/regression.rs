@@ -181,7 +181,8 @@ fn median(walls: &[u64]) -> u64 {
 
 fn cargo(root: &Path) -> Command {
     let mut command = Command::new("cargo");
-    command.current_dir(root);
+    // Programs are looked for where builds go when nobody says otherwise.
+    command.current_dir(root).env_remove("CARGO_TARGET_DIR");
     command
 }
 
