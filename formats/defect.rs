@@ -30,6 +30,7 @@ pub fn told(defect: &Defect) -> (&'static str, Words, Evidence) {
             (NOTHING_TO_READ, container(ContainerFault::NoDocument))
         }
         Defect::Container { fault, .. } => (CONTAINER_UNREADABLE, container(*fault)),
+        Defect::Fault => (PROGRAM_FAULT, FAULT),
     };
     (rule, what, evidence(defect, what))
 }
@@ -43,6 +44,12 @@ const BASE64_UNREADABLE: &str = "MSG-011";
 const NOTHING_TO_READ: &str = "MSG-012";
 const STRAY_TEXT: &str = "MSG-013";
 const DOCUMENT_CUT_SHORT: &str = "MSG-014";
+const PROGRAM_FAULT: &str = "MSG-032";
+
+const FAULT: Words = Words {
+    zh: "程序内部错误，本文件自此处起未能读取，其中货物不予放行",
+    en: "an internal fault: from here on this file could not be read, nothing of the rest is released",
+};
 
 fn evidence(defect: &Defect, what: Words) -> Evidence {
     let mut evidence = evidence![what, fault = defect.name()];
@@ -295,6 +302,7 @@ mod tests {
             Defect::Truncated { position },
             Defect::TooLarge { bytes: 9, limit: 8 },
             Defect::TooDeep { depth: 65, limit: 64 },
+            Defect::Fault,
         ];
         for fault in [EncodingFault::NotTaken, EncodingFault::Disagreeing, EncodingFault::Unmarked] {
             all.push(Defect::Encoding { fault, declared: "GBK".to_owned() });
@@ -327,6 +335,7 @@ mod tests {
             MSG-014 truncated: the message ends before its root is closed / 报文在根元素关闭之前结束
             MSG-010 too-large: the message has too many bytes / 报文字节数过多
             MSG-010 too-deep: the message stands inside too many wrappers / 外层封装嵌套过深
+            MSG-032 internal-fault: an internal fault: from here on this file could not be read, nothing of the rest is released / 程序内部错误，本文件自此处起未能读取，其中货物不予放行
             MSG-003 encoding: the encoding is not taken / 报文编码不受理
             MSG-003 encoding-disagreeing: the encoding declared is not the one the bytes are in / 声明的编码与字节顺序标记或实际字节不一致
             MSG-003 encoding-unmarked: the message is in UTF-16 without a byte order mark / UTF-16报文缺少字节顺序标记

@@ -11,7 +11,6 @@ use crate::office::scene::Scene;
 use crate::office::through::{Through, Watch};
 use account::{Known, Told};
 use anyhow::Result;
-use clearance::record::Compression;
 use clearance::run::RunError;
 use clearance::serve::config::{Config, Folders, Retry, Turn};
 use clearance::serve::log::Log;
@@ -22,7 +21,6 @@ use clearance::world::{World, create_dir_durable};
 use jiff::SignedDuration;
 use jiff::civil::date;
 use model::finding::Language;
-use model::limits::Limits;
 use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -76,30 +74,10 @@ const LONGEST: Duration = Duration::from_secs(60);
 
 impl Workload {
     fn config(&self) -> Config {
-        let firm = |id: &str| Folders {
-            id: id.to_owned(),
-            firm: String::new(),
-            root: PathBuf::from("/firms").join(id),
-            types: None,
-            declarants: None,
-        };
-        Config {
-            data: DATA.into(),
-            registers: "/office/registers".into(),
-            is_registers_named: false,
-            language: None,
-            n_threads: 1,
-            window_bytes: 512 << 10,
-            compression: Compression::default(),
-            limits: Limits::default(),
-            rescan: Duration::from_secs(5),
-            turn: Turn { n_files: self.n_files, n_bytes: 64 << 20, n_answers_waiting: 10_000 },
-            retry: Retry { first: Duration::from_secs(1), longest: LONGEST },
-            heads: None,
-            http: None,
-            retention: None,
-            folders: vec![firm("a"), firm("b")],
-        }
+        let firm = |id: &str| Folders::of(id, PathBuf::from("/firms").join(id));
+        let usual = Config::of(DATA.into(), "/office/registers".into(), vec![firm("a"), firm("b")]);
+        let turn = Turn { n_files: self.n_files, ..usual.turn };
+        Config { n_threads: 1, turn, retry: Retry { longest: LONGEST, ..usual.retry }, ..usual }
     }
 
     /// The service comes up.

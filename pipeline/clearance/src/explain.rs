@@ -109,6 +109,9 @@ pub struct Explanation {
     pub again: Option<Again>,
     /// Why it could not be judged again.
     pub not_again: Option<String>,
+    /// Why documents of others under the same number may have been missed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub not_searched: Option<String>,
     /// The shell line that draws again, once the secret is known.
     pub recompute_draw: Option<String>,
     /// Where the decision stands in the journal.
@@ -166,7 +169,7 @@ impl Explanation {
 /// Explains a decision.
 pub fn explain(world: &Arc<dyn World>, question: &Question<'_>) -> Result<Explanation, ExplainError> {
     let look = Look::open(world, question.data)?;
-    let versions = find(&look, question)?;
+    let (versions, not_searched) = find(&look, question)?;
     let chosen_idx = chosen(&versions, question.version)?;
     let came_in = look.came_in(received(&versions[..=chosen_idx]))?;
     let rulebook = Rulebook::shipped().map_err(|error| ExplainError::Setting(error.to_string()))?;
@@ -186,6 +189,7 @@ pub fn explain(world: &Arc<dyn World>, question: &Question<'_>) -> Result<Explan
         explanation.entry_number = look.late_entry_number(versions[0].position.index)?;
     }
     explanation.not_again = not_again;
+    explanation.not_searched = not_searched.map(|error| error.to_string());
     explanation.again = again;
     // The same decision in the language that is asked for; what was printed then may be in another.
     if let Some(line) = explanation.again.as_mut().and_then(|again| again.line.take()) {
@@ -194,10 +198,10 @@ pub fn explain(world: &Arc<dyn World>, question: &Question<'_>) -> Result<Explan
     Ok(explanation)
 }
 
-/// The document's decisions, oldest first.
-fn find(look: &Look, question: &Question<'_>) -> Result<Vec<Saying>, ExplainError> {
-    let ids = match question.declarant {
-        Some(declarant) => look.of_declarant(declarant, question.number)?,
+/// The document's decisions, oldest first, and why others may have its number, too.
+fn find(look: &Look, question: &Question<'_>) -> Result<(Vec<Saying>, Option<RecordError>), ExplainError> {
+    let (ids, not_searched) = match question.declarant {
+        Some(declarant) => (look.of_declarant(declarant, question.number)?, None),
         None => look.of_anybody(question.number)?,
     };
     let mut found = Vec::new();
@@ -213,7 +217,7 @@ fn find(look: &Look, question: &Question<'_>) -> Result<Vec<Saying>, ExplainErro
     }
     match found.len() {
         0 => Err(ExplainError::NotFound(question.number.to_owned())),
-        1 => Ok(found.swap_remove(0)),
+        1 => Ok((found.swap_remove(0), not_searched)),
         _ => Err(ExplainError::Several(found.iter().map(|versions| one_of_several(versions)).collect())),
     }
 }
@@ -270,6 +274,7 @@ fn recorded(versions: &[Saying], chosen_idx: usize, came_in: CameIn) -> Explanat
         decision: tail(&decided.answered.line_tail),
         again: None,
         not_again: None,
+        not_searched: None,
         recompute_draw: decided.draw.as_deref().map(shell_line),
         journal: Standing {
             index: position.index,

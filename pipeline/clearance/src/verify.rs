@@ -27,16 +27,15 @@ pub fn verify_with(
     published: &[Head],
 ) -> Result<Verdict, RecordError> {
     let (dir, there) = (data.join("journal"), archive.map(|it| it.join("journal")));
-    let mut folder = InWorld { world, dir: &dir, open: None };
-    let mut archive = there.as_deref().map(|dir| InWorld { world, dir, open: None });
+    let mut folder = InWorld { world, dir: &dir, open: None, failed: None };
+    let mut archive = there.as_deref().map(|dir| InWorld { world, dir, open: None, failed: None });
     let verdict = match &mut archive {
         None => verifier::verify(&mut folder, published),
         Some(archive) => verifier::verify_joined(archive, &mut folder, published),
     };
     verdict.map_err(|error| {
-        let last = archive.and_then(|it| it.open).or(folder.open);
-        let path = last.map_or(dir.clone(), |(path, _)| path);
-        RecordError::io("read", &path, error)
+        let failed = archive.and_then(|it| it.failed).or(folder.failed);
+        RecordError::io("read", failed.as_deref().unwrap_or(&dir), error)
     })
 }
 
@@ -60,19 +59,29 @@ struct InWorld<'w> {
     dir: &'w Path,
     /// The file read last.
     open: Option<(PathBuf, Box<dyn File>)>,
+    /// What could not be read.
+    failed: Option<PathBuf>,
 }
 
 impl Folder for InWorld<'_> {
     fn files(&mut self) -> io::Result<Vec<(String, u64)>> {
-        let entries = self.world.list(self.dir)?.into_iter().filter(|it| it.kind == EntryKind::File);
+        let listed = self.world.list(self.dir).inspect_err(|_| self.failed = Some(self.dir.to_owned()));
+        let entries = listed?.into_iter().filter(|it| it.kind == EntryKind::File);
         Ok(entries.filter_map(|it| Some((it.name.to_str()?.to_owned(), it.len))).collect())
     }
 
     fn read(&mut self, name: &str, offset: u64, into: &mut [u8]) -> io::Result<()> {
         let path = self.dir.join(name);
-        if self.open.as_ref().is_none_or(|(open, _)| *open != path) {
-            let file = self.world.open(&path)?;
-            self.open = Some((path, file));
+        let read = self.read_from(&path, offset, into);
+        read.inspect_err(|_| self.failed = Some(path))
+    }
+}
+
+impl InWorld<'_> {
+    fn read_from(&mut self, path: &Path, offset: u64, into: &mut [u8]) -> io::Result<()> {
+        if self.open.as_ref().is_none_or(|(open, _)| open != path) {
+            let file = self.world.open(path)?;
+            self.open = Some((path.to_owned(), file));
         }
         self.open.as_ref().map_or(Ok(()), |(_, file)| read_exact(&**file, into, offset))
     }

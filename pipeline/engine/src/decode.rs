@@ -21,6 +21,7 @@ mod wrappers;
 
 use std::fmt;
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use model::attachment::Attachments;
@@ -62,6 +63,8 @@ pub struct Decoder {
     roots: &'static [KnownRoot],
     limits: Arc<Limits>,
     stage: Stage,
+    /// Input and number of the last document of the windows before.
+    last: Option<(InputId, u32)>,
 }
 
 /// What the input turned out to be.
@@ -95,17 +98,44 @@ impl Decoder {
         roots: &'static [KnownRoot],
         limits: &Limits,
     ) -> Decoder {
-        Decoder { name: name.into(), roots, limits: Arc::new(*limits), stage: Stage::Unopened(source) }
+        Decoder {
+            name: name.into(),
+            roots,
+            limits: Arc::new(*limits),
+            stage: Stage::Unopened(source),
+            last: None,
+        }
     }
 
     /// Appends documents to `window` until it holds about `window_bytes`, and the names of the inputs they stand
     /// in to `inputs`. False when the input is exhausted; true when the window is full.
     ///
-    /// The last document may lie beyond `window_bytes` with all its bytes.
+    /// The last document may lie beyond `window_bytes` with all its bytes. Where the program fails on an input, what was
+    /// cut before counts, and the rest is one document with that defect.
     ///
     /// # Errors
     /// Only what the reader reports. What is wrong with the input is a document with a defect.
     pub fn fill(
+        &mut self,
+        window: &mut RawBatch,
+        inputs: &mut Inputs,
+        window_bytes: usize,
+    ) -> io::Result<bool> {
+        let filling = AssertUnwindSafe(|| self.fill_or_fail(window, inputs, window_bytes));
+        let Ok(filled) = catch_unwind(filling) else {
+            self.stage = Stage::Ended;
+            window.documents.retain(|document| window.text.get(document.range.clone()).is_some());
+            if let Some((id, _)) = inputs.iter().last() {
+                let before = window.documents.last().map(place).or(self.last).filter(|(of, _)| *of == id);
+                refuse_for(window, id, before.map_or(1, |(_, number)| number + 1), Defect::Fault);
+            }
+            return Ok(false);
+        };
+        self.last = window.documents.last().map(place).or(self.last);
+        filled
+    }
+
+    fn fill_or_fail(
         &mut self,
         window: &mut RawBatch,
         inputs: &mut Inputs,
@@ -321,17 +351,25 @@ fn hold(mut bytes: impl Bytes, most: u64) -> Result<Vec<u8>, Fault> {
 
 /// One outcome for an input that is not cut at all, or for the break at which an archive ends.
 fn refuse(window: &mut RawBatch, input: InputId, fault: ContainerFault) {
+    refuse_for(window, input, 1, Defect::Container { fault, position: 0 });
+}
+
+fn place(document: &RawDocument) -> (InputId, u32) {
+    (document.input, document.document)
+}
+
+fn refuse_for(window: &mut RawBatch, input: InputId, document: u32, defect: Defect) {
     let end = window.text.len();
     window.documents.push(RawDocument {
         input,
-        document: 1,
+        document,
         offset: 0,
         line: 1,
         column: 1,
         embedded: false,
         range: end..end,
         namespaces: None,
-        defect: Some(Defect::Container { fault, position: 0 }),
+        defect: Some(defect),
     });
 }
 

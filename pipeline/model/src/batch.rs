@@ -239,6 +239,8 @@ pub enum Defect {
         /// Where the entry breaks off.
         position: u64,
     },
+    /// The program failed on what stands here; of the rest of the input nothing is known.
+    Fault,
 }
 
 impl Defect {
@@ -261,6 +263,7 @@ impl Defect {
             Defect::TooDeep { .. } => "too-deep",
             Defect::Base64 { fault, .. } => fault.name(),
             Defect::Container { fault, .. } => fault.name(),
+            Defect::Fault => "internal-fault",
         }
     }
 
@@ -282,7 +285,8 @@ impl Defect {
             | Defect::Stray
             | Defect::SecondRoot
             | Defect::TooLarge { .. }
-            | Defect::TooDeep { .. } => 0,
+            | Defect::TooDeep { .. }
+            | Defect::Fault => 0,
         }
     }
 }

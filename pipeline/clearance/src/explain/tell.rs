@@ -205,6 +205,14 @@ fn basis(letter: &str, language: Language) -> &'static str {
 }
 
 fn caveats(page: &mut Page, explained: &Explanation) {
+    if let Some(why) = &explained.not_searched {
+        page.heading("注意", "note");
+        page.told(
+            "归档读不到，其中的同号单证未能查找",
+            "not looked for in the archive, which cannot be read",
+            why,
+        );
+    }
     if let Some(why) = &explained.not_again {
         page.heading("注意", "note");
         page.line(&format!("  {why}"));

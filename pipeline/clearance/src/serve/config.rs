@@ -78,6 +78,23 @@ pub struct Config {
     pub folders: Vec<Folders>,
 }
 
+impl Config {
+    /// A service on these folders with the usual settings, but without HTTP.
+    pub fn of(data: PathBuf, registers: PathBuf, folders: Vec<Folders>) -> Config {
+        // What is wrong with a file that says nothing is that it names no folders.
+        let (usual, _) = reader::read("", setting::ROOT);
+        let usual = config(&usual, Path::new(""), Limits::default());
+        Config { data, registers, is_registers_named: false, http: None, folders, ..usual }
+    }
+}
+
+impl Folders {
+    /// Any business types and declarants in the folders below this root.
+    pub fn of(id: &str, root: PathBuf) -> Folders {
+        Folders { id: id.to_owned(), firm: String::new(), root, types: None, declarants: None }
+    }
+}
+
 /// How much is settled between two looks at the folders. What does not fit stays in `OutBox`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Turn {

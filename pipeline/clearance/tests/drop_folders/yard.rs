@@ -1,6 +1,6 @@
 //! A yard of firms in memory: their drop folders, the service, and what lies where.
 
-use clearance::record::{Compression, Record, RecordError, journal, wire};
+use clearance::record::{Record, RecordError, journal, wire};
 use clearance::run::RunError;
 use clearance::serve::config::{Config, Folders, Retry, Turn};
 use clearance::serve::log::Log;
@@ -11,7 +11,6 @@ use clearance::world::{World, create_dir_durable};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use model::finding::Language;
-use model::limits::Limits;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -158,30 +157,11 @@ pub fn run_down(service: &mut Service) -> Result<(), RunError> {
 }
 
 fn config() -> Config {
-    let firm = |id: &str| Folders {
-        id: id.to_owned(),
-        firm: String::new(),
-        root: PathBuf::from("/firms").join(id),
-        types: None,
-        declarants: None,
-    };
-    Config {
-        data: "/office/data".into(),
-        registers: "/office/registers".into(),
-        is_registers_named: false,
-        language: None,
-        n_threads: 1,
-        window_bytes: 512 << 10,
-        compression: Compression::default(),
-        limits: Limits::default(),
-        rescan: Duration::from_secs(5),
-        turn: Turn { n_files: 256, n_bytes: 64 << 20, n_answers_waiting: 10_000 },
-        retry: Retry { first: Duration::from_secs(1), longest: Duration::from_secs(60) },
-        heads: None,
-        http: None,
-        retention: None,
-        folders: vec![firm("a"), firm("b")],
-    }
+    let firm = |id: &str| Folders::of(id, PathBuf::from("/firms").join(id));
+    let usual = Config::of("/office/data".into(), "/office/registers".into(), vec![firm("a"), firm("b")]);
+    let turn = Turn { n_answers_waiting: 10_000, ..usual.turn };
+    let retry = Retry { longest: Duration::from_secs(60), ..usual.retry };
+    Config { n_threads: 1, turn, retry, ..usual }
 }
 
 /// What a technical answer says: its code, and the sender's number.

@@ -207,7 +207,7 @@ fn an_archived_decision_is_explained_and_without_the_archive_it_is_said_where_it
     let (office, said) = office();
     archived(&office.world, BOTH).unwrap();
     let number = said.iter().find(|it| it["outcome"] == "decided").map(|it| text(it, "number")).unwrap();
-    let ask = |world: &Memory| {
+    let ask_for = |world: &Memory, number: &str| {
         let question = Question {
             number,
             declarant: None,
@@ -218,12 +218,19 @@ fn an_archived_decision_is_explained_and_without_the_archive_it_is_said_where_it
         };
         explain(&shared(world), &question)
     };
+    let ask = |world: &Memory| ask_for(world, number);
     let explained = ask(&office.world).unwrap();
     assert!(explained.again.is_some(), "{:?}", explained.not_again);
     mount(&office.world, false);
     let refused = ask(&office.world).err().unwrap().to_string();
     assert!(refused.contains("/archive/office/journal/00000001.seg"), "{refused}");
+    // What is at hand is explained without it, and that it was not searched is said.
+    let not_searched = ask_for(&office.world, "HD7").unwrap().not_searched.unwrap();
+    assert!(not_searched.contains("/archive/office/journal/00000001.seg"), "{not_searched}");
     office.world.mend();
+    let missing = verify_with(&office.world, Path::new(DATA), Some(Path::new("/nowhere")), &[]);
+    let missing = missing.err().unwrap().to_string();
+    assert!(missing.contains("/nowhere/journal") && !missing.contains(DATA), "{missing}");
     // The journal stays at hand, and the bytes alone are away.
     let (office, _) = self::office();
     archived(&office.world, Ages { raw_days: Some(30), journal_days: None }).unwrap();

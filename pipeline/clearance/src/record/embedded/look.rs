@@ -58,11 +58,22 @@ impl Look {
         Ok(ids)
     }
 
-    /// The same, whoever filed: every record is read.
-    pub fn of_anybody(&self, number: &str) -> Result<BTreeSet<u64>, RecordError> {
+    /// The same, whoever filed: every record is read. Where those of the archive cannot be, the documents among the others
+    /// are given, with why.
+    pub fn of_anybody(&self, number: &str) -> Result<(BTreeSet<u64>, Option<RecordError>), RecordError> {
+        match self.of_anybody_from(1, number) {
+            Err(away @ RecordError::ArchiveAway { .. }) => {
+                let ids = self.of_anybody_from(self.reader.first_index(), number)?;
+                if ids.is_empty() { Err(away) } else { Ok((ids, Some(away))) }
+            }
+            found => found.map(|ids| (ids, None)),
+        }
+    }
+
+    fn of_anybody_from(&self, first: u64, number: &str) -> Result<BTreeSet<u64>, RecordError> {
         let mut ids = BTreeSet::new();
         let mut late_aliases = Vec::new();
-        self.reader.scan(1, |record| {
+        self.reader.scan(first, |record| {
             match record.kind {
                 DECISION => {
                     let decided = decided_of(&record)?;

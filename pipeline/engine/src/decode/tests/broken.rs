@@ -1,8 +1,12 @@
 //! Broken documents end where ruling O5 says, and their neighbours are read.
 
-use expect_test::expect;
+use std::io::{self, Cursor, Read};
 
-use super::check;
+use expect_test::expect;
+use model::batch::{Defect, Inputs, RawBatch};
+use model::limits::Limits;
+
+use super::{Decoder, ROOTS, Source, check};
 
 #[test]
 fn a_broken_message_ends_at_its_own_end_tag() {
@@ -260,4 +264,37 @@ fn deep_wrappers_are_refused_and_their_neighbours_read() {
     );
     let found = super::decode_alike("<w>".repeat(5_000).as_bytes(), &Default::default());
     assert_eq!(found.documents.len(), 1);
+}
+
+/// Gives its bytes, and then does what no reader may.
+struct Fatal(Cursor<Vec<u8>>);
+
+impl Read for Fatal {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        let n = self.0.read(buf)?;
+        assert!(n > 0, "a fault of ours");
+        Ok(n)
+    }
+}
+
+/// A fault of ours ends the input it is over, as one document that says so; what was cut before counts.
+#[test]
+fn p3_a_fault_of_the_program_is_told_of_the_rest_of_the_input() {
+    let text = "<DecMessage/>".repeat(100_000);
+    for window_bytes in [1 << 16, 1 << 30] {
+        let source = Source::stream(Fatal(Cursor::new(text.clone().into_bytes())));
+        let mut decoder = Decoder::new("a.xml", source, ROOTS, &Limits::default());
+        let (mut inputs, mut cut) = (Inputs::new(), Vec::new());
+        let mut goes_on = true;
+        while goes_on {
+            let mut window = RawBatch::new();
+            goes_on = decoder.fill(&mut window, &mut inputs, window_bytes).expect("nothing outside failed");
+            cut.extend(window.documents.into_iter().map(|it| (it.document, it.defect)));
+        }
+        let (rest, whole) = cut.split_last().expect("something was cut");
+        let n_whole = whole.len() as u32;
+        assert!(n_whole > 1_000, "{n_whole} before the fault");
+        assert!(whole.iter().zip(1..).all(|(it, number)| *it == (number, None)), "windows of {window_bytes}");
+        assert_eq!(*rest, (n_whole + 1, Some(Defect::Fault)), "windows of {window_bytes}");
+    }
 }
