@@ -103,9 +103,9 @@ fn p1_p2_a_request_and_what_it_brings_are_there_together() {
     }
 }
 
-/// A journal that ends behind a request and before what it brings: filed again, the request brings it.
+/// What each brought is there: coming again they bring nothing. (What was lost behind one: `engine/tests/requests.rs`.)
 #[test]
-fn p1_what_was_lost_behind_a_request_is_brought_when_it_comes_again() {
+fn p2_requests_that_come_again_bring_nothing_twice() {
     let mut office = Office::new();
     office.submit(&declarations());
     let lines = office.submit(&requests());
