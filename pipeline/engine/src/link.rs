@@ -295,8 +295,13 @@ impl<'c> Linking<'c> {
         if let Some(entity_idx) = found {
             let entity = &self.entities[entity_idx];
             if entity.content == self.settling.read.document(document_idx).content {
+                let is_filed = entity.state == Some(State::Filed);
                 let act = self.repeat(document_idx, entity_idx, identity);
                 round.acts.push(act);
+                // What still waits for it was to be decided again when it came, and the power went before that was recorded.
+                if is_filed {
+                    self.wake(entity_idx, document.keys.as_slice(), outcomes, round);
+                }
                 return true;
             }
             if entity.state != Some(State::Rejected) {
