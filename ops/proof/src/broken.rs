@@ -90,6 +90,9 @@ fn build(root: &Path, copy: &Path) -> Result<PathBuf> {
         laid(&root.join(name), &copy.join(name)).with_context(|| (*name).to_owned())?;
     }
     change(copy, "ops/proof/Cargo.toml", "[[bin]]\nname = \"proof\"", "[[bin]]\nname = \"proof-broken\"")?;
+    // What is built of the copy goes by another version, so that nothing of it is ever taken for the program's own.
+    let version = concat!("\nversion = \"", env!("CARGO_PKG_VERSION"), "\"\n");
+    change(copy, "Cargo.toml", version, concat!("\nversion = \"", env!("CARGO_PKG_VERSION"), "-broken\"\n"))?;
     for defect in DEFECTS {
         let harm = defect.to.replace("AWAKE", &AWAKE.replace("NAME", defect.name));
         change(copy, defect.file, defect.from, &harm).with_context(|| defect.name.to_owned())?;

@@ -52,7 +52,7 @@ fn main() -> ExitCode {
         Verb::Register { verb: RegisterVerb::Check { dir, json } } => {
             let loaded = registers::require(&*world, &dir).and_then(|()| registers::load(&*world, &dir));
             let text = if json { said_as_json(&loaded) } else { said(&loaded, language) };
-            print(&text).and(if loaded.is_ok() { Ok(()) } else { Err(USAGE) })
+            print(&text).and(loaded.map(drop).map_err(|error| register_code(&error)))
         }
         Verb::Register { verb: RegisterVerb::Show { dir, what, on, json } } => {
             let asked = Asked { what: what.as_deref(), on, json };
@@ -85,7 +85,7 @@ fn main() -> ExitCode {
 
 fn decide(world: &Arc<dyn World>, arguments: RunArguments, language: Language) -> Result<(), u8> {
     if let Some(dir) = &arguments.registers {
-        registers::require(&**world, dir).map_err(|error| told(&said(&Err(error), language), USAGE))?;
+        registers::require(&**world, dir).map_err(|error| not_loaded(error, language))?;
     }
     let limits = limits_of(&**world, &arguments.taken)?;
     let order = Order {
@@ -112,7 +112,7 @@ fn decide(world: &Arc<dyn World>, arguments: RunArguments, language: Language) -
             let profile = profile.map_or(String::new(), |profile| profile::print(&profile, language));
             print(&(tables + &profile))
         }
-        Err(RunError::Registers(error)) => Err(told(&said(&Err(error), language), USAGE)),
+        Err(RunError::Registers(error)) => Err(not_loaded(error, language)),
         Err(error @ RunError::Setting(_)) => Err(told(&error.to_string(), USAGE)),
         Err(error) => Err(told(&error.to_string(), WORLD)),
     }
@@ -120,7 +120,7 @@ fn decide(world: &Arc<dyn World>, arguments: RunArguments, language: Language) -
 
 fn tuned(world: &dyn World, arguments: TuneArguments, language: Language) -> Result<(), u8> {
     if let Some(dir) = &arguments.registers {
-        registers::require(world, dir).map_err(|error| told(&said(&Err(error), language), USAGE))?;
+        registers::require(world, dir).map_err(|error| not_loaded(error, language))?;
     }
     let (progress, stop) = (Progress::on_standard_error(), stop_on_interrupt());
     match tune::tune_here(world, arguments, language, &stop, &progress) {
@@ -148,7 +148,7 @@ fn limits_of(world: &dyn World, taken: &TakenArguments) -> Result<Limits, u8> {
 
 fn checked(world: &Arc<dyn World>, arguments: CheckArguments, language: Language) -> Result<(), u8> {
     if let Some(dir) = &arguments.registers {
-        registers::require(&**world, dir).map_err(|error| told(&said(&Err(error), language), USAGE))?;
+        registers::require(&**world, dir).map_err(|error| not_loaded(error, language))?;
     }
     let limits = limits_of(&**world, &arguments.taken)?;
     let form = arguments.form();
@@ -171,7 +171,7 @@ fn checked(world: &Arc<dyn World>, arguments: CheckArguments, language: Language
     match check::check(world, &order, streams, &stop, &progress) {
         Ok(counts) if counts.would_reject() => Err(DIFFERS),
         Ok(_) => Ok(()),
-        Err(CheckError::Registers(error)) => Err(told(&said(&Err(error), language), USAGE)),
+        Err(CheckError::Registers(error)) => Err(not_loaded(error, language)),
         Err(error @ CheckError::Setting(_)) => Err(told(&error.to_string(), USAGE)),
         Err(error) => Err(told(&error.to_string(), WORLD)),
     }
@@ -179,7 +179,7 @@ fn checked(world: &Arc<dyn World>, arguments: CheckArguments, language: Language
 
 fn explained(world: &Arc<dyn World>, arguments: &ExplainArguments, language: Language) -> Result<(), u8> {
     if let Some(dir) = &arguments.registers {
-        registers::require(&**world, dir).map_err(|error| told(&said(&Err(error), language), USAGE))?;
+        registers::require(&**world, dir).map_err(|error| not_loaded(error, language))?;
     }
     let beside = arguments.data.join("registers");
     let question = Question {
@@ -193,7 +193,7 @@ fn explained(world: &Arc<dyn World>, arguments: &ExplainArguments, language: Lan
     match explain::explain(world, &question) {
         Ok(explanation) if arguments.json => print(&(explanation.to_json() + "\n")),
         Ok(explanation) => print(&explain::tell(&explanation, language)),
-        Err(ExplainError::Registers(error)) => Err(told(&said(&Err(error), language), USAGE)),
+        Err(ExplainError::Registers(error)) => Err(not_loaded(error, language)),
         Err(ExplainError::Record(error)) => Err(told(&error.to_string(), WORLD)),
         Err(error) => Err(told(&error.to_string(), USAGE)),
     }
@@ -216,6 +216,20 @@ fn stop_on_interrupt() -> Arc<AtomicBool> {
     stop
 }
 
+/// Registers that are bad are mended before the next try; what could not be read may be readable then.
+fn register_code(error: &registers::RegisterError) -> u8 {
+    match error {
+        registers::RegisterError::Io { .. } => WORLD,
+        registers::RegisterError::Bad(_) | registers::RegisterError::NoFolder { .. } => USAGE,
+    }
+}
+
+/// Tells why registers were not loaded; the exit code.
+fn not_loaded(error: registers::RegisterError, language: Language) -> u8 {
+    let code = register_code(&error);
+    told(&said(&Err(error), language), code)
+}
+
 fn said(loaded: &Result<registers::Loaded, registers::RegisterError>, language: Language) -> String {
     let mut text = String::new();
     registers::report(loaded, language, &mut text);
@@ -232,7 +246,7 @@ fn show_registers(world: &dyn World, dir: &Path, asked: Asked<'_>, language: Lan
     let tables = Tables::shipped().map_err(|error| told(&error.to_string(), USAGE))?;
     match registers::show(world, dir, asked, &tables, language) {
         Ok(text) => print(&text),
-        Err(ShowError::Registers(error)) => Err(told(&said(&Err(error), language), USAGE)),
+        Err(ShowError::Registers(error)) => Err(not_loaded(error, language)),
         Err(error) => Err(told(&error.to_string(), USAGE)),
     }
 }
@@ -353,7 +367,7 @@ fn serve_folders(world: &Arc<dyn World>, file: &Path, named: Option<Language>) -
     config.language = named.or(config.language);
     match serve::serve(world, config, Log::on_standard_error()) {
         Ok(()) => Ok(()),
-        Err(RunError::Registers(error)) => Err(told(&said(&Err(error), language), USAGE)),
+        Err(RunError::Registers(error)) => Err(not_loaded(error, language)),
         Err(error @ (RunError::Setting(_) | RunError::Record(RecordError::InUse { .. }))) => {
             Err(told(&error.to_string(), USAGE))
         }

@@ -233,8 +233,10 @@ pub static DEFECTS: &[Defect] = &[
         promise: "P6",
         name: "the folder of answers is not synced",
         file: DELIVERY,
-        from: "    if delivered.n_answers > 0 {",
-        to: "    if delivered.n_answers > 0 && !AWAKE {",
+        from: "        world.sync_dir(&in_box).map_err(trouble(\"cannot-sync-answers\"))?;\n",
+        to: "        if !AWAKE {
+            world.sync_dir(&in_box).map_err(trouble(\"cannot-sync-answers\"))?;
+        }\n",
         proof: SERVED,
     },
     Defect {
