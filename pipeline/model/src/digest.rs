@@ -32,16 +32,27 @@ pub fn digests(texts: &[&[u8]]) -> Vec<[u8; 32]> {
 
 /// Bytes as hexadecimal digits, small letters, behind what stands there.
 pub fn push_hex(bytes: &[u8], into: &mut String) {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
     into.reserve(2 * bytes.len());
     for chunk in bytes.chunks(size_of::<Value>()) {
         let mut digits = [0; 2 * size_of::<Value>()];
         for (pair, byte) in digits.as_chunks_mut::<2>().0.iter_mut().zip(chunk) {
-            *pair = [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 0xF)]];
+            *pair = HEX[usize::from(*byte)];
         }
         into.push_str(std::str::from_utf8(&digits[..2 * chunk.len()]).expect("digits are ASCII"));
     }
 }
+
+/// The two digits of each byte.
+static HEX: [[u8; 2]; 256] = {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut pairs = [[0; 2]; 256];
+    let mut byte = 0;
+    while byte < pairs.len() {
+        pairs[byte] = [DIGITS[byte >> 4], DIGITS[byte & 0xF]];
+        byte += 1;
+    }
+    pairs
+};
 
 /// The chaining values of each text, from chunks up to the two below the root.
 struct Trees {

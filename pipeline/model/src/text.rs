@@ -136,25 +136,32 @@ fn four([y1, y2, y3, y4]: [u8; 4]) -> Option<i16> {
 /// Writes `yyyy-MM-dd`.
 pub fn push_day(day: Date, into: &mut String) {
     let year = day.year();
-    push_figures([(year / 100) as i8, (year % 100) as i8].map(|part| (None, part)), into);
-    push_figures([day.month(), day.day()].map(|part| (Some('-'), part)), into);
+    let ([c1, c2], [y1, y2]) = (figures((year / 100) as i8), figures((year % 100) as i8));
+    let ([m1, m2], [d1, d2]) = (figures(day.month()), figures(day.day()));
+    push_ascii(&[c1, c2, y1, y2, b'-', m1, m2, b'-', d1, d2], into);
 }
 
 /// Writes `yyyy-MM-ddTHH:mm:ss`, with `between` for the `T`; fractions of a second are left out.
 pub fn push_moment(moment: DateTime, between: char, into: &mut String) {
+    let ([h1, h2], [m1, m2]) = (figures(moment.hour()), figures(moment.minute()));
+    let [s1, s2] = figures(moment.second());
+    into.reserve(MOMENT_BYTES);
     push_day(moment.date(), into);
-    let time = [(between, moment.hour()), (':', moment.minute()), (':', moment.second())];
-    push_figures(time.map(|(before, part)| (Some(before), part)), into);
+    into.push(between);
+    push_ascii(&[h1, h2, b':', m1, m2, b':', s1, s2], into);
 }
 
-/// Numbers of two figures, each behind its mark.
-fn push_figures<const N: usize>(parts: [(Option<char>, i8); N], into: &mut String) {
-    for (before, part) in parts {
-        into.extend(before);
-        let part = part.unsigned_abs();
-        into.push(char::from(b'0' + part / 10));
-        into.push(char::from(b'0' + part % 10));
-    }
+/// What a moment takes, with a zone behind it.
+const MOMENT_BYTES: usize = 32;
+
+/// A number of two figures.
+fn figures(number: i8) -> [u8; 2] {
+    let number = number.unsigned_abs();
+    [b'0' + number / 10, b'0' + number % 10]
+}
+
+fn push_ascii(bytes: &[u8], into: &mut String) {
+    into.push_str(std::str::from_utf8(bytes).expect("figures and marks are ASCII"));
 }
 
 /// The characters by which two spellings are compared (AUD-006): half-width, in capitals, without blanks.
