@@ -1,8 +1,9 @@
 //! What durability costs: acknowledgement of groups of records beside the machine's bare append and sync, and the whole
 //! program with everything synced beside the same program whose journal and evidence go nowhere.
 
+use benches::work::{commit, records};
 use benches::{corpus, is_bench, percentile, short_hash, timed, write_down};
-use clearance::record::{Compression, Journal, Kind, Limits};
+use clearance::record::{Compression, Journal, Limits};
 use clearance::run::{self, Order, Progress, Receipts};
 use clearance::world::{Disk, World};
 use engine::Accepted;
@@ -23,9 +24,6 @@ use nowhere::Nowhere;
 
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
-
-/// Bytes of a record, as in the figures of others that these stand beside.
-const RECORD_BYTES: usize = 200;
 
 fn main() {
     let (n_groups, bytes, n_rounds) = if is_bench() { (400, 128 << 20, 7) } else { (3, 200_000, 1) };
@@ -52,13 +50,8 @@ fn group(size: usize, n: usize, dir: &Path) -> Value {
     let mut bare = File::create(data.join("bare")).expect("a file can be made");
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     for number in 0..n {
-        let records: Vec<Vec<u8>> = (0..size).map(|it| record(number * size + it)).collect();
-        let (_, ns) = timed(|| {
-            for record in &records {
-                journal.append(Kind(3), record, None).expect("it takes a record");
-            }
-            journal.commit().expect("it can be synced");
-        });
+        let records = records(number * size, size);
+        let (_, ns) = timed(|| commit(&mut journal, &records));
         ours.push(ns);
         let together = records.concat();
         let (_, ns) = timed(|| {
@@ -79,13 +72,6 @@ fn group(size: usize, n: usize, dir: &Path) -> Value {
 }
 
 /// As a decision is: text, part of which does not pack.
-fn record(number: usize) -> Vec<u8> {
-    let mut said = format!("{{\"number\":\"53162018{number:010}\",\"digest\":\"b3:").into_bytes();
-    said.extend_from_slice(blake3::hash(&number.to_le_bytes()).to_hex().as_bytes());
-    said.resize(RECORD_BYTES, b' ');
-    said
-}
-
 /// The whole program in one process, in turns with a journal and evidence and without.
 fn pipeline(bytes: u64, n_rounds: usize, dir: &Path) -> Vec<Value> {
     let corpus = corpus("clean");

@@ -7,6 +7,7 @@
 
 pub mod history;
 pub mod rough;
+pub mod work;
 
 use fixtures::generate::{OrderWeights, Plan, Shape, Size, registers, write};
 use std::fmt::Write as _;
@@ -206,22 +207,24 @@ pub fn table(figures: &[Figure]) -> String {
     text
 }
 
+impl Figure {
+    /// As a case of `results.ndjson`.
+    pub fn case(&self) -> serde_json::Value {
+        serde_json::json!({
+            "case": self.name,
+            "bytes": self.bytes,
+            "rounds": self.cpu_ns.len(),
+            "cpu_best_ms": (self.best_cpu() / 10_000) as f64 / 100.0,
+            "cpu_median_ms": (self.median_cpu() / 10_000) as f64 / 100.0,
+            "wall_best_ms": (self.best_wall() / 10_000) as f64 / 100.0,
+            "hash": format!("{:016x}", self.hash),
+        })
+    }
+}
+
 /// Appends the comparison to `results.ndjson`, with the machine and the commit.
 pub fn record(bench: &str, corpus: &Corpus, figures: &[Figure]) {
-    let cases: Vec<serde_json::Value> = figures
-        .iter()
-        .map(|figure| {
-            serde_json::json!({
-                "case": figure.name,
-                "bytes": figure.bytes,
-                "rounds": figure.cpu_ns.len(),
-                "cpu_best_ms": (figure.best_cpu() / 10_000) as f64 / 100.0,
-                "cpu_median_ms": (figure.median_cpu() / 10_000) as f64 / 100.0,
-                "wall_best_ms": (figure.best_wall() / 10_000) as f64 / 100.0,
-                "hash": format!("{:016x}", figure.hash),
-            })
-        })
-        .collect();
+    let cases: Vec<_> = figures.iter().map(Figure::case).collect();
     write_down(bench, corpus.name, &cases);
 }
 

@@ -3,12 +3,13 @@
 //!
 //! `CLEARANCE` names the program; that of the release build when unset.
 
-use benches::{Case, Corpus, compare, corpus, is_bench, record, short_hash, table};
+use benches::work::{clear_away, deciding, program};
+use benches::{Case, Corpus, compare, corpus, is_bench, record, table};
 use mimalloc::MiMalloc;
 use quick_xml::Reader;
 use quick_xml::events::Event;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::path::Path;
+use std::process::Command;
 
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
@@ -75,38 +76,11 @@ fn bare(text: &str) -> u64 {
 
 /// Decides the corpus into a fresh data folder.
 fn run(program: &Path, input: &Path, registers: &Path, dir: &Path, n_threads: usize) -> u64 {
-    let status = Command::new(program)
-        .args(["run", "--accepted-at", "2018-06-01T09:30:00+08:00", "--lang", "zh"])
-        .args(["--threads", &n_threads.to_string()])
-        .arg(input)
-        .arg("--registers")
-        .arg(registers)
-        .arg("--data")
-        .arg(dir.join("data"))
-        .arg("--out")
-        .arg(dir.join("out"))
-        .stdout(Stdio::null())
-        .status()
-        .expect("the program starts");
+    let status = deciding(program, input, registers, dir, n_threads).status().expect("the program starts");
     u64::from(status.success())
-}
-
-/// Hashes the decisions and removes what the run wrote.
-fn clear_away(dir: &Path) -> u64 {
-    let hash = short_hash(&std::fs::read(dir.join("out/decisions.ndjson")).expect("decisions were written"));
-    for folder in ["data", "out"] {
-        std::fs::remove_dir_all(dir.join(folder)).expect("the folders of a run can be removed");
-    }
-    hash
 }
 
 fn xmllint(input: &Path) -> u64 {
     let status = Command::new("xmllint").args(["--stream", "--noout", "--huge"]).arg(input).status();
     status.map_or(0, |status| u64::from(status.success()))
-}
-
-fn program() -> Option<PathBuf> {
-    let named = std::env::var_os("CLEARANCE").map(PathBuf::from);
-    let built = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/release/clearance");
-    named.or(Some(built)).filter(|path| path.exists())
 }

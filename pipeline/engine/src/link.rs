@@ -352,23 +352,7 @@ impl<'c> Linking<'c> {
             if !missing.is_empty() {
                 continue;
             }
-            let first_draw = self.first_draw(entity_idx, outcomes);
-            let entity = &mut self.entities[entity_idx];
-            entity.is_decided_here = true;
-            entity.state = None;
-            let (number, entry_number) = (entity.number, entity.entry_number);
-            let source = Source::Waiting(waiting_idx);
-            let case_idx = round.cases.len();
-            round.cases.push(LinkedCase {
-                source,
-                number,
-                entry_number,
-                claims,
-                applications,
-                missing,
-                first_draw,
-            });
-            round.acts.push(Act::Redecide { waiting_idx, entity_idx, case_idx, caused_by });
+            self.decide_again((waiting_idx, entity_idx), caused_by, (claims, applications), outcomes, round);
         }
     }
 
@@ -510,21 +494,37 @@ impl<'c> Linking<'c> {
         round: &mut Round<'c>,
     ) {
         let entity_idx = self.entity_on_file(&self.settling.ledger.waiting[waiting_idx].on_file);
+        if ask == Ask::Cancel {
+            let entity = &mut self.entities[entity_idx];
+            entity.is_decided_here = true;
+            entity.state = None;
+            round.acts.push(Act::Cancel { waiting_idx, entity_idx, caused_by });
+            return;
+        }
+        let nothing = (Vec::new(), Vec::new());
+        self.decide_again((waiting_idx, entity_idx), caused_by, nothing, outcomes, round);
+    }
+
+    /// A declaration on file is decided again, with what it claims by now; nothing is missing any more.
+    fn decide_again(
+        &mut self,
+        (waiting_idx, entity_idx): (usize, usize),
+        caused_by: &'c str,
+        (claims, applications): (Vec<Claim<'c>>, Vec<Application<'c>>),
+        outcomes: &[Outcome],
+        round: &mut Round<'c>,
+    ) {
         let first_draw = self.first_draw(entity_idx, outcomes);
         let entity = &mut self.entities[entity_idx];
         entity.is_decided_here = true;
         entity.state = None;
-        if ask == Ask::Cancel {
-            round.acts.push(Act::Cancel { waiting_idx, entity_idx, caused_by });
-            return;
-        }
         let case_idx = round.cases.len();
         round.cases.push(LinkedCase {
             source: Source::Waiting(waiting_idx),
             number: entity.number,
             entry_number: entity.entry_number,
-            claims: Vec::new(),
-            applications: Vec::new(),
+            claims,
+            applications,
             missing: Vec::new(),
             first_draw,
         });

@@ -2,6 +2,7 @@
 
 use super::fault::{BadRow, Reason};
 use super::{BadFolder, Count, Loaded, Notice, RegisterError};
+use model::digest::push_hex;
 use model::finding::{Language, Words};
 use serde::Serialize;
 use std::fmt;
@@ -260,5 +261,7 @@ fn json(line: &Line<'_>, into: &mut String) {
 }
 
 pub(super) fn hex(digest: &[u8; 32]) -> String {
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    let mut text = String::new();
+    push_hex(digest, &mut text);
+    text
 }
